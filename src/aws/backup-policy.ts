@@ -1,0 +1,144 @@
+/** A plan as AWS Organizations is to run it in the accounts that a policy is attached to. */
+export interface PolicyPlan {
+  readonly name: string;
+  readonly regions: readonly string[];
+  readonly rules: readonly PolicyRule[];
+  readonly selections: readonly PolicySelection[];
+}
+
+export interface PolicyRule {
+  readonly name: string;
+  readonly schedule: string;
+  readonly vault: string;
+  readonly startWithinMinutes: number;
+  readonly completeWithinMinutes: number;
+  readonly continuous: boolean;
+  readonly lifecycle: PolicyLifecycle;
+  readonly copies: readonly { readonly vaultArn: string; readonly lifecycle: PolicyLifecycle }[];
+}
+
+export interface PolicyLifecycle {
+  readonly deleteAfterDays: number;
+  readonly coldAfterDays: number | null;
+  readonly archiveEbs: boolean;
+}
+
+export type PolicySelection =
+  | {
+      readonly kind: "tag";
+      readonly name: string;
+      /** May hold `$account`, which AWS replaces by the account the policy runs in. */
+      readonly roleArn: string;
+      readonly tagKey: string;
+      readonly tagValues: readonly string[];
+    }
+  | {
+      readonly kind: "resources";
+      readonly name: string;
+      readonly roleArn: string;
+      readonly types: readonly string[];
+      readonly conditions: readonly Condition[];
+    };
+
+export interface Condition {
+  readonly operator: "string_equals" | "string_not_equals" | "string_like" | "string_not_like";
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * The BACKUP_POLICY document of one plan, minified, because AWS counts white space too. `@@none` stands at every node:
+ * a node without it could be overwritten by a policy attached further down.
+ * Source: docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
+ */
+export function renderBackupPolicy(plan: PolicyPlan): string {
+  return JSON.stringify({
+    plans: sealed({
+      [plan.name]: sealed({
+        regions: assign(plan.regions),
+        rules: sealed(Object.fromEntries(plan.rules.map((rule) => [rule.name, renderRule(rule)]))),
+        selections: renderSelections(plan.selections),
+      }),
+    }),
+  });
+}
+
+const noChildOperators = { "@@operators_allowed_for_child_policies": ["@@none"] };
+const sealed = (node: object) => ({ ...noChildOperators, ...node });
+const assign = (value: string | readonly string[]) => sealed({ "@@assign": value });
+
+function renderRule(rule: PolicyRule) {
+  return sealed({
+    schedule_expression: assign(rule.schedule),
+    target_backup_vault_name: assign(rule.vault),
+    start_backup_window_minutes: assign(String(rule.startWithinMinutes)),
+    complete_backup_window_minutes: assign(String(rule.completeWithinMinutes)),
+    ...(rule.continuous ? { enable_continuous_backup: assign("true") } : {}),
+    lifecycle: renderLifecycle(rule.lifecycle),
+    ...(rule.copies.length > 0 ? { copy_actions: sealed(renderCopies(rule.copies)) } : {}),
+  });
+}
+
+/** AWS wants the key of a copy action to be its target once more. */
+function renderCopies(copies: PolicyRule["copies"]) {
+  return Object.fromEntries(
+    copies.map(({ vaultArn, lifecycle }) => [
+      vaultArn,
+      sealed({ target_backup_vault_arn: assign(vaultArn), lifecycle: renderLifecycle(lifecycle) }),
+    ]),
+  );
+}
+
+function renderLifecycle({ deleteAfterDays, coldAfterDays, archiveEbs }: PolicyLifecycle) {
+  return sealed({
+    ...(coldAfterDays === null ? {} : { move_to_cold_storage_after_days: assign(String(coldAfterDays)) }),
+    delete_after_days: assign(String(deleteAfterDays)),
+    ...(coldAfterDays !== null && archiveEbs ? { opt_in_to_archive_for_supported_resources: assign("true") } : {}),
+  });
+}
+
+function renderSelections(selections: readonly PolicySelection[]) {
+  const ofKind = (kind: PolicySelection["kind"]) => selections.filter((selection) => selection.kind === kind);
+  const tags = ofKind("tag").map((selection) => [selection.name, renderSelection(selection)]);
+  const resources = ofKind("resources").map((selection) => [selection.name, renderSelection(selection)]);
+  return sealed({
+    ...(tags.length > 0 ? { tags: sealed(Object.fromEntries(tags)) } : {}),
+    ...(resources.length > 0 ? { resources: sealed(Object.fromEntries(resources)) } : {}),
+  });
+}
+
+function renderSelection(selection: PolicySelection) {
+  if (selection.kind === "tag") {
+    return sealed({
+      iam_role_arn: assign(selection.roleArn),
+      tag_key: assign(selection.tagKey),
+      tag_value: assign(selection.tagValues),
+    });
+  }
+  return sealed({
+    iam_role_arn: assign(selection.roleArn),
+    resource_types: assign(selection.types),
+    ...(selection.conditions.length > 0 ? { conditions: renderConditions(selection.conditions) } : {}),
+  });
+}
+
+function renderConditions(conditions: readonly Condition[]) {
+  const operators = [...new Set(conditions.map(({ operator }) => operator))];
+  return sealed(
+    Object.fromEntries(
+      operators.map((operator) => [
+        operator,
+        sealed(
+          Object.fromEntries(
+            conditions
+              .filter((condition) => condition.operator === operator)
+              .map(({ key, value }, index) => [
+                `condition-${index + 1}`,
+                sealed({ condition_key: assign(key), condition_value: assign(value) }),
+              ]),
+          ),
+        ),
+      ]),
+    ),
+  );
+}

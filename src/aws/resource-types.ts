@@ -1,0 +1,53 @@
+/**
+ * Resource types of AWS Backup by the name that `aws backup describe-region-settings` gives them, with the pattern that
+ * selects them in a backup policy. Aurora, DocumentDB and Neptune share one pattern: AWS cannot tell them apart there.
+ * Source: docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html, September 2026
+ */
+const patterns = {
+  Aurora: "arn:aws:rds:*:*:cluster:*",
+  CloudFormation: "arn:aws:cloudformation:*:*:stack/*",
+  DSQL: "arn:aws:dsql:*:*:cluster/*",
+  DocumentDB: "arn:aws:rds:*:*:cluster:*",
+  DynamoDB: "arn:aws:dynamodb:*:*:table/*",
+  EBS: "arn:aws:ec2:*:*:volume/*",
+  EC2: "arn:aws:ec2:*:*:instance/*",
+  EFS: "arn:aws:elasticfilesystem:*:*:file-system/*",
+  EKS: "arn:aws:eks:*:*:cluster/*",
+  FSx: "arn:aws:fsx:*:*:file-system/*",
+  Neptune: "arn:aws:rds:*:*:cluster:*",
+  RDS: "arn:aws:rds:*:*:db:*",
+  Redshift: "arn:aws:redshift:*:*:cluster:*",
+  "Redshift Serverless": "arn:aws:redshift-serverless:*:*:namespace/*",
+  S3: "arn:aws:s3:::*",
+  "SAP HANA on Amazon EC2": "arn:aws:ssm-sap:*:*:HANA/*",
+  "Storage Gateway": "arn:aws:storagegateway:*:*:gateway/*",
+  Timestream: "arn:aws:timestream:*:*:database/*",
+  VirtualMachine: "arn:aws:backup-gateway:*:*:vm/*",
+} as const;
+
+export type ResourceType = keyof typeof patterns;
+export const resourceTypes = Object.keys(patterns) as readonly ResourceType[];
+
+/**
+ * Opted in where config does not say otherwise: what AWS Backup offers in every Region. A type that a Region does not
+ * know makes the deployment fail there, so that the rarer ones are asked for by name.
+ */
+export const commonResourceTypes: readonly ResourceType[] = [
+  "Aurora",
+  "DocumentDB",
+  "DynamoDB",
+  "EBS",
+  "EC2",
+  "EFS",
+  "FSx",
+  "Neptune",
+  "RDS",
+  "Redshift",
+  "S3",
+  "Storage Gateway",
+  "VirtualMachine",
+];
+
+/** @returns the pattern for `resource_types` in a backup policy. */
+export const resourceTypePattern = (type: string, partition: string) =>
+  patterns[type as ResourceType].replace("arn:aws:", `arn:${partition}:`);

@@ -1,0 +1,129 @@
+import { type Condition, type PolicyRule, type PolicySelection, renderBackupPolicy } from "./aws/backup-policy.ts";
+import { resourceTypePattern } from "./aws/resource-types.ts";
+import type { AccountClass, Estate, Plan, Rule, Selection } from "./model.ts";
+import {
+  backupPlan,
+  backupPolicyId,
+  backupPolicyName,
+  backupRole,
+  centralVault,
+  localVault,
+  roleArn,
+  vaultArn,
+} from "./names.ts";
+
+/** One BACKUP_POLICY: a plan for the accounts of one class that have vaults in one set of Regions. */
+export interface BackupPolicy {
+  /** Names the policy within its class; it does not depend on which accounts have the plan. */
+  readonly id: string;
+  readonly name: string;
+  readonly class: AccountClass;
+  readonly plan: Plan;
+  /** Sorted. */
+  readonly regions: readonly string[];
+  /** Units first, then accounts, each sorted by name. */
+  readonly targets: readonly PolicyTarget[];
+  /** Minified JSON. */
+  readonly document: string;
+}
+
+export interface PolicyTarget {
+  readonly kind: "unit" | "account";
+  readonly name: string;
+  /** What the policy is attached to: an OU or an account. */
+  readonly targetId: string;
+}
+
+/** The policies of one class, sorted by id. Retired accounts are no targets. */
+export function backupPolicies(estate: Estate, cls: AccountClass): readonly BackupPolicy[] {
+  const holders = [
+    ...estate.units.map((unit) => ({ ...unit, kind: "unit" as const, targetId: unit.ouId })),
+    ...estate.accounts
+      .filter((account) => account.state === "active")
+      .map((account) => ({ ...account, kind: "account" as const, targetId: account.accountId })),
+  ].filter((holder) => holder.class === cls);
+
+  const found = new Map<string, Omit<BackupPolicy, "document" | "targets"> & { targets: PolicyTarget[] }>();
+  for (const { kind, name, targetId, plans, regions: unsorted } of holders) {
+    const regions = [...unsorted].sort();
+    for (const plan of estate.plans.filter((candidate) => plans.includes(candidate.name))) {
+      const id = backupPolicyId(plan.name, regions);
+      const policy = found.get(id) ?? {
+        id,
+        name: backupPolicyName(cls, plan.name, regions),
+        class: cls,
+        plan,
+        regions,
+        targets: [],
+      };
+      policy.targets.push({ kind, name, targetId });
+      found.set(id, policy);
+    }
+  }
+  return [...found.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((policy) => ({ ...policy, document: renderPolicy(estate, policy) }));
+}
+
+function renderPolicy(estate: Estate, { class: cls, plan, regions }: Pick<BackupPolicy, "class" | "plan" | "regions">) {
+  return renderBackupPolicy({
+    name: backupPlan(plan),
+    regions,
+    rules: plan.rules.map((rule) => policyRule(estate, cls, rule)),
+    selections: policySelections(estate, plan.selection),
+  });
+}
+
+function policyRule(estate: Estate, cls: AccountClass, rule: Rule): PolicyRule {
+  const { accountId, regions } = estate.central[cls];
+  const { copies } = rule;
+  return {
+    name: rule.name,
+    schedule: rule.schedule,
+    vault: localVault,
+    startWithinMinutes: rule.startWithinMinutes,
+    completeWithinMinutes: rule.completeWithinMinutes,
+    continuous: rule.continuous,
+    lifecycle: rule.local,
+    copies:
+      copies.kind === "localOnly"
+        ? []
+        : regions.map((region, index) => ({
+            vaultArn: vaultArn(estate, region, accountId, centralVault(cls)),
+            lifecycle: index === 0 ? copies.home : copies.further,
+          })),
+  };
+}
+
+/** AWS takes a selection by tag or by resource type; both at once is a selection by type with the tag as condition. */
+function policySelections(estate: Estate, selection: Selection): readonly PolicySelection[] {
+  const role = roleArn(estate, "$account", backupRole);
+  const types = selection.types.length > 0 ? selection.types : null;
+  const patterns = types
+    ? [...new Set(types.map((type) => resourceTypePattern(type, estate.partition)))].sort()
+    : ["*"];
+  const key = `aws:ResourceTag/${selection.tagKey}`;
+  const resources = (name: string, conditions: readonly Condition[]): PolicySelection => ({
+    kind: "resources",
+    name,
+    roleArn: role,
+    types: patterns,
+    conditions,
+  });
+
+  if (selection.kind === "everythingExcept") {
+    const conditions = selection.tagValues.map((value) => ({
+      operator: value.includes("*") ? ("string_not_like" as const) : ("string_not_equals" as const),
+      key,
+      value,
+    }));
+    return [resources("everything-except", conditions)];
+  }
+  if (!types && selection.tagValues.every((value) => !value.includes("*"))) {
+    return [{ kind: "tag", name: "tagged", roleArn: role, tagKey: selection.tagKey, tagValues: selection.tagValues }];
+  }
+  // conditions of one selection must all hold, so that each value takes a selection of its own
+  return selection.tagValues.map((value, index) =>
+    resources(`tagged-${index + 1}`, [{ operator: value.includes("*") ? "string_like" : "string_equals", key, value }]),
+  );
+}

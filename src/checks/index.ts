@@ -1,0 +1,9 @@
+import type { Finding } from "../finding.ts";
+import type { Estate } from "../model.ts";
+import { dutySessionsLast } from "./duty-sessions-last.ts";
+import { policiesFit } from "./policies-fit.ts";
+
+const checks: readonly ((estate: Estate) => readonly Finding[])[] = [policiesFit, dutySessionsLast];
+
+/** Everything that AWS would refuse, or accept and fail at later. */
+export const checkEstate = (estate: Estate): readonly Finding[] => checks.flatMap((check) => check(estate));

@@ -1,0 +1,113 @@
+import { accountFile, error, type Finding, inAccount, inOrganization, type Place } from "../finding.ts";
+import type { ConfigFiles } from "./config-files.ts";
+
+/** Every account of the estate has one place in it: two entries for one account would meet in one set of vaults. */
+export function accountIdsAreUnique({ organization, accounts }: ConfigFiles): readonly Finding[] {
+  const findings: Finding[] = [];
+  const takenBy = new Map<string, string>();
+  const claim = (id: string, holder: string, at: Place) => {
+    const other = takenBy.get(id);
+    if (other === undefined) takenBy.set(id, holder);
+    else findings.push(error("account-twice", at, `got "${id}", which is already ${other}; an account has one place`));
+  };
+
+  if (organization) {
+    claim(organization.organization.management, "the management account", inOrganization("organization", "management"));
+    claim(organization.shared.account, "the shared resources account", inOrganization("shared", "account"));
+    claim(organization.central.prod.account, "central prod", inOrganization("central", "prod", "account"));
+    claim(organization.central.nonprod.account, "central non-prod", inOrganization("central", "nonprod", "account"));
+  }
+  for (const [name, account] of accounts) {
+    if (account) claim(account.account, `the account of ${accountFile(name)}`, inAccount(name, "account"));
+  }
+  return findings;
+}
+
+/** A unit may be called like a property that every object has. */
+const unitNamed = (organization: ConfigFiles["organization"], name: string | undefined) =>
+  organization && name !== undefined && Object.hasOwn(organization.units, name) ? organization.units[name] : undefined;
+
+/** What an account in a unit takes from it, and what it may not say differently. */
+export function accountsFitTheirUnits({ organization, accounts }: ConfigFiles): readonly Finding[] {
+  if (!organization) return [];
+  return [...accounts].flatMap(([name, account]) => {
+    if (account?.unit === undefined) return [];
+    const unit = unitNamed(organization, account.unit);
+    if (!unit) return [];
+
+    const findings: Finding[] = [];
+    if (account.class !== unit.class) {
+      findings.push(
+        error(
+          "unit-class",
+          inAccount(name, "class"),
+          `got ${account.class}, but unit ${account.unit} is ${unit.class} (organization.yaml); use ${unit.class}, or another unit`,
+        ),
+      );
+    }
+    if (account.regions) {
+      findings.push(
+        error(
+          "unit-regions",
+          inAccount(name, "regions"),
+          `got Regions of its own in unit ${account.unit}, whose policies run in the unit's Regions; remove regions`,
+        ),
+      );
+    }
+    if (account.state === "retired") {
+      findings.push(
+        error(
+          "unit-retired",
+          inAccount(name, "state"),
+          `got retired in unit ${account.unit}, whose policies would still reach it; move the account out of the OU, then remove unit`,
+        ),
+      );
+    }
+    for (const [index, plan] of (account.plans ?? []).entries()) {
+      if (unit.plans.includes(plan)) {
+        findings.push(
+          error(
+            "plan-twice",
+            inAccount(name, "plans", index),
+            `got ${plan}, which unit ${account.unit} has already; remove it`,
+          ),
+        );
+      }
+    }
+    return findings;
+  });
+}
+
+/** An OU within an OU inherits its policies, so that one account would get two units' plans, perhaps of two classes. */
+export function unitsAreApart({ organization }: ConfigFiles): readonly Finding[] {
+  const units = Object.entries(organization?.units ?? {});
+  return units.flatMap(([name, unit]) =>
+    units
+      .filter(
+        ([other, { path }]) =>
+          other !== name && (unit.path.startsWith(`${path}/`) || (unit.path === path && other < name)),
+      )
+      .map(([other]) =>
+        error(
+          "unit-overlap",
+          inOrganization("units", name, "path"),
+          `got ${unit.path}, which lies within unit ${other} and inherits its policies; use OUs that are apart`,
+        ),
+      ),
+  );
+}
+
+/** An active account without a plan looks protected and is not. */
+export function activeAccountsHavePlans({ organization, accounts }: ConfigFiles): readonly Finding[] {
+  return [...accounts].flatMap(([name, account]) => {
+    if (!account || account.state === "retired") return [];
+    const unit = unitNamed(organization, account.unit);
+    const unitIsUnknown = account.unit !== undefined && unit === undefined;
+    if (unitIsUnknown || unit?.plans.length || account.plans?.length) return [];
+
+    const at = inAccount(name, "plans");
+    return account.plans === undefined
+      ? [error("no-plan", at, "missing; write the plans that protect it, such as [gold]")]
+      : [error("no-plan", at, "got an empty list; nothing would be backed up: use a plan, or state: retired")];
+  });
+}

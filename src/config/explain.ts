@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { error, type Finding, type Place } from "../finding.ts";
+import { useInstead } from "../nearest.ts";
+import type { KeyPath, SourceFile } from "./source-file.ts";
+import { accountIdHint } from "./values.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** Words one complaint of the schema as findings: the place, what was got, what to write. */
+export function explain(issue: Issue, schema: z.ZodType, file: string, source: SourceFile): readonly Finding[] {
+  const path = issue.path.filter((part) => typeof part !== "symbol");
+  const at: Place = { file, path };
+
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(schema, path);
+    return issue.keys.map((key) =>
+      error("unknown-key", { file, path: [...path, key], key: true }, `unknown key; ${useInstead(key, known)}`),
+    );
+  }
+  if (issue.code === "invalid_key") {
+    const hint = issue.issues[0]?.message ?? issue.message;
+    return [error("wrong-value", { ...at, key: true }, `got ${show(path.at(-1))}; use ${hint}`)];
+  }
+  if (issue.code === "custom" && issue.params?.["hint"] !== true) {
+    return [error(issue.message.startsWith("missing") ? "missing-key" : "contradiction", at, issue.message)];
+  }
+  if (issue.input === undefined) {
+    return path.length === 0
+      ? [error("empty-file", at, `got an empty file; write ${issue.message}`)]
+      : [error("missing-key", at, `missing; write ${issue.message}`)];
+  }
+  if (issue.input === null && path.length === 0) {
+    return [error("empty-file", at, `got an empty file; write ${issue.message}`)];
+  }
+  if (issue.message === accountIdHint && typeof issue.input === "number") {
+    const digits = source.written(path) ?? String(issue.input);
+    if (!/^\d{12}$/.test(digits)) return [error("wrong-type", at, `got ${digits}; use ${issue.message}`)];
+    return [
+      error("account-id-quotes", at, `got ${digits} without quotes; write "${digits}", so that every digit is kept`),
+    ];
+  }
+  const rule = issue.code === "invalid_type" ? "wrong-type" : "wrong-value";
+  return [error(rule, at, `got ${show(issue.input)}; use ${issue.message}`)];
+}
+
+const longest = 80;
+
+function show(value: unknown): string {
+  if (value === null) return "nothing";
+  if (typeof value === "string") return `"${value.length > longest ? `${value.slice(0, longest)}…` : value}"`;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "an empty list";
+    const written = value.every((item) => typeof item === "string") ? `[${value.join(", ")}]` : "a list";
+    return written.length > longest ? `a list of ${value.length}` : written;
+  }
+  if (typeof value === "object") {
+    const keys = Object.keys(value);
+    if (keys.length === 0) return "an empty mapping";
+    const written = keys.join(", ");
+    return `a mapping of ${written.length > longest ? `${keys.length} keys` : written}`;
+  }
+  return String(value);
+}
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+}
+
+/** Keys the schema knows at `path`. */
+function knownKeys(schema: z.ZodType, path: KeyPath): readonly string[] {
+  let here: JsonSchema | undefined = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  for (const part of path) {
+    if (typeof part === "number") here = here?.items;
+    else here = here?.properties?.[part] ?? (here?.additionalProperties as JsonSchema | undefined);
+  }
+  return Object.keys(here?.properties ?? {});
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { reason, retention } from "./values.ts";
+
+const shape = {
+  mode: z
+    .enum(["governance", "compliance"], { error: "governance or compliance" })
+    .default("governance")
+    .describe("governance can be removed by the vault custodian; compliance, once armed, by nobody, AWS included"),
+  min: retention(1, 36_500, "7d").describe("shortest retention the vault accepts; shorter jobs fail at run time"),
+  max: retention(1, 36_500, "8y").describe("longest retention the vault accepts; longer jobs fail at run time"),
+  arm: z.iso
+    .date({ error: "the day of the decision, such as 2027-01-31" })
+    .optional()
+    .describe("the day it was decided to arm the compliance lock; without it the lock stays governance"),
+  coolingOff: retention(3, 36_500, "14d")
+    .default(14)
+    .describe("days between deployment of an armed lock and the moment it can never be removed again"),
+};
+
+type Written = { mode: string; min: number; max: number; arm?: string | undefined };
+
+function refuseContradictions(lock: Written, context: z.RefinementCtx) {
+  if (lock.min > lock.max) {
+    context.addIssue({
+      code: "custom",
+      path: ["max"],
+      message: `got ${lock.max}d, shorter than min (${lock.min}d); use ${lock.min}d or more`,
+    });
+  }
+  if (lock.arm !== undefined && lock.mode !== "compliance") {
+    context.addIssue({
+      code: "custom",
+      path: ["arm"],
+      message: `got ${lock.arm} with mode ${lock.mode}; arm belongs to mode: compliance, remove one of them`,
+    });
+  }
+}
+
+const hint = "a lock, such as { min: 7d, max: 8y }";
+
+/** Lock of a central vault. A central vault is always locked. */
+export const centralLock = z.strictObject(shape, { error: hint }).superRefine(refuseContradictions);
+
+/** Lock of the local vaults of one account: only where its service level asks for it, hence the reason. */
+export const localLock = z.strictObject({ ...shape, reason }, { error: hint }).superRefine(refuseContradictions);

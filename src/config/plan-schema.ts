@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { resourceTypes } from "../aws/resource-types.ts";
+import { flag, name, reason, retention, tagKey, tagValue, text, time } from "./values.ts";
+
+const tagValuesHint = "a tag value or a list of 1 to 30";
+
+// AWS takes 30 conditions a selection (aws-backup devguide, quotas)
+const tag = z
+  .record(
+    tagKey,
+    z.union([tagValue, z.array(tagValue).min(1, { error: tagValuesHint }).max(30, { error: tagValuesHint })], {
+      error: tagValuesHint,
+    }),
+    {
+      error: "a tag, such as { backup-plan: gold }",
+    },
+  )
+  .refine((tags) => Object.keys(tags).length === 1, { error: "exactly one tag key", params: { hint: true } });
+
+const select = z
+  .strictObject(
+    {
+      tag: tag.optional().describe("resources that carry this tag with one of these values"),
+      everythingExcept: z
+        .strictObject({ tag }, { error: "what is left out, such as { tag: { backup-plan: gold } }" })
+        .optional()
+        .describe("every resource but those that carry this tag with one of these values; * stands for any value"),
+      types: z
+        .array(z.enum(resourceTypes as [string, ...string[]], { error: `one of ${resourceTypes.join(", ")}` }), {
+          error: "a list of resource types, such as [EBS, RDS]",
+        })
+        .min(1, { error: "at least one resource type, or leave types out" })
+        .optional()
+        .describe("resource types it is narrowed to; default: every type"),
+    },
+    { error: "a selection, such as { tag: { backup-plan: gold } }" },
+  )
+  .superRefine((value, context) => {
+    if ((value.tag === undefined) === (value.everythingExcept === undefined)) {
+      const got = value.tag === undefined ? "neither tag nor everythingExcept" : "both tag and everythingExcept";
+      context.addIssue({ code: "custom", message: `got ${got}; use one of them` });
+    }
+  });
+
+const keep = z.strictObject(
+  {
+    local: retention().describe("retention in the account's own vault"),
+    localColdAfter: retention(1, 36_500, "30d").optional(),
+    central: retention(1, 36_500, "90d").optional().describe("retention of the copy in the central account"),
+    centralColdAfter: retention(1, 36_500, "30d").optional(),
+    further: retention(1, 36_500, "30d")
+      .optional()
+      .describe("retention in the central account's further Regions; default: as central"),
+    furtherColdAfter: retention(1, 36_500, "30d").optional(),
+    archiveEbs: flag("whether EBS snapshots move to the archive tier when they turn cold").default(false),
+  },
+  { error: "retentions, such as { local: 35d, central: 90d }" },
+);
+
+const rule = z
+  .strictObject(
+    {
+      schedule: text(/^\S.*$/, "an expression such as cron(30 1 ? * * *), in UTC").describe("cron(…) in UTC"),
+      // AWS refuses less than 60 minutes at deployment (hashicorp/aws issue 8794) and takes at most 52,560,000, which is 36500d
+      startWithin: time("1h", "1h").default(60).describe("the backup starts within this time or expires"),
+      completeWithin: time("1h", "6h")
+        .default(7 * 24 * 60)
+        .describe("the backup is complete within this time of its start or is cancelled"),
+      continuous: flag("point-in-time recovery for the types that have it").default(false),
+      keep,
+      localOnly: reason.optional().describe("why this rule makes no copy in the central account"),
+    },
+    { error: "a rule with schedule and keep" },
+  )
+  .superRefine(({ keep, localOnly }, context) => {
+    const copies = ["central", "centralColdAfter", "further", "furtherColdAfter"] as const;
+    if (localOnly === undefined && keep.central === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["keep", "central"],
+        message: "missing; every rule copies to the central account: write a retention, or localOnly: <why not>",
+      });
+    }
+    for (const key of copies) {
+      if (localOnly !== undefined && keep[key] !== undefined) {
+        context.addIssue({
+          code: "custom",
+          path: ["keep", key],
+          message: "got a retention for a copy in a rule with localOnly; remove one of them",
+        });
+      }
+    }
+  });
+
+/** `config/plans/<plan>.yaml` */
+export const planSchema = z
+  .strictObject(
+    {
+      name: z.string({ error: "the file's name" }).optional().describe("must equal the file's name"),
+      promise: z.strictObject(
+        {
+          rpo: time("1m", "6h").describe("data lost at most when the local backup can be used"),
+          isolatedRpo: time("1m", "12h")
+            .optional()
+            .describe("data lost at most when only the copy in the central account is left"),
+          rto: time("1m", "8h").describe("time a restore may take"),
+        },
+        { error: "the promise, such as { rpo: 25h, isolatedRpo: 30h, rto: 8h }" },
+      ),
+      select,
+      rules: z
+        .record(name(32), rule, { error: "rules by name" })
+        // aws-backup devguide, quotas
+        .refine((rules) => Object.keys(rules).length >= 1 && Object.keys(rules).length <= 10, {
+          error: "1 to 10 rules",
+          params: { hint: true },
+          abort: true,
+        }),
+    },
+    { error: "a plan with promise, select and rules" },
+  )
+  .superRefine(({ promise, rules }, context) => {
+    const copies = Object.values(rules).some((each) => each.localOnly === undefined);
+    if (copies && promise.isolatedRpo === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["promise", "isolatedRpo"],
+        message: "missing; the plan copies to the central account: write what may be lost when only the copy is left",
+      });
+    }
+    if (!copies && promise.isolatedRpo !== undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["promise", "isolatedRpo"],
+        message: "got a promise for the isolated copy, but every rule is localOnly; remove it",
+      });
+    }
+  });
+
+export type PlanFile = z.output<typeof planSchema>;

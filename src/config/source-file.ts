@@ -1,0 +1,164 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from "yaml";
+import type { Problem } from "../problem.ts";
+
+export type KeyPath = readonly (string | number)[];
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One YAML file: its data, and where in the file each part of the data stands. */
+export interface SourceFile {
+  readonly path: string;
+  readonly data: unknown;
+  /** Where the value at `path` stands; for a value that is missing, the nearest enclosing one. */
+  readonly valueAt: (path: KeyPath) => Position;
+  /** Where the key at the end of `path` stands. */
+  readonly keyAt: (path: KeyPath) => Position;
+  /** The value as it is written, before YAML makes a number of it; `undefined` for what is not a plain value. */
+  readonly written: (path: KeyPath) => string | undefined;
+}
+
+/** @returns the file, or what is wrong with its YAML. Never throws. */
+export function readSource(path: string, text: string): SourceFile | readonly Problem[] {
+  const lines = new LineCounter();
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const complain = (offset: number, message: string): Problem => ({
+    rule: "yaml-syntax",
+    severity: "error",
+    file: path,
+    ...at(offset),
+    key: "",
+    message,
+  });
+
+  try {
+    const document = parseDocument(text.replace(/^\uFEFF/, ""), {
+      lineCounter: lines,
+      prettyErrors: false,
+      logLevel: "error",
+    });
+    // a warning is about a tag or a directive that YAML does not know, and would drop
+    const wrong = [...document.errors, ...document.warnings];
+    // where the parser gives up, and what it finds to complain of from there on, differs from run to run
+    if (wrong.some(({ message }) => message.includes("call stack"))) throw new RangeError();
+    if (wrong.length > 0) return wrong.map((each) => complain(each.pos[0], wordsFor(each)));
+    const lost = whatWouldBeLost(document);
+    if (lost.length > 0) return lost.map(({ offset, message }) => complain(offset, message));
+    return { path, data: document.toJS(), ...positionsIn(document, at) };
+  } catch (error) {
+    return [complain(0, wordsForThrown(error as Error))];
+  }
+}
+
+function wordsForThrown(error: Error): string {
+  if (error instanceof RangeError) return "got lists or mappings nested too deeply; use fewer levels";
+  if (error instanceof ReferenceError) return "got aliases that multiply without end; use the values themselves";
+  return `not readable as YAML: ${lowerFirst(error.message)}`;
+}
+
+/** The parser's own words are for programmers where a slip of the pen is meant. */
+function wordsFor({ code, message }: YAMLError): string {
+  if (code === "DUPLICATE_KEY") return twice;
+  if (code === "MULTIPLE_DOCS") return "got a second document; use one file for each";
+  if (code === "TAB_AS_INDENT") return "got a tab; use spaces to indent";
+  if (code === "TAG_RESOLVE_FAILED") return aTag;
+  return `not readable as YAML: ${lowerFirst(message)}`;
+}
+
+/** What YAML takes, and what the data made of it would not show, or not as it was meant. */
+function whatWouldBeLost(document: Document): readonly { readonly offset: number; readonly message: string }[] {
+  const lost: { offset: number; message: string }[] = [];
+  const lose = (node: Node | null, message: string) => lost.push({ offset: node?.range?.[0] ?? 0, message });
+
+  if (document.directives?.yaml.explicit && document.directives.yaml.version !== "1.2") {
+    lose(null, `got YAML ${document.directives.yaml.version}; remove the %YAML line`);
+  }
+  visit(document, {
+    Alias(_, alias, parents) {
+      const meant = alias.resolve(document);
+      if (!meant) lose(alias, `no anchor named "${alias.source}" above; use the value itself`);
+      else if (parents.includes(meant)) lose(alias, `got "${alias.source}" within itself; use the value itself`);
+    },
+    Value(_, node) {
+      if (node.tag !== undefined) lose(node, aTag);
+    },
+    Map(_, map) {
+      if (map.tag !== undefined) lose(map, aTag);
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        const name = nameOf(key);
+        if (name === undefined) lose(isNode(key) ? key : map, "got a key that is not plain text; use plain text");
+        else if (name === "__proto__") lose(key as Node, "got a key __proto__; use another name");
+        else if (seen.has(name)) lose(key as Node, twice);
+        else seen.add(name);
+      }
+    },
+  });
+  return lost;
+}
+
+const twice = "got this key twice; remove one";
+const aTag = "got a YAML tag; use a plain value without !";
+
+/** A key as data calls it; `undefined` for what is no plain key. */
+const nameOf = (key: unknown) => (isScalar(key) ? (key.value === null ? "" : String(key.value)) : undefined);
+
+function positionsIn(document: Document.Parsed, at: (offset: number) => Position) {
+  const pairIn = (node: Node | null | undefined, key: string | number): Pair | undefined =>
+    isMap(node) ? node.items.find((pair) => nameOf(pair.key) === String(key)) : undefined;
+  const childOf = (node: Node | undefined, key: string | number): Node | undefined => {
+    const within = isAlias(node) ? node.resolve(document) : node;
+    const child = isSeq(within) ? within.items[Number(key)] : pairIn(within, key)?.value;
+    return isNode(child) ? child : undefined;
+  };
+  /** The nodes along `keys`, as far as there are any. */
+  const nodesAlong = (keys: KeyPath): readonly Node[] => {
+    const nodes: Node[] = document.contents ? [document.contents] : [];
+    for (const key of keys) {
+      const child = childOf(nodes.at(-1), key);
+      if (!child) break;
+      nodes.push(child);
+    }
+    return nodes;
+  };
+
+  const valueAt = (keys: KeyPath) => at(nodesAlong(keys).at(-1)?.range?.[0] ?? 0);
+  const keyAt = (keys: KeyPath) => {
+    const nodes = nodesAlong(keys.slice(0, -1));
+    const parent = nodes.at(-1);
+    const pair =
+      nodes.length === keys.length
+        ? pairIn(isAlias(parent) ? parent.resolve(document) : parent, keys.at(-1) ?? "")
+        : undefined;
+    return isNode(pair?.key) && pair.key.range ? at(pair.key.range[0]) : valueAt(keys);
+  };
+  const written = (keys: KeyPath) => {
+    const nodes = nodesAlong(keys);
+    const node = nodes.at(-1);
+    return nodes.length > keys.length && isScalar(node) ? node.source : undefined;
+  };
+  return { valueAt, keyAt, written };
+}
+
+function lowerFirst(text: string) {
+  const line = text.split("\n")[0] ?? text;
+  return line.charAt(0).toLowerCase() + line.slice(1);
+}

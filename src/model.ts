@@ -1,0 +1,199 @@
+/** The estate: everything that config says, with every default filled in. Checks and stacks read this and nothing else. */
+export interface Estate {
+  /** Short name of the organization; part of the state bucket's name. */
+  readonly name: string;
+  /** AWS partition of all Regions in use: `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  readonly organization: Organization;
+  readonly shared: SharedAccount;
+  readonly central: Readonly<Record<AccountClass, CentralAccount>>;
+  /** `null`: the organization's switches are kept by hand, there is no `management` stack. */
+  readonly management: ManagementAccount | null;
+  /** Sorted by name. */
+  readonly plans: readonly Plan[];
+  /** Sorted by name. */
+  readonly units: readonly Unit[];
+  /** Sorted by name. */
+  readonly accounts: readonly AppAccount[];
+  readonly duties: Readonly<Record<DutyName, Duty>>;
+  readonly alerts: Alerts;
+  readonly pipeline: Pipeline;
+}
+
+/** What decides the central account: `prod` copies to central prod, `nonprod` to central non-prod. Written, never guessed. */
+export type AccountClass = "prod" | "nonprod";
+export const accountClasses: readonly AccountClass[] = ["prod", "nonprod"];
+
+export interface Organization {
+  readonly id: string;
+  readonly rootId: string;
+  readonly managementAccountId: string;
+}
+
+export interface SharedAccount {
+  readonly accountId: string;
+  /** Region of the state bucket, the alert topic and the policies' API calls. Moving it moves the state. */
+  readonly region: string;
+}
+
+export interface CentralAccount {
+  readonly class: AccountClass;
+  readonly accountId: string;
+  /** First the home Region, then the further Regions; every rule copies to each of them. */
+  readonly regions: readonly string[];
+  readonly lock: Lock;
+  /** Whether Terraform creates `AWSServiceRoleForBackup`; without that role copies into the account fail at night. */
+  readonly createServiceLinkedRole: boolean;
+  /** Resource types opted in, by Region. */
+  readonly optIn: RegionOptIn;
+}
+
+/** Names as `aws backup describe-region-settings` gives them, per Region of the account, sorted. */
+export type RegionOptIn = Readonly<Record<string, readonly string[]>>;
+
+/** A vault lock as config asks for it. */
+export interface Lock {
+  /** What config asks for. A compliance lock is only synthesized when `armedOn` is set too. */
+  readonly mode: "governance" | "compliance";
+  /** Shortest retention the vault accepts, in days. Shorter backup and copy jobs fail at run time. */
+  readonly minDays: number;
+  /** Longest retention the vault accepts, in days. Longer backup and copy jobs fail at run time. */
+  readonly maxDays: number;
+  /** `YYYY-MM-DD`, the day somebody decided to arm the compliance lock; `null`: not armed. */
+  readonly armedOn: string | null;
+  /** Days between the deployment of an armed lock and the moment nobody, AWS included, can remove it. */
+  readonly coolingOffDays: number;
+  /** Why a local vault is locked; empty for central vaults, which always are. */
+  readonly reason: string;
+}
+
+export interface ManagementAccount {
+  readonly accountId: string;
+  readonly region: string;
+  readonly guardrails: boolean;
+  /** Regions in which the organization's opt-in settings are kept. */
+  readonly optIn: RegionOptIn;
+  /** Statements that the organization's one delegation policy holds for others, kept as they are. */
+  readonly otherDelegationStatements: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Plan {
+  readonly name: string;
+  readonly promise: Promised;
+  readonly selection: Selection;
+  /** In the order config writes them. */
+  readonly rules: readonly Rule[];
+}
+
+/** What a plan promises, in minutes. */
+export interface Promised {
+  /** Data lost at most when the local recovery point can be used. */
+  readonly rpoMinutes: number;
+  /** Data lost at most when only the copy in the central account is left; `null`: no rule of the plan copies. */
+  readonly isolatedRpoMinutes: number | null;
+  /** Time a restore may take. */
+  readonly rtoMinutes: number;
+}
+
+export interface Selection {
+  /** `tagged`: resources that carry the tag with one of the values. `everythingExcept`: all the others. */
+  readonly kind: "tagged" | "everythingExcept";
+  readonly tagKey: string;
+  readonly tagValues: readonly string[];
+  /** Resource types it is narrowed to; empty: every type that AWS Backup supports. */
+  readonly types: readonly string[];
+}
+
+export interface Rule {
+  readonly name: string;
+  /** `cron(…)` with AWS's six fields, in UTC. */
+  readonly schedule: string;
+  readonly startWithinMinutes: number;
+  readonly completeWithinMinutes: number;
+  /** Point-in-time recovery for the types that have it; the others get snapshots. */
+  readonly continuous: boolean;
+  readonly local: Lifecycle;
+  readonly copies: Copies;
+}
+
+export interface Lifecycle {
+  readonly deleteAfterDays: number;
+  /** `null`: never moved to cold storage. */
+  readonly coldAfterDays: number | null;
+  /** Moves EBS snapshots to the archive tier too; without it EBS ignores `coldAfterDays`. */
+  readonly archiveEbs: boolean;
+}
+
+export type Copies =
+  | {
+      readonly kind: "central";
+      /** In the central account's first Region. */
+      readonly home: Lifecycle;
+      /** In each of its further Regions. */
+      readonly further: Lifecycle;
+    }
+  | { readonly kind: "localOnly"; readonly reason: string };
+
+/** An organizational unit: policies attach to it, so that onboarding an account in it touches that account's stack only. */
+export interface Unit {
+  readonly name: string;
+  readonly class: AccountClass;
+  /** `ou-…`, the last of the path. */
+  readonly ouId: string;
+  /** `o-…/r-…/ou-…/…/`, as `aws:PrincipalOrgPaths` gives it for an account directly in the unit. */
+  readonly orgPath: string;
+  readonly regions: readonly string[];
+  /** Names of plans, sorted. */
+  readonly plans: readonly string[];
+}
+
+export interface AppAccount {
+  readonly name: string;
+  readonly accountId: string;
+  readonly class: AccountClass;
+  readonly owner: string;
+  /** `retired`: vaults, keys, roles and copies stay; no policy is attached. */
+  readonly state: "active" | "retired";
+  /** Name of its unit; `null`: policies attach to, and the central account names, the account itself. */
+  readonly unit: string | null;
+  readonly regions: readonly string[];
+  /** Names of plans attached to the account itself, sorted; those of its unit come on top. */
+  readonly plans: readonly string[];
+  /** Lock of its local vaults; `null`: not locked. */
+  readonly lock: Lock | null;
+  readonly createServiceLinkedRole: boolean;
+  readonly optIn: RegionOptIn;
+}
+
+export const dutyNames = ["policyAdmin", "vaultCustodian", "backupOperator", "restoreOperator", "auditor"] as const;
+export type DutyName = (typeof dutyNames)[number];
+
+/** Who may take a duty's role. */
+export interface Duty {
+  /** ARNs of IAM roles and users; `*` may stand in the name. Sorted. */
+  readonly principals: readonly string[];
+  readonly requireMfa: boolean;
+  /** Why MFA is not asked for; empty when it is. */
+  readonly reason: string;
+  readonly maxSessionHours: number;
+}
+
+export interface Alerts {
+  readonly subscriptions: readonly Subscription[];
+}
+
+export interface Subscription {
+  readonly protocol: "email" | "https" | "sqs" | "lambda";
+  readonly endpoint: string;
+}
+
+export interface Pipeline {
+  /** `owner/name` on GitHub. */
+  readonly repository: string;
+  /** GitHub's numeric ids, part of the subject of repositories created after July 2026; `null`: the older subject only. */
+  readonly immutableIds: { readonly owner: string; readonly repository: string } | null;
+  readonly branch: string;
+  /** OUs or the root whose present and future accounts get the pipeline's roles. */
+  readonly deployTo: readonly string[];
+  readonly createOidcProvider: boolean;
+}

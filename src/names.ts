@@ -1,0 +1,133 @@
+/**
+ * Every name and ARN that two stacks agree on. Stacks never read each other: what one creates and another refers to is
+ * computed here, from the estate alone. None of these may change once deployed: a new name is a new vault, key or role.
+ */
+import type { AccountClass, DutyName, Estate, Plan } from "./model.ts";
+
+/** Vaults, keys, roles, policies and topics of Lockstep all start with it; the guardrails rely on that. */
+export const prefix = "lockstep";
+
+/** Tag that marks whose part of the estate something is: `prod`, `nonprod`; absent on what both share. */
+export const classTag = `${prefix}:class`;
+
+// --- stacks ---
+
+/**
+ * A group of stacks that one pipeline role applies and one GitHub environment gates. Prod and non-prod never share one.
+ * It is also the folder of its stacks' state.
+ */
+export type Scope =
+  | "bootstrap"
+  | "management"
+  | "shared"
+  | "central-prod"
+  | "central-nonprod"
+  | "app-prod"
+  | "app-nonprod"
+  | "policies-prod"
+  | "policies-nonprod";
+
+/** Scopes that the pipeline applies, with the wave they are part of; `bootstrap` is applied by a person. */
+export const pipelineScopes: readonly { readonly scope: Scope; readonly wave: number }[] = [
+  { scope: "management", wave: 1 },
+  { scope: "shared", wave: 1 },
+  { scope: "central-prod", wave: 1 },
+  { scope: "central-nonprod", wave: 1 },
+  { scope: "app-nonprod", wave: 2 },
+  { scope: "policies-nonprod", wave: 3 },
+  { scope: "app-prod", wave: 4 },
+  { scope: "policies-prod", wave: 5 },
+];
+
+/** Id of an application account's stack; the other stacks are called like their scope. */
+export const appStackId = (account: string) => `app-${account}`;
+
+// --- state ---
+
+export const stateBucket = (estate: Estate) => `${prefix}-state-${estate.name}-${estate.shared.accountId}`;
+export const stateKey = (scope: Scope, stackId: string) => `state/${scope}/${stackId}.tfstate`;
+export const stateKeyAlias = `alias/${prefix}-state`;
+export const stateKeyAliasArn = (estate: Estate) =>
+  `arn:${estate.partition}:kms:${estate.shared.region}:${estate.shared.accountId}:${stateKeyAlias}`;
+
+// --- vaults and keys ---
+
+export const localVault = `${prefix}-local`;
+export const centralVault = (cls: AccountClass) => `${prefix}-central-${cls}`;
+export const localKeyAlias = `alias/${prefix}-local`;
+export const centralKeyAlias = (cls: AccountClass) => `alias/${prefix}-central-${cls}`;
+
+export const vaultArn = (estate: Estate, region: string, accountId: string, vault: string) =>
+  `arn:${estate.partition}:backup:${region}:${accountId}:backup-vault:${vault}`;
+
+// --- principals ---
+
+export const roleArn = (estate: Estate, accountId: string, role: string) =>
+  `arn:${estate.partition}:iam::${accountId}:role/${role}`;
+export const policyArn = (estate: Estate, accountId: string, policy: string) =>
+  `arn:${estate.partition}:iam::${accountId}:policy/${policy}`;
+export const accountRootArn = (estate: Estate, accountId: string) => `arn:${estate.partition}:iam::${accountId}:root`;
+
+// AWSBackupOperatorAccess and the console pass only roles with "AWSBackup" in their name
+export const backupRole = `${prefix}-AWSBackup-backup`;
+export const restoreRole = `${prefix}-AWSBackup-restore`;
+export const copyBackRole = `${prefix}-AWSBackup-copy-back`;
+
+/** The role with which AWS Backup itself runs copies in the destination account. */
+export const backupServiceLinkedRole = "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
+
+/** The role in an application account that the restore operator of its central account assumes. */
+export const reachInRole = (cls: AccountClass) => `${prefix}-reach-in-${cls}`;
+
+/** The role with which EventBridge forwards failed jobs to the shared account. */
+export const eventForwarderRole = `${prefix}-event-forwarder`;
+
+const dutyRoles: Readonly<Record<DutyName, string>> = {
+  policyAdmin: `${prefix}-policy-admin`,
+  vaultCustodian: `${prefix}-vault-custodian`,
+  backupOperator: `${prefix}-backup-operator`,
+  restoreOperator: `${prefix}-restore-operator`,
+  auditor: `${prefix}-auditor`,
+};
+export const dutyRole = (duty: DutyName) => dutyRoles[duty];
+
+/** Permissions boundary of every role that the pipeline creates: no such role can delete or weaken a backup. */
+export const boundaryPolicy = `${prefix}-boundary`;
+
+// --- pipeline ---
+
+/** In the shared account, assumed from GitHub by OIDC. */
+export const hubPlanRole = `${prefix}-hub-plan`;
+export const hubApplyRole = (scope: Scope) => `${prefix}-hub-apply-${scope}`;
+
+/** In every account, assumed from the hub roles. */
+export const pipelinePlanRole = `${prefix}-pipeline-plan`;
+export const pipelineApplyRole = (scope: Scope) =>
+  scope === "policies-prod" || scope === "policies-nonprod"
+    ? `${prefix}-pipeline-apply-${scope}`
+    : `${prefix}-pipeline-apply`;
+
+/** Managed policy that names the application accounts a hub role may enter. */
+export const accountsPolicy = (cls: AccountClass) => `${prefix}-accounts-${cls}`;
+
+export const githubOidcHost = "token.actions.githubusercontent.com";
+export const pipelineStackSet = `${prefix}-pipeline-roles`;
+
+// --- alerts ---
+
+export const alertBus = `${prefix}-alerts`;
+export const alertTopic = `${prefix}-alerts`;
+export const alertKeyAlias = `alias/${prefix}-alerts`;
+export const alertRule = `${prefix}-failed-jobs`;
+export const alertBusArn = (estate: Estate) =>
+  `arn:${estate.partition}:events:${estate.shared.region}:${estate.shared.accountId}:event-bus/${alertBus}`;
+
+// --- backup policies ---
+
+/** Name of the plan that AWS Backup creates in the accounts. */
+export const backupPlan = (plan: Plan) => `${prefix}-${plan.name}`;
+
+/** One BACKUP_POLICY a class, plan and set of Regions: the name never depends on which accounts it is attached to. */
+export const backupPolicyId = (plan: string, regions: readonly string[]) => [plan, ...regions].join("_");
+export const backupPolicyName = (cls: AccountClass, plan: string, regions: readonly string[]) =>
+  `${prefix}-${cls}-${backupPolicyId(plan, regions)}`;

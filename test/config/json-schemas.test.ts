@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path/posix";
+import { expect, test } from "vitest";
+import { jsonSchemas } from "../../src/config/json-schemas.ts";
+
+const schemas = [...jsonSchemas()];
+const yamlIn = (folder: string) => readdirSync(folder).map((file) => join(folder, file));
+const examples: readonly (readonly [file: string, schema: string])[] = [
+  ["config/organization.yaml", "organization.json"],
+  ...yamlIn("config/plans").map((file) => [file, "plan.json"] as const),
+  ...yamlIn("config/accounts").map((file) => [file, "account.json"] as const),
+];
+
+test.each(schemas)("config/schema/%s is what npm run schema writes", (file, text) => {
+  expect(readFileSync(join("config/schema", file), "utf8")).toBe(text);
+});
+
+test("config/schema holds the schemas and nothing else", () => {
+  expect(readdirSync("config/schema").sort()).toEqual(schemas.map(([file]) => file).sort());
+});
+
+test.each(examples)("%s names %s in its first line", (file, schema) => {
+  const [first] = readFileSync(file, "utf8").split("\n");
+
+  expect(first).toBe(`# yaml-language-server: $schema=${relative(dirname(file), join("config/schema", schema))}`);
+});
+
+test.each(schemas)("%s refuses keys it does not know", (_, text) => {
+  const schema: unknown = JSON.parse(text);
+
+  expect(schema).toMatchObject({ $schema: "http://json-schema.org/draft-07/schema#", additionalProperties: false });
+});
