@@ -1,0 +1,126 @@
+import type { Construct } from "constructs";
+import { handToBackup, readBackups } from "../src/constructs/duty-policies.ts";
+import { Role } from "../src/constructs/role.ts";
+import { trustIn, trustInService } from "../src/constructs/trust.ts";
+import { Vault } from "../src/constructs/vault.ts";
+import { vaultAccessStatements } from "../src/constructs/vault-access-policy.ts";
+import { onlyBackupService, vaultKeyStatements } from "../src/constructs/vault-key-policy.ts";
+import type { AppAccount, Estate } from "../src/model.ts";
+import {
+  accountRootArn,
+  appStackId,
+  backupRole,
+  backupServiceLinkedRole,
+  boundaryPolicy,
+  classTag,
+  dutyRole,
+  localKeyAlias,
+  localVault,
+  pipelineApplyRole,
+  policyArn,
+  prefix,
+  reachInRole,
+  restoreRole,
+  roleArn,
+} from "../src/names.ts";
+import { tagText } from "../src/tag-text.ts";
+import { addDuties, addEventForwarding, addOptIn, addServiceLinkedRole } from "./backup-account.ts";
+import { BaseStack } from "./base-stack.ts";
+import { vaultLock } from "./vault-lock.ts";
+
+/** An application account: local vaults, the roles that back up and restore, and its central account's way in. */
+export class AppStack extends BaseStack {
+  constructor(construct: Construct, estate: Estate, account: AppAccount) {
+    const { accountId, regions, class: cls } = account;
+    const scope = `app-${cls}` as const;
+    super(construct, appStackId(account.name), {
+      estate,
+      scope,
+      accountId,
+      regions,
+      tags: { [classTag]: cls, [`${prefix}:owner`]: account.owner },
+    });
+
+    const central = estate.central[cls].accountId;
+    const pipelineRoleArn = roleArn(estate, accountId, pipelineApplyRole(scope));
+    const custodianRoleArn = roleArn(estate, accountId, dutyRole("vaultCustodian"));
+    const boundaryArn = policyArn(estate, accountId, boundaryPolicy);
+    const fromCentral = {
+      Sid: "FromCentral",
+      Condition: { StringEquals: { "aws:PrincipalOrgID": estate.organization.id, "aws:PrincipalAccount": central } },
+    };
+
+    for (const region of regions) {
+      new Vault(this, region, {
+        provider: this.in(region),
+        name: localVault,
+        keyAlias: localKeyAlias,
+        // AWS Backup in the central account reads what it copies with this key
+        keyStatements: vaultKeyStatements({
+          accountRootArn: accountRootArn(estate, accountId),
+          otherAccounts: [
+            {
+              Sid: "ToCentral",
+              Condition: onlyBackupService(estate.partition, backupServiceLinkedRole, fromCentral.Condition),
+            },
+          ],
+          pipelineRoleArn,
+          custodianRoleArn,
+        }),
+        accessStatements: vaultAccessStatements({ copyIn: [fromCentral], pipelineRoleArn, custodianRoleArn }),
+        lock: account.lock ? vaultLock(account.lock) : null,
+        tags: account.lock ? { [`${prefix}:lock-reason`]: tagText(account.lock.reason) } : {},
+      });
+    }
+
+    if (account.createServiceLinkedRole) addServiceLinkedRole(this);
+    addOptIn(this, account.optIn);
+
+    const managed = (policy: string) => `arn:${estate.partition}:iam::aws:policy/${policy}`;
+    const backup = new Role(this, backupRole, {
+      provider: this.global,
+      name: backupRole,
+      description: "AWS Backup backs up and copies with it; recovery points can expire only as long as it exists",
+      trust: trustInService("backup.amazonaws.com"),
+      boundaryArn,
+      managedPolicyArns: [
+        managed("service-role/AWSBackupServiceRolePolicyForBackup"),
+        managed("AWSBackupServiceRolePolicyForS3Backup"),
+      ],
+    });
+    const restore = new Role(this, restoreRole, {
+      provider: this.global,
+      name: restoreRole,
+      description: "AWS Backup restores with it",
+      trust: trustInService("backup.amazonaws.com"),
+      boundaryArn,
+      managedPolicyArns: [
+        managed("service-role/AWSBackupServiceRolePolicyForRestores"),
+        managed("AWSBackupServiceRolePolicyForS3Restore"),
+      ],
+    });
+
+    new Role(this, "reach-in", {
+      provider: this.global,
+      name: reachInRole(cls),
+      description: "the restore operator of the central account inspects and restores here",
+      boundaryArn,
+      trust: trustIn([roleArn(estate, central, dutyRole("restoreOperator"))], {
+        organizationId: estate.organization.id,
+        // a role session carries no MFA; the restore operator gave it when taking the first role
+        requireMfa: false,
+      }),
+      statements: [
+        { Sid: "Inspect", Effect: "Allow", Action: readBackups, Resource: "*" },
+        { Sid: "Restore", Effect: "Allow", Action: "backup:StartRestoreJob", Resource: "*" },
+        handToBackup(restore.role.arn),
+      ],
+    });
+    addDuties(this, estate, accountId, "app", {
+      backupRoleArn: backup.role.arn,
+      restoreRoleArn: restore.role.arn,
+      reachInRoleArn: null,
+    });
+    addEventForwarding(this, estate, accountId, regions);
+  }
+}

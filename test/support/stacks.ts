@@ -1,0 +1,39 @@
+import { load } from "../../src/config/load.ts";
+import type { Estate } from "../../src/model.ts";
+import { stackTexts } from "../../src/stack-texts.ts";
+
+export type Block = Readonly<Record<string, unknown>>;
+/** A stack's Terraform JSON. */
+export interface Stack {
+  readonly terraform: Block;
+  readonly provider: { readonly aws: readonly Block[] };
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly [block: string]: unknown;
+}
+
+/** The example organization. @throws if it has an error */
+export function exampleEstate(): Estate {
+  const { estate, problems } = load("config");
+  if (!estate) throw new Error(JSON.stringify(problems, null, 2));
+  return estate;
+}
+
+/** Stacks of an estate, parsed, by id. */
+export function stacksOf(estate: Estate): ReadonlyMap<string, Stack> {
+  return new Map([...stackTexts(estate)].map(([id, text]) => [id, withoutMetadata(JSON.parse(text)) as Stack]));
+}
+
+/** Resources of one type, in the order of their addresses. */
+export const all = (stack: Stack | undefined, type: string): readonly Block[] =>
+  Object.values(stack?.resource[type] ?? {});
+
+/** Without CDKTF's own notes, which Terraform ignores. */
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMetadata);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "//")
+      .map(([key, part]) => [key, withoutMetadata(part)]),
+  );
+}
