@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { type Environment, offlineEnvironment } from "./offline-environment.ts";
+
+/** How a run of Terraform ended and all it said. */
+export interface TerraformRun {
+  /** Exit code, or the signal that ended it. */
+  readonly end: number | NodeJS.Signals;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The `terraform` on the PATH, or what to do about there being none that is of use. */
+export type TerraformSearch = { readonly version: string } | { readonly missing: string };
+
+const install = "install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install)";
+
+/** Looks for a `terraform` that can run the stacks: 1.11 is the first that locks state in S3 without DynamoDB. */
+export async function findTerraform(env: Environment = process.env): Promise<TerraformSearch> {
+  const run = await runTerraform(["version", "-json"], { env: offlineEnvironment(env) }).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (!run) return { missing: `got no terraform on the PATH; ${install}` };
+  if (run.end !== 0) return { missing: `got ${saidBy(run)} from terraform version; ${install}` };
+
+  const { terraform_version: version } = JSON.parse(run.stdout) as { terraform_version: string };
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 1 || (major === 1 && minor >= 11) ? { version } : { missing: `got terraform ${version}; ${install}` };
+}
+
+/**
+ * Runs `terraform`, without a shell. A run that fails is a result, not an error.
+ *
+ * @param options.folder the configuration to run in; the process itself stays where the caller is, because version
+ *   managers (tfenv, asdf) look there for the version to use
+ * @param options.signal ends Terraform and its provider at once
+ * @throws when `terraform` can't be started or `signal` ended it
+ */
+export function runTerraform(
+  args: readonly string[],
+  options: { readonly folder?: string; readonly env: Environment; readonly signal?: AbortSignal },
+): Promise<TerraformRun> {
+  const { folder, env, signal } = options;
+
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const child = spawn("terraform", [...(folder ? [`-chdir=${folder}`] : []), ...args], {
+      env: { ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      // a group of its own, so that the providers that Terraform starts end with it
+      detached: true,
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+
+    const kill = () => killGroup(child.pid);
+    signal?.addEventListener("abort", kill);
+    child.on("error", reject);
+    child.on("close", (code, endedBy) => {
+      signal?.removeEventListener("abort", kill);
+      if (signal?.aborted) return reject(signal.reason);
+      resolve({ end: code ?? endedBy ?? 1, stdout: text(stdout), stderr: text(stderr) });
+    });
+  });
+}
+
+/** Everything that a failed run said; if it said nothing, how it ended. */
+export function saidBy({ end, stdout, stderr }: TerraformRun): string {
+  const said = [stdout, stderr].map((stream) => stream.trim()).filter((stream) => stream !== "");
+  return said.length > 0 ? said.join("\n\n") : typeof end === "number" ? `exit code ${end}` : end;
+}
+
+function killGroup(pid: number | undefined) {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // it ended by itself in the meantime
+  }
+}
+
+const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString("utf8");
