@@ -1,0 +1,122 @@
+import { backupPolicies } from "./backup-policies.ts";
+import { type AccountClass, accountClasses, type Estate, type Lock, type Plan } from "./model.ts";
+import { centralVault } from "./names.ts";
+
+/** The estate at a glance, as `overview --format json` gives it. Times are in minutes, retentions in days. */
+export interface Overview {
+  readonly name: string;
+  readonly organization: string;
+  readonly shared: { readonly account: string; readonly region: string };
+  readonly classes: Readonly<Record<AccountClass, ClassOverview>>;
+  readonly plans: readonly PlanOverview[];
+}
+
+export interface ClassOverview {
+  readonly central: {
+    readonly account: string;
+    readonly regions: readonly string[];
+    readonly vault: string;
+    readonly lock: LockOverview;
+  };
+  readonly units: readonly { readonly name: string; readonly ou: string; readonly plans: readonly string[] }[];
+  readonly accounts: readonly AccountOverview[];
+}
+
+export interface AccountOverview {
+  readonly name: string;
+  readonly account: string;
+  readonly owner: string;
+  readonly state: "active" | "retired";
+  readonly unit: string | null;
+  readonly regions: readonly string[];
+  /** Plans that reach the account, its unit's included; none once it is retired. */
+  readonly plans: readonly string[];
+  readonly lock: LockOverview | null;
+}
+
+export interface LockOverview {
+  /** What is deployed, not what is asked for. */
+  readonly deployed: "governance" | "compliance";
+  readonly asked: "governance" | "compliance";
+  readonly armedOn: string | null;
+  readonly coolingOffDays: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+  readonly reason: string;
+}
+
+export interface PlanOverview {
+  readonly name: string;
+  readonly rpoMinutes: number;
+  readonly isolatedRpoMinutes: number | null;
+  readonly rtoMinutes: number;
+  readonly selection: Plan["selection"];
+  readonly rules: Plan["rules"];
+  /** What its policies are attached to. */
+  readonly targets: readonly string[];
+}
+
+export function overviewOf(estate: Estate): Overview {
+  const policies = accountClasses.flatMap((cls) => backupPolicies(estate, cls));
+  return {
+    name: estate.name,
+    organization: estate.organization.id,
+    shared: { account: estate.shared.accountId, region: estate.shared.region },
+    classes: { prod: classOverview(estate, "prod"), nonprod: classOverview(estate, "nonprod") },
+    plans: estate.plans.map((plan) => ({
+      name: plan.name,
+      ...plan.promise,
+      selection: plan.selection,
+      rules: plan.rules,
+      targets: policies
+        .filter((policy) => policy.plan === plan)
+        .flatMap(({ targets }) => targets.map(({ name }) => name)),
+    })),
+  };
+}
+
+function classOverview(estate: Estate, cls: AccountClass): ClassOverview {
+  const central = estate.central[cls];
+  return {
+    central: {
+      account: central.accountId,
+      regions: central.regions,
+      vault: centralVault(cls),
+      lock: lockOverview(central.lock),
+    },
+    units: estate.units
+      .filter((unit) => unit.class === cls)
+      .map((unit) => ({ name: unit.name, ou: unit.ouId, plans: unit.plans })),
+    accounts: estate.accounts
+      .filter((account) => account.class === cls)
+      .map((account) => ({
+        name: account.name,
+        account: account.accountId,
+        owner: account.owner,
+        state: account.state,
+        unit: account.unit,
+        regions: account.regions,
+        plans: plansReaching(estate, account),
+        lock: account.lock ? lockOverview(account.lock) : null,
+      })),
+  };
+}
+
+function plansReaching(estate: Estate, account: Estate["accounts"][number]): readonly string[] {
+  if (account.state === "retired") return [];
+  const unit = estate.units.find(({ name }) => name === account.unit);
+  return [...account.plans, ...(unit?.plans ?? [])].sort();
+}
+
+function lockOverview(lock: Lock): LockOverview {
+  const { mode, armedOn, coolingOffDays, minDays, maxDays, reason } = lock;
+  return {
+    deployed: mode === "compliance" && armedOn !== null ? "compliance" : "governance",
+    asked: mode,
+    armedOn,
+    coolingOffDays,
+    minDays,
+    maxDays,
+    reason,
+  };
+}

@@ -1,0 +1,78 @@
+import { dirname } from "node:path";
+import { expect, test } from "vitest";
+import { lockstep } from "../support/cli.ts";
+import { configWith, edit } from "../support/config.ts";
+
+const typo = { "accounts/sandbox.yaml": edit("owner:", "onwer:") };
+const unused = { "plans/lead.yaml": "" };
+
+test("says that there is no problem, and exits 0", () => {
+  const folder = dirname(configWith());
+
+  expect(lockstep(folder, ["check"])).toEqual({ code: 0, out: "no problems\n", err: "" });
+});
+
+test("shows every problem with its place, and exits 1", () => {
+  const folder = dirname(configWith(typo));
+
+  const { code, out } = lockstep(folder, ["check"]);
+
+  expect(code).toBe(1);
+  expect(out.split("\n")).toEqual([
+    "config/accounts/sandbox.yaml:2:1 owner: missing; write who answers for the account, such as payments@acme.example",
+    "config/accounts/sandbox.yaml:4:1 onwer: unknown key; did you mean owner?",
+    "",
+    "2 errors",
+    "",
+  ]);
+});
+
+test("gives GitHub annotations", () => {
+  const folder = dirname(configWith(typo));
+
+  expect(lockstep(folder, ["check", "--format", "github"]).out).toContain(
+    "::error file=config/accounts/sandbox.yaml,line=4,col=1,title=unknown-key::onwer: unknown key; did you mean owner?\n",
+  );
+});
+
+test("gives JSON, in which a warning alone leaves the exit code 0", () => {
+  const plan =
+    "promise: { rpo: 2d, rto: 1d }\nselect: { tag: { p: lead } }\nrules: { r: { schedule: cron(0 1 ? * * *), keep: { local: 7d }, localOnly: nothing worth a copy } }\n";
+  const folder = dirname(configWith({ ...unused, "plans/lead.yaml": plan }));
+
+  const { code, out } = lockstep(folder, ["check", "--format", "json"]);
+
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toEqual({
+    problems: [
+      {
+        rule: "unused-plan",
+        severity: "warning",
+        file: "config/plans/lead.yaml",
+        line: 1,
+        column: 1,
+        key: "",
+        message: "no account or unit has plan lead; name it in one, or remove the file",
+      },
+    ],
+  });
+});
+
+test("reads the folder that --config names", () => {
+  const folder = dirname(configWith());
+
+  const { code, out } = lockstep(folder, ["check", "--config", "elsewhere"]);
+
+  expect(code).toBe(1);
+  expect(out).toContain("elsewhere:1:1 no such folder; use --config to name the folder that holds organization.yaml");
+});
+
+test("refuses a format that it does not have, and a command that does not exist", () => {
+  const folder = dirname(configWith());
+
+  expect(lockstep(folder, ["check", "--format", "xml"])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("Allowed choices are text, github, json"),
+  });
+  expect(lockstep(folder, ["chekc"])).toMatchObject({ code: 1, err: expect.stringContaining("Did you mean check?") });
+});

@@ -1,0 +1,49 @@
+import { dirname } from "node:path";
+import { describe, expect, test } from "vitest";
+import { lockstep } from "../support/cli.ts";
+import { configWith, edit } from "../support/config.ts";
+import { missingTerraformTools } from "../support/terraform-tools.ts";
+
+test("plans offline only: plans against AWS are the pipeline's", () => {
+  expect(lockstep(dirname(configWith()), ["plan"])).toMatchObject({
+    code: 1,
+    err: "got no --offline; plans against AWS are made by the pipeline, use plan --offline here\n",
+  });
+});
+
+test("plans nothing when the config has an error", () => {
+  const folder = dirname(configWith({ "accounts/sandbox.yaml": edit("owner:", "onwer:") }));
+
+  expect(lockstep(folder, ["plan", "--offline"])).toMatchObject({ code: 1, out: "" });
+});
+
+test("names the nearest stack, and refuses jobs that are no number", () => {
+  const folder = dirname(configWith());
+
+  expect(lockstep(folder, ["plan", "--offline", "--stacks", "shard"]).err).toContain("did you mean shared?");
+  expect(lockstep(folder, ["plan", "--offline", "--jobs", "0"]).err).toContain("got 0; use a whole number from 1");
+});
+
+test("the main job ends well without Terraform, and says what to install", () => {
+  const { code, out } = lockstep(dirname(configWith()), ["rehearse"], { PATH: "" });
+
+  expect(code).toBe(0);
+  expect(out).toContain("16 stacks synthesized to cdktf.out");
+  expect(out).toContain("not planned: got no terraform on the PATH; install Terraform 1.11 or newer");
+});
+
+describe.skipIf(await missingTerraformTools())("with the real Terraform and AWS provider", () => {
+  test("shows one line a stack", () => {
+    const { code, out } = lockstep(dirname(configWith()), [
+      "plan",
+      "--offline",
+      "--stacks",
+      "app-sandbox,policies-nonprod",
+    ]);
+
+    expect(out).toMatch(/^app-sandbox {7}\+23 ~0 -0$/m);
+    expect(out).toMatch(/^policies-nonprod {2}\+6 ~0 -0$/m);
+    expect(out).toContain("2 of 2 stacks planned");
+    expect(code).toBe(0);
+  });
+});
