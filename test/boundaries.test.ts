@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterAll, expect, test } from "vitest";
+
+const forbidden = [
+  ["src/config", "cdktf"],
+  ["src/config", "../constructs/vault.ts"],
+  ["src/config", "../checks/index.ts"],
+  ["src/config", "../../stacks/index.ts"],
+  ["src/aws", "node:fs"],
+  ["src/aws", "../config/load.ts"],
+  ["src/checks", "../config/load.ts"],
+  ["src/checks", "@cdktf/provider-aws/lib/backup-vault/index.js"],
+  ["src/constructs", "../config/load.ts"],
+  ["src/constructs", "node:fs"],
+  ["stacks", "../src/config/load.ts"],
+  ["stacks", "../src/delivery/offline-plan.ts"],
+  ["src/delivery", "../model.ts"],
+  ["src/delivery", "cdktf"],
+  ["src/constructs", "@cdktf/provider-aws"],
+  ["stacks", "@cdktf/provider-aws"],
+  ["src", "@cdktf/provider-aws"],
+  ["test", "@cdktf/provider-aws"],
+] as const;
+const allowed = [
+  ["src/checks", "../model.ts"],
+  ["src/constructs", "cdktf"],
+  ["src/constructs", "@cdktf/provider-aws/lib/backup-vault/index.js"],
+  ["stacks", "../src/model.ts"],
+  ["src/delivery", "node:fs"],
+] as const;
+
+const folder = mkdtempSync(join(tmpdir(), "lockstep-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const refused = lintAll([...forbidden, ...allowed]);
+
+/** Lints a file for each import, as if it stood in the project. @returns the files that the linter refuses. */
+function lintAll(imports: readonly (readonly [string, string])[]): ReadonlySet<string> {
+  cpSync("biome.json", join(folder, "biome.json"));
+  for (const [index, [place, imported]] of imports.entries()) {
+    const file = join(folder, place, `x${index}.ts`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `import { x } from "${imported}";\n\nexport const y = x;\n`);
+  }
+  const biome = resolve("node_modules/@biomejs/biome/bin/biome");
+  const args = [biome, "lint", "--only=style/noRestrictedImports", "--reporter=github", "--max-diagnostics=none"];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  return new Set((stdout + stderr).match(/x\d+\.ts/g));
+}
+
+test.each(forbidden.map(([place, imported], index) => [place, imported, index] as const))(
+  "%s may not import %s",
+  (_place, _imported, index) => {
+    expect(refused).toContain(`x${index}.ts`);
+  },
+);
+
+test.each(allowed.map(([place, imported], index) => [place, imported, index + forbidden.length] as const))(
+  "%s may import %s",
+  (_place, _imported, index) => {
+    expect(refused).not.toContain(`x${index}.ts`);
+  },
+);
