@@ -1,9 +1,16 @@
 import type { Finding } from "../finding.ts";
 import type { Estate } from "../model.ts";
 import { dutySessionsLast } from "./duty-sessions-last.ts";
+import { lifecyclesHold } from "./lifecycles-hold.ts";
 import { policiesFit } from "./policies-fit.ts";
+import { retentionsFitLocks } from "./retentions-fit-locks.ts";
 
-const checks: readonly ((estate: Estate) => readonly Finding[])[] = [policiesFit, dutySessionsLast];
+const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
+  policiesFit,
+  retentionsFitLocks,
+  lifecyclesHold,
+  dutySessionsLast,
+];
 
 /** Everything that AWS would refuse, or accept and fail at later. */
 export const checkEstate = (estate: Estate): readonly Finding[] => checks.flatMap((check) => check(estate));
