@@ -4,11 +4,13 @@ import { dutySessionsLast } from "./duty-sessions-last.ts";
 import { lifecyclesHold } from "./lifecycles-hold.ts";
 import { policiesFit } from "./policies-fit.ts";
 import { retentionsFitLocks } from "./retentions-fit-locks.ts";
+import { schedulesStart } from "./schedules-start.ts";
 
 const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
   policiesFit,
   retentionsFitLocks,
   lifecyclesHold,
+  schedulesStart,
   dutySessionsLast,
 ];
 
