@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.ts";
 import type { Estate } from "../model.ts";
+import { dutiesAreApart } from "./duties-are-apart.ts";
 import { dutySessionsLast } from "./duty-sessions-last.ts";
 import { lifecyclesHold } from "./lifecycles-hold.ts";
 import { policiesFit } from "./policies-fit.ts";
@@ -11,6 +12,7 @@ const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
   retentionsFitLocks,
   lifecyclesHold,
   schedulesStart,
+  dutiesAreApart,
   dutySessionsLast,
 ];
 

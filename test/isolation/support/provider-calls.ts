@@ -24,9 +24,8 @@ const saying = (context: Context, requests: readonly Request[]): readonly Reques
 const anything = (accountId: string): Target => target("*", accountId);
 
 /**
- * The AWS actions behind each resource type.
- * Source: internal/service/<service>/<resource>.go of hashicorp/terraform-provider-aws 5.100.0; for what a vault needs of
- * its key, "API permissions" in docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html
+ * The AWS actions behind each resource type, as far as they are known: written down by hand, and held against the
+ * provider's source for IAM roles and service-linked roles only. For what a vault needs of its key, "API permissions" in docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html
  *
  * @throws for a type that nobody has looked up yet.
  */

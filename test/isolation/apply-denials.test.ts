@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { destroy } from "./support/attacks.ts";
+import { allowEverything } from "./support/documents.ts";
+import { example } from "./support/organization.ts";
+import { applies } from "./support/pipeline.ts";
+import { account, central } from "./support/places.ts";
+
+/** What the role is denied for good. It does put policies and locks: those it is asked for. */
+const forGood = [
+  "backup:DeleteRecoveryPoint",
+  "backup:UpdateRecoveryPointLifecycle",
+  "backup:DisassociateRecoveryPoint",
+  "backup:DisassociateRecoveryPointFromParent",
+  "backup:DeleteBackupVault",
+  "backup:DeleteBackupVaultLockConfiguration",
+  "backup:DeleteBackupVaultAccessPolicy",
+  "kms:ScheduleKeyDeletion",
+  "kms:DisableKey",
+];
+
+// as if the policies of vault and key and the guardrail had all been lifted
+const bare = ["NobodyDeletesOrShortens", "OnlyCustodianUnlocks", "OnlyPipelineLocks"]
+  .reduce((in_, sid) => in_.without(sid, "vault policy"), example)
+  .without("NobodyDestroys", "key policy")
+  .without("CentralBackupsStay", "service control policy");
+
+test.each([
+  ["central prod", central.prod.accountId, central.prod.regions[0] ?? ""],
+  ["central non-prod", central.nonprod.accountId, central.nonprod.regions[0] ?? ""],
+  ["an application account", account("payments-prod").accountId, "eu-west-2"],
+])(
+  "in %s the apply role, even with everything allowed to it, deletes no backup, vault, lock or key",
+  async (_, accountId, region) => {
+    const lethal = destroy(bare, accountId, region).filter(([action]) => forGood.includes(action));
+    const apply = applies(bare, accountId);
+
+    expect(lethal.map(([action]) => action).sort()).toEqual([...forGood].sort());
+    expect(await bare.allowed({ ...apply, policies: [...apply.policies, allowEverything] }, lethal)).toEqual([]);
+    expect(await bare.denied({ ...apply, policies: [allowEverything] }, lethal)).toEqual([]);
+  },
+);
