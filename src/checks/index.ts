@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.ts";
 import type { Estate } from "../model.ts";
+import { accountsFit } from "./accounts-fit.ts";
 import { dutiesAreApart } from "./duties-are-apart.ts";
 import { dutySessionsLast } from "./duty-sessions-last.ts";
 import { lifecyclesHold } from "./lifecycles-hold.ts";
@@ -9,6 +10,7 @@ import { schedulesStart } from "./schedules-start.ts";
 
 const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
   policiesFit,
+  accountsFit,
   retentionsFitLocks,
   lifecyclesHold,
   schedulesStart,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses } from "../../src/model.ts";
 import { appStackId, centralVault, githubOidcHost } from "../../src/names.ts";
+import { stackTexts } from "../../src/stack-texts.ts";
 import { asText, type Kind, list, type Statement, type Written } from "./support/documents.ts";
 import { example, templateIn } from "./support/organization.ts";
 import { accountsOf, central, other, shared } from "./support/places.ts";
-import { synthesizedTexts } from "./support/stacks.ts";
 
-const texts = synthesizedTexts(example.estate);
+const texts = stackTexts(example.estate);
 const documents = example.written;
 const statements = documents.flatMap((written) =>
   written.document.Statement.map((statement) => ({ written, statement })),

@@ -1,9 +1,11 @@
 import { isWildcardOnlyAction, runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import type { Estate } from "../../../src/model.ts";
 import { backupServiceLinkedRole } from "../../../src/names.ts";
+import { stackTexts } from "../../../src/stack-texts.ts";
+import { exampleEstate } from "../../support/stacks.ts";
 import { awsManagedPolicies } from "./aws-managed-policies.ts";
 import { allowEverything, type Document, list, type Written } from "./documents.ts";
-import { exampleEstate, keyId, type Resource, resourcesOf, synthesizedTexts, text } from "./stacks.ts";
+import { keyId, type Resource, resourcesOf, text } from "./stacks.ts";
 
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
@@ -315,7 +317,7 @@ export class Organization {
 }
 
 export function organizationOf(estate: Estate): Organization {
-  const resources = [...synthesizedTexts(estate)].flatMap(([stack, json]) => resourcesOf(stack, json));
+  const resources = [...stackTexts(estate)].flatMap(([stack, json]) => resourcesOf(stack, json));
   return new Organization(estate, resources, [
     ...resources.flatMap((one) => writtenIn(one, resources)),
     ...accountIds(estate).flatMap((accountId) => pipelineRolesIn(accountId, resources)),

@@ -1,11 +1,3 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App } from "cdktf";
-import { judge } from "../../../src/judge.ts";
-import type { Estate } from "../../../src/model.ts";
-import { addStacks } from "../../../stacks/index.ts";
-
 /** A resource of a synthesized stack, with every reference replaced by what AWS will make of it. */
 export interface Resource {
   readonly stack: string;
@@ -22,27 +14,6 @@ export const text = (resource: Resource, argument: string): string => {
   const value = resource.body[argument];
   return typeof value === "string" ? value : "";
 };
-
-/** @throws when the example does not pass its own checks. */
-export function exampleEstate(): Estate {
-  const { estate, problems } = judge("config");
-  if (!estate) throw new Error(`the example has problems: ${JSON.stringify(problems)}`);
-  return estate;
-}
-
-/** Terraform JSON of every stack, by stack id, exactly as it is written. */
-export function synthesizedTexts(estate: Estate): ReadonlyMap<string, string> {
-  const outdir = mkdtempSync(join(tmpdir(), "isolation-"));
-  try {
-    const app = new App({ outdir });
-    addStacks(app, estate);
-    app.synth();
-    const stacks = readdirSync(join(outdir, "stacks"));
-    return new Map(stacks.map((id) => [id, readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8")]));
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
-}
 
 interface StackJson {
   readonly provider: {
