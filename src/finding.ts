@@ -1,7 +1,9 @@
+import type { ErrorId, RuleId, WarningId } from "./rules/index.ts";
+
 /** Something wrong with the config, at a key of it. Becomes a {@link Problem} once its place in the file is looked up. */
 export interface Finding {
-  /** Stable id of the rule that found it. */
-  readonly rule: string;
+  /** The rule that found it; `docs/rules.md` has its reason. */
+  readonly rule: RuleId;
   readonly severity: "error" | "warning";
   readonly at: Place;
   /** What was got and what to write. */
@@ -26,8 +28,13 @@ export const inOrganization = (...path: Path): Place => ({ file: organizationFil
 export const inPlan = (plan: string, ...path: Path): Place => ({ file: planFile(plan), path });
 export const inAccount = (account: string, ...path: Path): Place => ({ file: accountFile(account), path });
 
-export const error = (rule: string, at: Place, message: string): Finding => ({ rule, severity: "error", at, message });
-export const warning = (rule: string, at: Place, message: string): Finding => ({
+export const error = (rule: ErrorId, at: Place, message: string): Finding => ({
+  rule,
+  severity: "error",
+  at,
+  message,
+});
+export const warning = (rule: WarningId, at: Place, message: string): Finding => ({
   rule,
   severity: "warning",
   at,

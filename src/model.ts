@@ -81,6 +81,8 @@ export interface Plan {
   readonly name: string;
   readonly promise: Promised;
   readonly selection: Selection;
+  /** Resource types that it reaches and AWS cannot copy, each with the reason why that is accepted. */
+  readonly uncopied: Readonly<Record<string, string>>;
   /** In the order config writes them. */
   readonly rules: readonly Rule[];
 }
@@ -110,6 +112,8 @@ export interface Rule {
   readonly schedule: string;
   readonly startWithinMinutes: number;
   readonly completeWithinMinutes: number;
+  /** Time allowed for its copies from the moment the backup is complete. AWS promises none; it counts into the isolated RPO. */
+  readonly copyWithinMinutes: number;
   /** Point-in-time recovery for the types that have it; the others get snapshots. */
   readonly continuous: boolean;
   readonly local: Lifecycle;
@@ -131,6 +135,8 @@ export type Copies =
       readonly home: Lifecycle;
       /** In each of its further Regions. */
       readonly further: Lifecycle;
+      /** Why a copy may expire before the local recovery point it was made from; empty: none may. */
+      readonly shorterReason: string;
     }
   | { readonly kind: "localOnly"; readonly reason: string };
 
@@ -161,6 +167,10 @@ export interface AppAccount {
   readonly plans: readonly string[];
   /** Lock of its local vaults; `null`: not locked. */
   readonly lock: Lock | null;
+  /** Why its local vaults need no lock although a promise rests on them alone; empty: nobody said so. */
+  readonly unlockedReason: string;
+  /** Whether its owner has said that resources whose backups use the resource's own key have a customer key. */
+  readonly hasCustomerKeys: boolean;
   readonly createServiceLinkedRole: boolean;
   readonly optIn: RegionOptIn;
 }

@@ -1,7 +1,9 @@
+import type { RuleId } from "./rules/index.ts";
+
 /** Something wrong with the config, with the place to mend it. Never thrown alone: all problems of a run are shown at once. */
 export interface Problem {
-  /** Stable id of the rule that found it. */
-  readonly rule: string;
+  /** The rule that found it; `docs/rules.md` has its reason. */
+  readonly rule: RuleId;
   /** An error stops synthesis; a warning does not. */
   readonly severity: "error" | "warning";
   readonly file: string;

@@ -17,6 +17,8 @@ const tag = z
   )
   .refine((tags) => Object.keys(tags).length === 1, { error: "exactly one tag key", params: { hint: true } });
 
+const typeName = z.enum(resourceTypes as [string, ...string[]], { error: `one of ${resourceTypes.join(", ")}` });
+
 const select = z
   .strictObject(
     {
@@ -26,7 +28,7 @@ const select = z
         .optional()
         .describe("every resource but those that carry this tag with one of these values; * stands for any value"),
       types: z
-        .array(z.enum(resourceTypes as [string, ...string[]], { error: `one of ${resourceTypes.join(", ")}` }), {
+        .array(typeName, {
           error: "a list of resource types, such as [EBS, RDS]",
         })
         .min(1, { error: "at least one resource type, or leave types out" })
@@ -66,19 +68,32 @@ const rule = z
       completeWithin: time("1h", "6h")
         .default(7 * 24 * 60)
         .describe("the backup is complete within this time of its start or is cancelled"),
+      // AWS gives no service level for copies, and retries for 2 hours
+      copyWithin: time("1h", "8h")
+        .default(8 * 60)
+        .describe("time allowed for the copies once the backup is complete; counts into the isolated RPO"),
       continuous: flag("point-in-time recovery for the types that have it").default(false),
       keep,
       localOnly: reason.optional().describe("why this rule makes no copy in the central account"),
+      shorterCopies: reason.optional().describe("why a copy may expire before the local backup it was made from"),
     },
     { error: "a rule with schedule and keep" },
   )
-  .superRefine(({ keep, localOnly }, context) => {
+  .superRefine(({ keep, localOnly, shorterCopies }, context) => {
     const copies = ["central", "centralColdAfter", "further", "furtherColdAfter"] as const;
     if (localOnly === undefined && keep.central === undefined) {
       context.addIssue({
         code: "custom",
         path: ["keep", "central"],
         message: "missing; every rule copies to the central account: write a retention, or localOnly: <why not>",
+      });
+    }
+    const kept = [keep.central, keep.further].filter((days) => days !== undefined);
+    if (shorterCopies !== undefined && kept.every((days) => days >= keep.local)) {
+      context.addIssue({
+        code: "custom",
+        path: ["shorterCopies"],
+        message: "got a reason for shorter copies, but no copy is kept shorter than the local backup; remove it",
       });
     }
     for (const key of copies) {
@@ -108,6 +123,10 @@ export const planSchema = z
         { error: "the promise, such as { rpo: 25h, isolatedRpo: 30h, rto: 8h }" },
       ),
       select,
+      uncopied: z
+        .partialRecord(typeName, reason, { error: "reasons by resource type, such as { Redshift: <why> }" })
+        .default({})
+        .describe("resource types it reaches that AWS cannot copy, with the reason why local backups are enough"),
       rules: z
         .record(name(32), rule, { error: "rules by name" })
         // aws-backup devguide, quotas

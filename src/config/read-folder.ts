@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path/posix";
 import { organizationFile } from "../finding.ts";
 import type { Problem } from "../problem.ts";
+import type { RuleId } from "../rules/index.ts";
 import type { Sources } from "./config-files.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
 
@@ -14,7 +15,7 @@ export function readFolder(
 ): { sources: Sources; problems: readonly Problem[] } {
   const sources = new Map<string, SourceFile | null>();
   const problems: Problem[] = [];
-  const complain = (rule: string, file: string, message: string) =>
+  const complain = (rule: RuleId, file: string, message: string) =>
     problems.push({ rule, severity: "error", file, line: 1, column: 1, key: "", message });
 
   function list(folder: string, ifMissing: string): readonly string[] {

@@ -47,7 +47,7 @@ export function resolve({ organization, plans, accounts }: SoundFiles): Estate {
       prod: resolveCentral("prod", central.prod, organization),
       nonprod: resolveCentral("nonprod", central.nonprod, organization),
     },
-    management: resolveManagement(organization),
+    management: resolveManagement(organization, accounts),
     plans: [...plans].map(([name, plan]) => resolvePlan(name, plan)).sort(byName),
     units,
     accounts: [...accounts].map(([name, account]) => resolveAccount(name, account, organization, units)).sort(byName),
@@ -111,10 +111,15 @@ function resolveCentral(
 }
 
 /** The management account's opt-in settings override the members' for plans from a policy, so they cover all Regions. */
-function resolveManagement(organization: OrganizationFile): ManagementAccount | null {
+function resolveManagement(organization: OrganizationFile, accounts: SoundFiles["accounts"]): ManagementAccount | null {
   const { management } = organization;
   if (!management) return null;
-  const regions = new Set([management.region, ...organization.regions]);
+  const holders = [...Object.values(organization.units), ...accounts.values()];
+  const regions = new Set([
+    management.region,
+    ...organization.regions,
+    ...holders.flatMap((holder) => holder.regions ?? []),
+  ]);
   return {
     accountId: organization.organization.management,
     region: management.region,
@@ -154,6 +159,8 @@ function resolveAccount(
     regions,
     plans: [...(account.plans ?? [])].sort(),
     lock: account.lock ? resolveLock(account.lock, account.lock.reason) : null,
+    unlockedReason: account.unlocked ?? "",
+    hasCustomerKeys: account.sourceKeys === "customer",
     createServiceLinkedRole: account.serviceLinkedRole === "create",
     optIn: optInFor(regions, organization),
   };
@@ -177,6 +184,11 @@ function resolvePlan(name: string, plan: PlanFile): Plan {
       rtoMinutes: plan.promise.rto,
     },
     selection: resolveSelection(plan.select),
+    uncopied: Object.fromEntries(
+      Object.entries(plan.uncopied)
+        .map(([type, reason]): [string, string] => [type, reason ?? ""])
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
     rules: Object.entries(plan.rules).map(([rule, written]) => resolveRule(rule, written)),
   };
 }
@@ -198,19 +210,21 @@ function resolveRule(name: string, rule: PlanFile["rules"][string]): Rule {
     schedule: rule.schedule,
     startWithinMinutes: rule.startWithin,
     completeWithinMinutes: rule.completeWithin,
+    copyWithinMinutes: rule.copyWithin,
     continuous: rule.continuous,
     local: lifecycle(keep.local, keep.localColdAfter, keep.archiveEbs),
     copies: resolveCopies(rule),
   };
 }
 
-function resolveCopies({ keep, localOnly }: PlanFile["rules"][string]): Copies {
+function resolveCopies({ keep, localOnly, shorterCopies }: PlanFile["rules"][string]): Copies {
   if (localOnly !== undefined || keep.central === undefined) return { kind: "localOnly", reason: localOnly ?? "" };
   const furtherCold = keep.furtherColdAfter ?? (keep.further === undefined ? keep.centralColdAfter : undefined);
   return {
     kind: "central",
     home: lifecycle(keep.central, keep.centralColdAfter, keep.archiveEbs),
     further: lifecycle(keep.further ?? keep.central, furtherCold, keep.archiveEbs),
+    shorterReason: shorterCopies ?? "",
   };
 }
 

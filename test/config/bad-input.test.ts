@@ -76,7 +76,7 @@ const keys: readonly Row[] = [
     "a key nothing is near to",
     inSandbox("plans:", "colour: red\nplans:"),
     [
-      "config/accounts/sandbox.yaml:5:1 colour: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, serviceLinkedRole, state",
+      "config/accounts/sandbox.yaml:5:1 colour: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, unlocked, sourceKeys, serviceLinkedRole, state",
     ],
   ],
   [
@@ -372,7 +372,7 @@ const accounts: readonly Row[] = [
   [
     "a plan the unit has already",
     { "accounts/warehouse-prod.yaml": more("plans: [gold, silver]\n") },
-    ["config/accounts/warehouse-prod.yaml:6:15 plans[1]: got silver, which unit data-platform has already; remove it"],
+    ["config/accounts/warehouse-prod.yaml:7:15 plans[1]: got silver, which unit data-platform has already; remove it"],
   ],
   [
     "a unit nobody has",
@@ -400,14 +400,14 @@ const accounts: readonly Row[] = [
     "Regions of its own in a unit",
     { "accounts/warehouse-prod.yaml": more("regions: [eu-west-1]\n") },
     [
-      "config/accounts/warehouse-prod.yaml:6:10 regions: got Regions of its own in unit data-platform, whose policies run in the unit's Regions; remove regions",
+      "config/accounts/warehouse-prod.yaml:7:10 regions: got Regions of its own in unit data-platform, whose policies run in the unit's Regions; remove regions",
     ],
   ],
   [
     "a retired account in a unit",
     { "accounts/warehouse-prod.yaml": more("state: retired\n") },
     [
-      "config/accounts/warehouse-prod.yaml:6:8 state: got retired in unit data-platform, whose policies would still reach it; move the account out of the OU, then remove unit",
+      "config/accounts/warehouse-prod.yaml:7:8 state: got retired in unit data-platform, whose policies would still reach it; move the account out of the OU, then remove unit",
     ],
   ],
   [
@@ -708,7 +708,7 @@ test("every problem of every file comes at once, by file and place", () => {
 
   const lines = [
     'config/accounts/payments-dev.yaml:5:9 plans[0]: no plan named "bronce"; did you mean bronze?',
-    "config/accounts/payments-prod.yaml:8:8 lock.max: got 365d, shorter than min (730d); use 730d or more",
+    "config/accounts/payments-prod.yaml:9:8 lock.max: got 365d, shorter than min (730d); use 730d or more",
     "config/accounts/sandbox.yaml:2:1 owner: missing; write who answers for the account, such as payments@acme.example",
     'config/accounts/sandbox.yaml:3:8 class: got "staging"; use prod or nonprod',
     "config/accounts/sandbox.yaml:4:1 ownr: unknown key; did you mean owner?",

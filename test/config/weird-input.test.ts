@@ -228,7 +228,7 @@ const yaml: readonly Row[] = [
     { [sandbox]: edit("class: nonprod\n", "<<: { class: nonprod }\n") },
     [
       "config/accounts/sandbox.yaml:2:1 class: missing; write prod or nonprod",
-      "config/accounts/sandbox.yaml:3:1 <<: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, serviceLinkedRole, state",
+      "config/accounts/sandbox.yaml:3:1 <<: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, unlocked, sourceKeys, serviceLinkedRole, state",
     ],
   ],
   [
@@ -349,7 +349,7 @@ const keys: readonly Row[] = [
     "constructor as a key",
     { [sandbox]: add("constructor: x\n") },
     [
-      "config/accounts/sandbox.yaml:6:1 constructor: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, serviceLinkedRole, state",
+      "config/accounts/sandbox.yaml:6:1 constructor: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, unlocked, sourceKeys, serviceLinkedRole, state",
     ],
   ],
   [
@@ -409,28 +409,28 @@ const keys: readonly Row[] = [
     "a number as a key",
     { [sandbox]: add("1: x\n") },
     [
-      "config/accounts/sandbox.yaml:6:1 1: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, serviceLinkedRole, state",
+      "config/accounts/sandbox.yaml:6:1 1: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, unlocked, sourceKeys, serviceLinkedRole, state",
     ],
   ],
   [
     "a number with many digits as a key",
     { [sandbox]: add("0x10: x\n") },
     [
-      "config/accounts/sandbox.yaml:6:1 16: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, serviceLinkedRole, state",
+      "config/accounts/sandbox.yaml:6:1 16: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, unlocked, sourceKeys, serviceLinkedRole, state",
     ],
   ],
   [
     "nothing as a key",
     { [sandbox]: add("? \n: x\n") },
     [
-      "config/accounts/sandbox.yaml:6:3 unknown key; use one of name, account, class, owner, unit, plans, regions, lock, serviceLinkedRole, state",
+      "config/accounts/sandbox.yaml:6:3 unknown key; use one of name, account, class, owner, unit, plans, regions, lock, unlocked, sourceKeys, serviceLinkedRole, state",
     ],
   ],
   [
     "true as a key",
     { [sandbox]: add("true: x\n") },
     [
-      "config/accounts/sandbox.yaml:6:1 true: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, serviceLinkedRole, state",
+      "config/accounts/sandbox.yaml:6:1 true: unknown key; use one of name, account, class, owner, unit, plans, regions, lock, unlocked, sourceKeys, serviceLinkedRole, state",
     ],
   ],
   [

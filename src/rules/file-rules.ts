@@ -1,0 +1,156 @@
+import type { RuleText } from "./rule-text.ts";
+
+/** Files, their shape, and what they call each other. */
+export const fileRules = {
+  unreadable: {
+    severity: "error",
+    what: "a file or folder of the config cannot be read",
+    why: "What cannot be read cannot be protected; the other files are read on.",
+    source: null,
+  },
+  "unknown-file": {
+    severity: "error",
+    what: "a file that config does not have",
+    why: "A file in the wrong place would be an account that looks protected and is not.",
+    source: null,
+  },
+  "yaml-syntax": {
+    severity: "error",
+    what: "the file is not YAML, or says something that the data made of it would lose",
+    why: "A key written twice, a tag or a second document would silently lose to the other.",
+    source: null,
+  },
+  "empty-file": {
+    severity: "error",
+    what: "the file is empty",
+    why: "An account or plan without settings protects nothing.",
+    source: null,
+  },
+  "unknown-key": {
+    severity: "error",
+    what: "a key that is not known here",
+    why: "A misspelt key would otherwise be a protection that is written and not there.",
+    source: null,
+  },
+  "missing-key": {
+    severity: "error",
+    what: "a key that has no default is missing",
+    why: "Lockstep guesses nothing that decides where backups go or how long they live.",
+    source: null,
+  },
+  "wrong-type": {
+    severity: "error",
+    what: "a value of another kind than the key takes",
+    why: "YAML makes numbers, dates and booleans of what was meant as text.",
+    source: null,
+  },
+  "wrong-value": {
+    severity: "error",
+    what: "a value outside what the key takes",
+    why: "AWS would refuse it at deployment, or accept it and fail at night.",
+    source: null,
+  },
+  contradiction: {
+    severity: "error",
+    what: "two keys say things that cannot both be meant, or a protection is weakened without a reason",
+    why: "One of the two would silently win.",
+    source: null,
+  },
+  "account-id-quotes": {
+    severity: "error",
+    what: "an account id without quotes",
+    why: "YAML reads it as a number and drops leading zeros.",
+    source: null,
+  },
+  "file-name": {
+    severity: "error",
+    what: "a file whose name cannot be a stack's",
+    why: "The file's name names the stack, its state and its folder.",
+    source: null,
+  },
+  "name-mismatch": {
+    severity: "error",
+    what: "a name that is not the file's",
+    why: "Two names for one account end in two states for it.",
+    source: null,
+  },
+  "no-accounts": {
+    severity: "error",
+    what: "no application account",
+    why: "It is most likely the wrong folder.",
+    source: null,
+  },
+  "no-plans": { severity: "error", what: "no plan", why: "It is most likely the wrong folder.", source: null },
+  "unknown-plan": {
+    severity: "error",
+    what: "a plan that has no file",
+    why: "The account would be protected by nothing.",
+    source: null,
+  },
+  "unused-plan": {
+    severity: "warning",
+    what: "a plan that no account or unit has",
+    why: "What is tagged for it is backed up by nothing.",
+    source: null,
+  },
+  "plan-twice": {
+    severity: "error",
+    what: "a plan that the account or unit has already",
+    why: "Two policies with one plan would merge, and the second would be refused or win.",
+    source: "docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_inheritance_mgmt.html",
+  },
+  "no-plan": {
+    severity: "error",
+    what: "an active account without a plan",
+    why: "It looks protected and is not.",
+    source: null,
+  },
+  "unknown-unit": {
+    severity: "error",
+    what: "a unit that organization.yaml does not have",
+    why: "The account would get no policy, and central would not know it.",
+    source: null,
+  },
+  "unit-class": {
+    severity: "error",
+    what: "an account of another class than its unit",
+    why: "The unit's policies would copy it to the other central account.",
+    source: null,
+  },
+  "unit-regions": {
+    severity: "error",
+    what: "an account in a unit with Regions of its own",
+    why: "The unit's policies would run in Regions where the account has no vault, and fail every night.",
+    source: "docs.aws.amazon.com/aws-backup/latest/devguide/manage-cross-account.html",
+  },
+  "unit-retired": {
+    severity: "error",
+    what: "a retired account that is still in a unit",
+    why: "The unit's policies would go on backing it up.",
+    source: null,
+  },
+  "unit-overlap": {
+    severity: "error",
+    what: "a unit within another unit",
+    why: "An OU inherits the policies of the OUs above it: one account would get two units' plans.",
+    source: "docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_inheritance_mgmt.html",
+  },
+  "account-twice": {
+    severity: "error",
+    what: "an account id in two places",
+    why: "Two stacks would fight over one set of vaults; a central account that is also an application account is not isolated.",
+    source: null,
+  },
+  "unknown-region": {
+    severity: "error",
+    what: "a Region that AWS does not have",
+    why: "The policy would be accepted and back up nothing there.",
+    source: "docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",
+  },
+  partition: {
+    severity: "error",
+    what: "Regions of two partitions",
+    why: "Nothing can be copied from one partition to another.",
+    source: "docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html",
+  },
+} as const satisfies Record<string, RuleText>;
