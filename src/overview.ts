@@ -1,6 +1,7 @@
 import { backupPolicies } from "./backup-policies.ts";
 import { type AccountClass, accountClasses, type Estate, type Lock, type Plan } from "./model.ts";
 import { centralVault } from "./names.ts";
+import { plansReaching } from "./reach.ts";
 
 /** The estate at a glance, as `overview --format json` gives it. Times are in minutes, retentions in days. */
 export interface Overview {
@@ -100,12 +101,6 @@ function classOverview(estate: Estate, cls: AccountClass): ClassOverview {
         lock: account.lock ? lockOverview(account.lock) : null,
       })),
   };
-}
-
-function plansReaching(estate: Estate, account: Estate["accounts"][number]): readonly string[] {
-  if (account.state === "retired") return [];
-  const unit = estate.units.find(({ name }) => name === account.unit);
-  return [...account.plans, ...(unit?.plans ?? [])].sort();
 }
 
 function lockOverview(lock: Lock): LockOverview {

@@ -6,6 +6,8 @@ export interface ResourceKind {
   readonly name: string;
   /** The name it is opted in by, and selected by in config. */
   readonly type: ResourceType;
+  /** The type whose pattern selects it in a policy: AWS cannot tell all kinds apart there. */
+  readonly selectedAs: ResourceType;
   readonly copiesAcrossRegions: boolean;
   readonly copiesAcrossAccounts: boolean;
   /** Data lost at most with continuous backup, in minutes; `null`: it has none. */
@@ -24,12 +26,14 @@ const kind = (
   type: ResourceType,
   can: string,
   continuousRpoMinutes: number | null = null,
+  selectedAs = type,
 ): ResourceKind => {
   const abilities = can.split(" ");
   const has = (ability: string) => abilities.includes(ability);
   return {
     name,
     type,
+    selectedAs,
     copiesAcrossRegions: has("regions"),
     copiesAcrossAccounts: has("accounts"),
     continuousRpoMinutes,
@@ -62,7 +66,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   kind("FSx for Windows", "FSx", "regions accounts restore-testing air-gapped"),
   kind("Neptune", "Neptune", "regions accounts restore-testing air-gapped"),
   kind("RDS instance", "RDS", "regions accounts restore-testing", 5),
-  kind("RDS Multi-AZ cluster", "RDS", "restore-testing"),
+  kind("RDS Multi-AZ cluster", "RDS", "restore-testing", null, "Aurora"),
   kind("Redshift", "Redshift", ""),
   kind("Redshift Serverless", "Redshift Serverless", ""),
   kind("S3", "S3", "regions accounts vault-key restore-testing air-gapped", 15),
@@ -71,5 +75,3 @@ export const resourceKinds: readonly ResourceKind[] = [
   kind("Timestream", "Timestream", "regions accounts vault-key cold air-gapped"),
   kind("Virtual machines", "VirtualMachine", "regions accounts vault-key cold air-gapped"),
 ];
-
-export const kindsOf = (type: string) => resourceKinds.filter((each) => each.type === type);
