@@ -66,6 +66,7 @@ interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
+  readonly propertyNames?: { readonly enum?: readonly string[] };
 }
 
 /** Keys the schema knows at `path`. */
@@ -75,5 +76,5 @@ function knownKeys(schema: z.ZodType, path: KeyPath): readonly string[] {
     if (typeof part === "number") here = here?.items;
     else here = here?.properties?.[part] ?? (here?.additionalProperties as JsonSchema | undefined);
   }
-  return Object.keys(here?.properties ?? {});
+  return here?.propertyNames?.enum ?? Object.keys(here?.properties ?? {});
 }

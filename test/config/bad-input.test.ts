@@ -540,6 +540,21 @@ const contradictions: readonly Row[] = [
     ],
   ],
   [
+    "a lock and a reason for none",
+    { [sandbox]: more("unlocked: a cache that is rebuilt\nlock: { min: 7d, max: 1y, reason: nobody shortens it }\n") },
+    ["config/accounts/sandbox.yaml:6:11 unlocked: got a reason for unlocked vaults beside a lock; remove one of them"],
+  ],
+  [
+    "a reason for shorter copies where none is shorter",
+    inBronze(
+      "    keep: { local: 7d, central: 14d",
+      "    shorterCopies: central keeps the monthly\n    keep: { local: 14d, central: 14d",
+    ),
+    [
+      "config/plans/bronze.yaml:10:20 rules.nightly.shorterCopies: got a reason for shorter copies, but no copy is kept shorter than the local backup; remove it",
+    ],
+  ],
+  [
     "a copy in a rule that is local only",
     inBronze("    keep:", "    localOnly: cache that is rebuilt\n    keep:"),
     [

@@ -87,6 +87,22 @@ const ofAnAccount: readonly Row[] = [
     ownLock,
     { mode: "governance", minDays: 7, maxDays: 365, armedOn: null, coolingOffDays: 14, reason: "nobody shortens it" },
   ],
+  [
+    "reason for no lock",
+    {},
+    (estate) => account(estate)?.unlockedReason,
+    "",
+    { [sandbox]: add("unlocked: a cache that is rebuilt") },
+    "a cache that is rebuilt",
+  ],
+  [
+    "customer keys",
+    {},
+    (estate) => account(estate)?.hasCustomerKeys,
+    false,
+    { [sandbox]: add("sourceKeys: customer") },
+    true,
+  ],
   ["name", {}, (estate) => account(estate)?.name, "sandbox", { [sandbox]: add("name: sandbox") }, "sandbox"],
   [
     "plans, in a unit",
@@ -249,6 +265,36 @@ const ofAPlan: readonly Row[] = [
     7 * 24 * 60,
     {},
     480,
+  ],
+  [
+    "time to copy",
+    {},
+    (estate) => rule(estate)?.copyWithinMinutes,
+    8 * 60,
+    inBronze("    keep:", "    copyWithin: 90m\n    keep:"),
+    90,
+  ],
+  [
+    "types that need no copy",
+    {},
+    (estate) => plan(estate)?.uncopied,
+    {},
+    inBronze(
+      "rules:",
+      "uncopied: { Redshift: reports that are rebuilt, CloudFormation: templates are in git }\nrules:",
+    ),
+    { CloudFormation: "templates are in git", Redshift: "reports that are rebuilt" },
+  ],
+  [
+    "reason for shorter copies",
+    {},
+    (estate) => {
+      const copies = rule(estate)?.copies;
+      return copies?.kind === "central" ? copies.shorterReason : undefined;
+    },
+    "",
+    inBronze("    keep: { local: 7d", "    shorterCopies: central keeps the monthly\n    keep: { local: 21d"),
+    "central keeps the monthly",
   ],
   [
     "point-in-time recovery",

@@ -221,6 +221,15 @@ const times: readonly Row[] = [
     ],
   ],
   [
+    "shortest time to copy",
+    write(bronze, "    startWithin: 2h", (value) => `    copyWithin: ${value}\n    startWithin: 2h`),
+    "60m",
+    "59m",
+    [
+      'config/plans/bronze.yaml:8:17 rules.nightly.copyWithin: got "59m"; use a time with its unit (m, h or d), such as 8h, from 1h to 36500d',
+    ],
+  ],
+  [
     "units of a time",
     write(bronze, "startWithin: 2h", (value) => `startWithin: ${value}`),
     "1d",
@@ -894,6 +903,47 @@ const arns: readonly Row[] = [
 ];
 
 const reasons: readonly Row[] = [
+  [
+    "reason for shorter copies",
+    write(bronze, "    keep: { local: 7d", (value) => `    shorterCopies: ${value}\n    keep: { local: 21d`),
+    letters(10),
+    letters(9),
+    [
+      'config/plans/bronze.yaml:10:20 rules.nightly.shorterCopies: got "aaaaaaaaa"; use a sentence that says why, of at least 10 characters',
+    ],
+  ],
+  [
+    "reason for a type that is not copied",
+    write(bronze, "rules:", (value) => `uncopied: { Redshift: ${value} }\nrules:`),
+    letters(10),
+    letters(9),
+    [
+      'config/plans/bronze.yaml:5:23 uncopied.Redshift: got "aaaaaaaaa"; use a sentence that says why, of at least 10 characters',
+    ],
+  ],
+  [
+    "type that is not copied",
+    write(bronze, "rules:", (value) => `uncopied: { ${value}: reports that are rebuilt }\nrules:`),
+    "Redshift",
+    "RedShift",
+    ["config/plans/bronze.yaml:5:13 uncopied.RedShift: unknown key; did you mean Redshift?"],
+  ],
+  [
+    "reason for no lock",
+    add(sandbox, "unlocked"),
+    letters(10),
+    letters(9),
+    [
+      'config/accounts/sandbox.yaml:6:11 unlocked: got "aaaaaaaaa"; use a sentence that says why, of at least 10 characters',
+    ],
+  ],
+  [
+    "source keys",
+    add(sandbox, "sourceKeys"),
+    "customer",
+    "aws",
+    ['config/accounts/sandbox.yaml:6:13 sourceKeys: got "aws"; use customer, or leave it out'],
+  ],
   [
     "reason for no MFA",
     duty("requireMfa: false\n    reason"),
