@@ -46,6 +46,14 @@ export const appStackId = (account: string) => `app-${account}`;
 
 export const stateBucket = (estate: Estate) => `${prefix}-state-${estate.name}-${estate.shared.accountId}`;
 export const stateKey = (scope: Scope, stackId: string) => `state/${scope}/${stackId}.tfstate`;
+/** A saved plan, by the run that made it; no run overwrites another's. */
+export const planFileKey = (scope: Scope, runId: string, attempt: string, stackId: string) =>
+  `plans/${scope}/${runId}/${attempt}/${stackId}.tfplan`;
+/** What was applied last. */
+export const ledgerKey = (scope: Scope, stackId: string) => `ledger/${scope}/${stackId}.json`;
+/** Marks that a stack failed in a run, for the run's other jobs to count. */
+export const failureKey = (scope: Scope, runId: string, attempt: string, stackId: string) =>
+  `runs/${scope}/${runId}/${attempt}/${stackId}.failed`;
 export const stateKeyAlias = `alias/${prefix}-state`;
 export const stateKeyAliasArn = (estate: Estate) =>
   `arn:${estate.partition}:kms:${estate.shared.region}:${estate.shared.accountId}:${stateKeyAlias}`;
@@ -98,6 +106,7 @@ export const boundaryPolicy = `${prefix}-boundary`;
 
 /** In the shared account, assumed from GitHub by OIDC. */
 export const hubPlanRole = `${prefix}-hub-plan`;
+export const hubDeployPlanRole = `${prefix}-hub-deploy-plan`;
 export const hubApplyRole = (scope: Scope) => `${prefix}-hub-apply-${scope}`;
 
 /** In every account, assumed from the hub roles. */

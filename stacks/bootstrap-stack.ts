@@ -15,6 +15,7 @@ import {
   classTag,
   githubOidcHost,
   hubApplyRole,
+  hubDeployPlanRole,
   hubPlanRole,
   pipelineApplyRole,
   pipelinePlanRole,
@@ -58,7 +59,7 @@ export class BootstrapStack extends BaseStack {
         lifecycle: { preventDestroy: true },
       });
     }
-    this.#addPlanRole(estate);
+    this.#addPlanRoles(estate);
     for (const { scope } of pipelineScopes) {
       if (scope !== "management" || estate.management) this.#addApplyRole(estate, scope);
     }
@@ -66,36 +67,53 @@ export class BootstrapStack extends BaseStack {
     this.#addAccountRoles(estate);
   }
 
-  /** Whoever opens a pull request can take this role: it reads, and it reads nothing that is worth having. */
-  #addPlanRole(estate: Estate) {
+  #addPlanRoles(estate: Estate) {
     const { pipeline } = estate;
-    const subjects = ["pull_request", `ref:refs/heads/${pipeline.branch}`].flatMap((context) =>
-      githubSubjects(pipeline, context),
-    );
-    new Role(this, "plan", {
-      provider: this.global,
-      name: hubPlanRole,
-      description: "plans pull requests and the deploying branch",
-      trust: trustInGitHub({ ...oidc(estate), subjects, ref: null }),
-      boundaryArn: null,
-      maxSessionHours: hubSessionHours,
-      statements: [
-        ...this.#readState("state/*"),
-        {
-          Sid: "EnterAccounts",
-          Effect: "Allow",
-          Action: "sts:AssumeRole",
-          Resource: roleArn(estate, "*", pipelinePlanRole),
-          Condition: { StringEquals: { "aws:ResourceOrgID": estate.organization.id } },
-        },
+    const branch = `ref:refs/heads/${pipeline.branch}`;
+    const add = (id: string, name: string, description: string, contexts: readonly string[], more: Statement[]) =>
+      new Role(this, id, {
+        provider: this.global,
+        name,
+        description,
+        trust: trustInGitHub({
+          ...oidc(estate),
+          subjects: contexts.flatMap((context) => githubSubjects(pipeline, context)),
+          ref: null,
+        }),
+        boundaryArn: null,
+        maxSessionHours: hubSessionHours,
+        statements: [
+          ...this.#read(["state/*", "ledger/*"]),
+          {
+            Sid: "EnterAccounts",
+            Effect: "Allow",
+            Action: "sts:AssumeRole",
+            Resource: roleArn(estate, "*", pipelinePlanRole),
+            Condition: { StringEquals: { "aws:ResourceOrgID": estate.organization.id } },
+          },
+          ...more,
+        ],
+      });
+
+    // whoever opens a pull request can take this role: it reads, and it reads nothing that is worth having
+    add("plan", hubPlanRole, "plans pull requests and looks for drift", ["pull_request", branch], []);
+    // and cannot take this one, or it could put a plan of its own in the place of one that waits for approval
+    add(
+      "deploy-plan",
+      hubDeployPlanRole,
+      "plans what was merged and keeps the plans",
+      [branch],
+      [
+        { Sid: "KeepPlans", Effect: "Allow", Action: "s3:PutObject", Resource: `${this.#stateArn}/plans/*` },
+        this.#encrypt(),
       ],
-    });
+    );
   }
 
   #addApplyRole(estate: Estate, scope: Scope) {
     const { pipeline } = estate;
     const account = accountOf(estate, scope);
-    const state = this.#keepState(scope);
+    const state = this.#applyObjects(scope);
     const enter = (accountId: string): Statement => ({
       Sid: "Enter",
       Effect: "Allow",
@@ -127,27 +145,47 @@ export class BootstrapStack extends BaseStack {
     });
   }
 
-  #keepState(scope: Scope): readonly Statement[] {
-    const objects = `${this.#stateArn}/state/${scope}`;
+  /** State, ledger and failures of one scope; of saved plans it reads its own and writes none. */
+  #applyObjects(scope: Scope): readonly Statement[] {
+    const kept = ["state", "ledger", "runs"].map((folder) => `${folder}/${scope}/*`);
     return [
-      ...this.#readState(`state/${scope}/*`),
-      { Sid: "WriteState", Effect: "Allow", Action: "s3:PutObject", Resource: `${objects}/*` },
-      { Sid: "Unlock", Effect: "Allow", Action: "s3:DeleteObject", Resource: `${objects}/*.tflock` },
-      { Sid: "EncryptState", Effect: "Allow", Action: "kms:GenerateDataKey", Resource: this.#state.key.arn },
+      ...this.#read([...kept, `plans/${scope}/*`]),
+      {
+        Sid: "Write",
+        Effect: "Allow",
+        Action: "s3:PutObject",
+        Resource: kept.map((key) => `${this.#stateArn}/${key}`),
+      },
+      {
+        Sid: "Unlock",
+        Effect: "Allow",
+        Action: "s3:DeleteObject",
+        Resource: `${this.#stateArn}/state/${scope}/*.tflock`,
+      },
+      this.#encrypt(),
     ];
   }
 
-  #readState(keys: string): readonly Statement[] {
+  #encrypt(): Statement {
+    return { Sid: "Encrypt", Effect: "Allow", Action: "kms:GenerateDataKey", Resource: this.#state.key.arn };
+  }
+
+  #read(keys: readonly string[]): readonly Statement[] {
     return [
-      { Sid: "ReadState", Effect: "Allow", Action: "s3:GetObject", Resource: `${this.#stateArn}/${keys}` },
       {
-        Sid: "ListState",
+        Sid: "Read",
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: keys.map((key) => `${this.#stateArn}/${key}`),
+      },
+      {
+        Sid: "List",
         Effect: "Allow",
         Action: "s3:ListBucket",
         Resource: this.#stateArn,
         Condition: { StringLike: { "s3:prefix": keys } },
       },
-      { Sid: "DecryptState", Effect: "Allow", Action: "kms:Decrypt", Resource: this.#state.key.arn },
+      { Sid: "Decrypt", Effect: "Allow", Action: "kms:Decrypt", Resource: this.#state.key.arn },
     ];
   }
 

@@ -11,6 +11,7 @@ import {
   centralKeyAlias,
   dutyRole,
   hubApplyRole,
+  hubDeployPlanRole,
   hubPlanRole,
   localKeyAlias,
   pipelineApplyRole,
@@ -36,7 +37,7 @@ export function pipelineRoles(estate: Estate): string {
     applyRoleName: pipelineApplyRole("app-prod"),
     custodianRoleName: dutyRole("vaultCustodian"),
     boundary: boundaryStatements(prefix),
-    planTrust: trust([hubPlanRole]),
+    planTrust: trust([hubPlanRole, hubDeployPlanRole]),
     plan: planStatements(prefix),
     applyTrust: trust(
       pipelineScopes

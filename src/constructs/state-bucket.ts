@@ -112,6 +112,14 @@ export class StateBucket extends Construct {
           expiration: [{ expiredObjectDeleteMarker: true }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
+        // a plan holds what Terraform would write, secrets included, and is of no use once its run is over
+        ...["plans/", "runs/"].map((prefix) => ({
+          id: `expire-${prefix.slice(0, -1)}`,
+          status: "Enabled",
+          filter: [{ prefix }],
+          expiration: [{ days: 35 }],
+          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+        })),
       ],
       dependsOn: [versioning],
     });

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses } from "../../src/model.ts";
 import {
+  failureKey,
   githubOidcHost,
   hubApplyRole,
+  hubDeployPlanRole,
   hubPlanRole,
+  ledgerKey,
   pipelineApplyRole,
   pipelinePlanRole,
   pipelineScopes,
+  planFileKey,
   type Scope,
   stateKey,
 } from "../../src/names.ts";
@@ -94,6 +98,46 @@ describe.each(scopes)("the hub role that applies %s", (scope) => {
     ).toEqual([]);
   });
 
+  test("reads the saved plans of its scope alone, and puts none in their place", async () => {
+    const plans = (one: Scope) => example.state(planFileKey(one, "77", "1", one));
+    const others = scopes.filter((another) => another !== scope);
+    const principal = example.role(shared.accountId, role);
+
+    expect(await example.lets(principal, ["s3:GetObject", plans(scope)])).toBe(true);
+    expect(
+      await example.allowed(
+        principal,
+        others.map((one): Request => ["s3:GetObject", plans(one)]),
+      ),
+    ).toEqual([]);
+    expect(
+      await example.allowed(
+        principal,
+        scopes.map((one): Request => ["s3:PutObject", plans(one)]),
+      ),
+    ).toEqual([]);
+  });
+
+  test("writes down what it applied and what failed in its scope, and no other", async () => {
+    const notes = (one: Scope) => [example.state(ledgerKey(one, one)), example.state(failureKey(one, "77", "1", one))];
+    const requests = (one: Scope) =>
+      notes(one).flatMap((object): readonly Request[] => [
+        ["s3:GetObject", object],
+        ["s3:PutObject", object],
+      ]);
+    const others = scopes.filter((another) => another !== scope);
+    const principal = example.role(shared.accountId, role);
+
+    expect(await example.denied(principal, requests(scope))).toEqual([]);
+    expect(await example.allowed(principal, others.flatMap(requests))).toEqual([]);
+    expect(
+      await example.allowed(
+        principal,
+        notes(scope).map((object): Request => ["s3:DeleteObject", object]),
+      ),
+    ).toEqual([]);
+  });
+
   test("deletes a state's lock and never a state or its history", async () => {
     const principal = example.role(shared.accountId, role);
     const state = example.state(stateKey(scope, scope));
@@ -142,10 +186,54 @@ describe("the hub role that plans", () => {
     expect(await example.allowed(role(), scopes.flatMap(write))).toEqual([]);
   });
 
-  test("reads no object of the bucket that is not a state", async () => {
-    expect(await example.lets(role(), ["s3:GetObject", example.state("ledger/v1/app-sandbox.json")])).toBe(false);
+  test("reads what was applied, and no saved plan", async () => {
+    expect(await example.lets(role(), ["s3:GetObject", example.state(ledgerKey("shared", "shared"))])).toBe(true);
+    expect(await example.allowed(role(), [...scopes.flatMap(readPlan), ...scopes.flatMap(writePlan)])).toEqual([]);
   });
 });
+
+describe("the hub role that plans a deploy", () => {
+  const role = () => example.role(shared.accountId, hubDeployPlanRole);
+
+  test("is taken from the deploying branch, and from no pull request", async () => {
+    for (const repository of [byName, byId]) {
+      expect(await takes(hubDeployPlanRole, { sub: `${repository}:ref:${main}` })).toBe(true);
+      expect(await takes(hubDeployPlanRole, { sub: `${repository}:pull_request` })).toBe(false);
+    }
+    expect(await takes(hubDeployPlanRole, { sub: `${byName}:ref:refs/heads/feature` })).toBe(false);
+  });
+
+  test("keeps plans, which it cannot read again, and writes nothing else", async () => {
+    const notes = scopes.flatMap((scope): readonly Request[] => [
+      ["s3:PutObject", example.state(ledgerKey(scope, scope))],
+      ["s3:PutObject", example.state(failureKey(scope, "77", "1", scope))],
+    ]);
+
+    expect(await example.denied(role(), [...scopes.flatMap(read), ...scopes.flatMap(writePlan)])).toEqual([]);
+    expect(await example.allowed(role(), [...scopes.flatMap(write), ...notes, ...scopes.flatMap(readPlan)])).toEqual(
+      [],
+    );
+  });
+
+  test("enters accounts with the plan role, and takes no other role", async () => {
+    const others = everyAccount.flatMap((id) =>
+      rolesOf(example, id)
+        .filter((name) => name !== pipelinePlanRole)
+        .map((name): Request => ["sts:AssumeRole", example.roleTarget(id, name)]),
+    );
+    const plan = everyAccount.map((id): Request => ["sts:AssumeRole", example.roleTarget(id, pipelinePlanRole)]);
+
+    expect(await example.denied(role(), plan)).toEqual([]);
+    expect(await example.allowed(role(), others)).toEqual([]);
+  });
+});
+
+const readPlan = (scope: Scope): readonly Request[] => [
+  ["s3:GetObject", example.state(planFileKey(scope, "77", "1", scope))],
+];
+const writePlan = (scope: Scope): readonly Request[] => [
+  ["s3:PutObject", example.state(planFileKey(scope, "77", "1", scope))],
+];
 
 describe("what the above rests on", () => {
   test.each(accountClasses)("nothing is entered for %s that the shared stack does not list", async (cls) => {
