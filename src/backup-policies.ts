@@ -1,5 +1,5 @@
 import { type Condition, type PolicyRule, type PolicySelection, renderBackupPolicy } from "./aws/backup-policy.ts";
-import { resourceTypePattern } from "./aws/resource-types.ts";
+import { resourceTypePatterns } from "./aws/resource-types.ts";
 import type { AccountClass, Estate, Plan, Rule, Selection } from "./model.ts";
 import {
   backupPlan,
@@ -100,7 +100,7 @@ function policySelections(estate: Estate, selection: Selection): readonly Policy
   const role = roleArn(estate, "$account", backupRole);
   const types = selection.types.length > 0 ? selection.types : null;
   const patterns = types
-    ? [...new Set(types.map((type) => resourceTypePattern(type, estate.partition)))].sort()
+    ? [...new Set(types.flatMap((type) => resourceTypePatterns(type, estate.partition)))].sort()
     : ["*"];
   const key = `aws:ResourceTag/${selection.tagKey}`;
   const resources = (name: string, conditions: readonly Condition[]): PolicySelection => ({

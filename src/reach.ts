@@ -1,6 +1,6 @@
+import { kindsSelected } from "./aws/kinds-selected.ts";
 import { type ResourceKind, resourceKinds } from "./aws/resource-kinds.ts";
-import { resourceTypePattern } from "./aws/resource-types.ts";
-import type { AppAccount, Estate, Plan } from "./model.ts";
+import type { AccountClass, AppAccount, Estate, Plan } from "./model.ts";
 
 /** Names of the plans that reach an account, its unit's included, sorted; none once it is retired. */
 export function plansReaching(estate: Estate, account: AppAccount): readonly string[] {
@@ -15,20 +15,52 @@ export const accountsReached = (estate: Estate, plan: Plan): readonly AppAccount
 
 /** Kinds of resources that a plan backs up in an account's Region: those its selection matches, among those opted in. */
 export function kindsReached({ selection }: Plan, account: AppAccount, region: string): readonly ResourceKind[] {
-  const patterns = new Set(selection.types.map((type) => resourceTypePattern(type, "aws")));
-  return resourceKinds.filter(
-    ({ type, selectedAs }) =>
-      account.optIn[region]?.includes(type) &&
-      (patterns.size === 0 || patterns.has(resourceTypePattern(selectedAs, "aws"))),
-  );
+  return kindsSelected(selection.types).filter(({ type }) => account.optIn[region]?.includes(type));
+}
+
+/** A plan in one Region of all accounts of a class in which it backs up the same kinds. */
+export interface Reach {
+  readonly plan: Plan;
+  readonly class: AccountClass;
+  readonly region: string;
+  readonly kinds: readonly ResourceKind[];
+  /** At least one; sorted by name. */
+  readonly accounts: readonly [AppAccount, ...AppAccount[]];
+}
+
+/**
+ * Everything that every plan reaches, plans and accounts in order. An estate of thousands of accounts has a few of them:
+ * what depends on a plan and on what is opted in is judged once a reach, not once an account.
+ */
+export function reachesOf(estate: Estate): readonly Reach[] {
+  type Growing = Reach & { readonly accounts: [AppAccount, ...AppAccount[]] };
+  const reachesByPlan = new Map(estate.plans.map((plan) => [plan.name, { plan, reaches: new Map<string, Growing>() }]));
+  for (const account of estate.accounts) {
+    const names = plansReaching(estate, account);
+    for (const region of account.regions) {
+      const place = [account.class, region, ...(account.optIn[region] ?? [])].join("\n");
+      for (const name of names) {
+        const own = reachesByPlan.get(name);
+        if (!own) continue;
+        const reach = own.reaches.get(place);
+        if (reach) reach.accounts.push(account);
+        else {
+          const { plan } = own;
+          const kinds = kindsReached(plan, account, region);
+          own.reaches.set(place, { plan, class: account.class, region, kinds, accounts: [account] });
+        }
+      }
+    }
+  }
+  return [...reachesByPlan.values()].flatMap(({ reaches }) => [...reaches.values()]);
+}
+
+/** Kinds of resources that some of the reaches back up. */
+export function kindsOf(reaches: readonly Reach[]): readonly ResourceKind[] {
+  const reached = new Set(reaches.flatMap(({ kinds }) => kinds));
+  return resourceKinds.filter((kind) => reached.has(kind));
 }
 
 /** Kinds of resources that a plan backs up anywhere. */
-export function kindsReachedAnywhere(estate: Estate, plan: Plan): readonly ResourceKind[] {
-  const reached = new Set(
-    accountsReached(estate, plan).flatMap((account) =>
-      account.regions.flatMap((region) => kindsReached(plan, account, region)),
-    ),
-  );
-  return resourceKinds.filter((kind) => reached.has(kind));
-}
+export const kindsReachedAnywhere = (estate: Estate, plan: Plan): readonly ResourceKind[] =>
+  kindsOf(reachesOf({ ...estate, plans: [plan] }));

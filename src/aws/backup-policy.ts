@@ -47,19 +47,21 @@ export interface Condition {
 }
 
 /**
- * The BACKUP_POLICY document of one plan, minified, because AWS counts white space too. `@@none` stands at every node:
- * a node without it could be overwritten by a policy attached further down.
- * Source: docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
+ * The BACKUP_POLICY document of one plan, minified, because AWS counts white space too. `@@none` stands at every node of
+ * the plan: a node without it could be overwritten by a policy attached further down. Above the plan stands `@@append`,
+ * because `@@none` there would make AWS ignore every other plan attached further down, such as an account's in a unit.
+ * Source: docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html, examples 3 and 4
  */
 export function renderBackupPolicy(plan: PolicyPlan): string {
   return JSON.stringify({
-    plans: sealed({
+    plans: {
+      "@@operators_allowed_for_child_policies": ["@@append"],
       [plan.name]: sealed({
         regions: assign(plan.regions),
         rules: sealed(Object.fromEntries(plan.rules.map((rule) => [rule.name, renderRule(rule)]))),
         selections: renderSelections(plan.selections),
       }),
-    }),
+    },
   });
 }
 

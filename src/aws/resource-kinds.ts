@@ -16,6 +16,8 @@ export interface ResourceKind {
   readonly isEncryptedByVault: boolean;
   /** `archive`: only with `archiveEbs`. Elsewhere a `coldAfter` is ignored without an error. */
   readonly coldStorage: "yes" | "archive" | "no";
+  /** Whether a backup holds only what changed since the one before, so that a warm full one must be there. */
+  readonly isIncremental: boolean;
   readonly restoreTesting: boolean;
   /** Whether a logically air-gapped vault takes it. */
   readonly airGapped: boolean;
@@ -39,6 +41,7 @@ const kind = (
     continuousRpoMinutes,
     isEncryptedByVault: has("vault-key"),
     coldStorage: has("cold") ? "yes" : has("archive") ? "archive" : "no",
+    isIncremental: has("incremental"),
     restoreTesting: has("restore-testing"),
     airGapped: has("air-gapped"),
   };
@@ -50,28 +53,28 @@ const kind = (
  * (RDS Multi-AZ clusters, FSx for OpenZFS, Redshift), the reading that promises less stands here.
  */
 export const resourceKinds: readonly ResourceKind[] = [
-  kind("Aurora", "Aurora", "regions accounts restore-testing air-gapped", 5),
-  kind("CloudFormation", "CloudFormation", "regions vault-key cold"),
+  kind("Aurora", "Aurora", "regions accounts restore-testing air-gapped incremental", 5),
+  kind("CloudFormation", "CloudFormation", "regions vault-key cold incremental"),
   kind("Aurora DSQL", "DSQL", "regions accounts vault-key cold air-gapped"),
   kind("DocumentDB", "DocumentDB", "regions accounts restore-testing air-gapped"),
   // with AWS Backup's advanced features, which Lockstep switches on; without them DynamoDB is never copied
   kind("DynamoDB", "DynamoDB", "regions accounts vault-key cold restore-testing air-gapped"),
-  kind("EBS", "EBS", "regions accounts archive restore-testing air-gapped"),
-  kind("EC2", "EC2", "regions accounts restore-testing air-gapped"),
-  kind("EFS", "EFS", "regions accounts vault-key cold restore-testing air-gapped"),
+  kind("EBS", "EBS", "regions accounts archive restore-testing air-gapped incremental"),
+  kind("EC2", "EC2", "regions accounts restore-testing air-gapped incremental"),
+  kind("EFS", "EFS", "regions accounts vault-key cold restore-testing air-gapped incremental"),
   kind("EKS", "EKS", "regions accounts vault-key air-gapped"),
-  kind("FSx for Lustre", "FSx", "regions accounts restore-testing air-gapped"),
-  kind("FSx for ONTAP", "FSx", "regions accounts restore-testing air-gapped"),
+  kind("FSx for Lustre", "FSx", "regions accounts restore-testing air-gapped incremental"),
+  kind("FSx for ONTAP", "FSx", "regions accounts restore-testing air-gapped incremental"),
   kind("FSx for OpenZFS", "FSx", "regions accounts restore-testing"),
-  kind("FSx for Windows", "FSx", "regions accounts restore-testing air-gapped"),
+  kind("FSx for Windows", "FSx", "regions accounts restore-testing air-gapped incremental"),
   kind("Neptune", "Neptune", "regions accounts restore-testing air-gapped"),
-  kind("RDS instance", "RDS", "regions accounts restore-testing", 5),
-  kind("RDS Multi-AZ cluster", "RDS", "restore-testing", null, "Aurora"),
+  kind("RDS instance", "RDS", "regions accounts restore-testing incremental", 5),
+  kind("RDS Multi-AZ cluster", "RDS", "restore-testing incremental", null, "Aurora"),
   kind("Redshift", "Redshift", ""),
   kind("Redshift Serverless", "Redshift Serverless", ""),
-  kind("S3", "S3", "regions accounts vault-key restore-testing air-gapped", 15),
-  kind("SAP HANA on EC2", "SAP HANA on Amazon EC2", "regions accounts vault-key cold", 1),
-  kind("Storage Gateway", "Storage Gateway", "regions accounts air-gapped"),
-  kind("Timestream", "Timestream", "regions accounts vault-key cold air-gapped"),
-  kind("Virtual machines", "VirtualMachine", "regions accounts vault-key cold air-gapped"),
+  kind("S3", "S3", "regions accounts vault-key restore-testing air-gapped incremental", 15),
+  kind("SAP HANA on EC2", "SAP HANA on Amazon EC2", "regions accounts vault-key cold incremental", 1),
+  kind("Storage Gateway", "Storage Gateway", "regions accounts air-gapped incremental"),
+  kind("Timestream", "Timestream", "regions accounts vault-key cold air-gapped incremental"),
+  kind("Virtual machines", "VirtualMachine", "regions accounts vault-key cold air-gapped incremental"),
 ];

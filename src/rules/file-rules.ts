@@ -153,4 +153,22 @@ export const fileRules = {
     why: "Nothing can be copied from one partition to another.",
     source: "docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html",
   },
+  "allowance-expired": {
+    severity: "error",
+    what: "an entry of allowances.yaml that has expired",
+    why: "An exception that outlives its reason is a hole.",
+    source: null,
+  },
+  "allowance-too-long": {
+    severity: "error",
+    what: "an entry of allowances.yaml that holds for more than 30 days",
+    why: "Longer ahead nobody remembers why.",
+    source: null,
+  },
+  "allowance-unused": {
+    severity: "warning",
+    what: "an entry of allowances.yaml that matches nothing that is planned",
+    why: "It would let the next such change pass unseen.",
+    source: null,
+  },
 } as const satisfies Record<string, RuleText>;

@@ -1,3 +1,4 @@
+import { changeRules } from "./change-rules.ts";
 import { fileRules } from "./file-rules.ts";
 import { lifecycleRules } from "./lifecycle-rules.ts";
 import { organizationRules } from "./organization-rules.ts";
@@ -13,6 +14,7 @@ export const ruleChapters = {
   "Resource types": typeRules,
   "The organization": organizationRules,
   "Backup policies": policyRules,
+  Changes: changeRules,
 } as const;
 
 const rules = {
@@ -22,6 +24,7 @@ const rules = {
   ...typeRules,
   ...organizationRules,
   ...policyRules,
+  ...changeRules,
 };
 type Rules = typeof rules;
 

@@ -1,0 +1,10 @@
+import { accountFile } from "./finding.ts";
+import type { AppAccount } from "./model.ts";
+import { withOthers } from "./others-text.ts";
+
+/** The first of some accounts with its file, and how many others there are. An account may be there twice. */
+export function firstAndOthers(accounts: readonly AppAccount[]): string {
+  const names = [...new Set(accounts.map(({ name }) => name))];
+  const [first = ""] = names;
+  return withOthers(`${first} (${accountFile(first)})`, names);
+}
