@@ -1,19 +1,64 @@
 import type { Finding } from "../finding.ts";
 import type { Estate } from "../model.ts";
 import { accountsFit } from "./accounts-fit.ts";
+import { armedAccountsFit } from "./armed-accounts-fit.ts";
+import { copiesArrive } from "./copies-arrive.ts";
+import { copiesOutliveSources } from "./copies-outlive-sources.ts";
+import { delegationFits } from "./delegation-fits.ts";
 import { dutiesAreApart } from "./duties-are-apart.ts";
 import { dutySessionsLast } from "./duty-sessions-last.ts";
 import { lifecyclesHold } from "./lifecycles-hold.ts";
+import { localVaultAlone } from "./local-vault-alone.ts";
+import { locksAreMeant } from "./locks-are-meant.ts";
+import { namesFit } from "./names-fit.ts";
 import { policiesFit } from "./policies-fit.ts";
+import { policiesMerge } from "./policies-merge.ts";
+import { promisesHold } from "./promises-hold.ts";
+import { quotasHold } from "./quotas-hold.ts";
+import { referencesExist } from "./references-exist.ts";
 import { retentionsFitLocks } from "./retentions-fit-locks.ts";
 import { schedulesStart } from "./schedules-start.ts";
+import { sourceKeys } from "./source-keys.ts";
+import { trustsFit } from "./trusts-fit.ts";
+import { typesAreOptedIn } from "./types-are-opted-in.ts";
+import { typesCanBeContinuous } from "./types-can-be-continuous.ts";
+import { typesCanBeCopied } from "./types-can-be-copied.ts";
+import { typesCanBeTested } from "./types-can-be-tested.ts";
+import { typesCanTurnCold } from "./types-can-turn-cold.ts";
+import { unitsAreInReach } from "./units-are-in-reach.ts";
+import { windowsApart } from "./windows-apart.ts";
 
 const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
-  policiesFit,
-  accountsFit,
+  // schedules and what they are worth
+  schedulesStart,
+  windowsApart,
+  promisesHold,
+  // retention, on every path
   retentionsFitLocks,
   lifecyclesHold,
-  schedulesStart,
+  copiesOutliveSources,
+  locksAreMeant,
+  localVaultAlone,
+  // resource types
+  typesAreOptedIn,
+  typesCanBeCopied,
+  typesCanTurnCold,
+  typesCanBeContinuous,
+  typesCanBeTested,
+  sourceKeys,
+  // what policies refer to, and whether it all fits
+  referencesExist,
+  copiesArrive,
+  unitsAreInReach,
+  policiesMerge,
+  policiesFit,
+  accountsFit,
+  armedAccountsFit,
+  trustsFit,
+  delegationFits,
+  quotasHold,
+  namesFit,
+  // who may do what
   dutiesAreApart,
   dutySessionsLast,
 ];

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { accountsFit, mostAccountsWithoutUnit } from "../../src/checks/accounts-fit.ts";
-import type { Estate } from "../../src/model.ts";
+import { quotas } from "../../src/aws/quotas.ts";
+import { accountsFit, enterPolicyCharacters } from "../../src/checks/accounts-fit.ts";
+import { accountClasses, type Estate } from "../../src/model.ts";
 import { all, exampleEstate, stacksOf } from "../support/stacks.ts";
 
 const estate = exampleEstate();
@@ -17,24 +18,60 @@ function withAccounts(count: number, unit: string | null = null): Estate {
   return { ...estate, accounts };
 }
 
-test("as many accounts as are taken fit AWS's policies, with a unit beside them", () => {
-  const most = withAccounts(mostAccountsWithoutUnit);
+/** The example with that many units of prod, each five OUs deep, and no account. */
+function withUnits(count: number): Estate {
+  const [unit] = estate.units;
+  if (!unit) throw new Error("no unit");
+  const ou = (index: number) => `ou-ab12-${String(index).padStart(8, "0")}`;
+  const units = Array.from({ length: count }, (_, index) => ({
+    ...unit,
+    name: `u${index}`,
+    ouId: ou(index),
+    orgPath: `o-a1b2c3d4e5/r-ab12/${`${ou(99_999_999)}/`.repeat(4)}${ou(index)}/`,
+  }));
+  return { ...estate, units, accounts: [] };
+}
+
+const enterPolicies = (of: Estate) =>
+  all(stacksOf(of).get("shared"), "aws_iam_policy").map(({ policy }) => String(policy).length);
+
+test.each([
+  ["the example", estate],
+  ["accounts and units", { ...withUnits(7), accounts: withAccounts(3).accounts }],
+])("the size is that of the policy which is synthesized: %s", (_name, of) => {
+  const computed = accountClasses.map((cls) => enterPolicyCharacters(of, cls));
+
+  expect(enterPolicies(of)).toEqual(
+    computed.filter((size) => size > '{"Version":"2012-10-17","Statement":[]}'.length).sort((a, b) => a - b),
+  );
+});
+
+test.each([
+  ["380 accounts beside a unit", withAccounts(380)],
+  ["54 units of five OUs", withUnits(54)],
+])("as many as are taken fit every policy of AWS: %s", (_name, most) => {
   const stacks = stacksOf(most);
   const sizes = (id: string, type: string) => all(stacks.get(id), type).map(({ policy }) => String(policy).length);
 
   expect(accountsFit(most)).toEqual([]);
-  expect(Math.max(...sizes("shared", "aws_iam_policy"))).toBeLessThanOrEqual(6_144);
-  expect(Math.max(...sizes("central-prod", "aws_kms_key"))).toBeLessThanOrEqual(32_768);
+  expect(Math.max(...sizes("shared", "aws_iam_policy"))).toBeLessThanOrEqual(quotas.managedPolicyCharacters.most);
+  expect(Math.max(...sizes("central-prod", "aws_kms_key"))).toBeLessThanOrEqual(quotas.keyPolicyBytes.most);
 });
 
-test("one more is refused, and the message says what to do", () => {
-  expect(accountsFit(withAccounts(mostAccountsWithoutUnit + 1))).toEqual([
-    {
-      rule: "too-many-accounts",
-      severity: "error",
-      at: { file: "organization.yaml", path: ["units"] },
-      message: "got 381 prod accounts in no unit; AWS's policies hold 380: put accounts into units",
-    },
+test.each([
+  [
+    "one account more",
+    withAccounts(381),
+    "got 381 prod accounts in no unit and 1 unit, a policy of 6152 characters; AWS takes 6144: put accounts into units",
+  ],
+  [
+    "one unit more",
+    withUnits(55),
+    "got 0 prod accounts in no unit and 55 units, a policy of 6216 characters; AWS takes 6144: use fewer units, such as an OU that holds several of them",
+  ],
+])("%s is refused, and the message says what to do", (_name, tooMany, message) => {
+  expect(accountsFit(tooMany)).toEqual([
+    { rule: "too-many-accounts", severity: "error", at: { file: "organization.yaml", path: ["units"] }, message },
   ]);
 });
 

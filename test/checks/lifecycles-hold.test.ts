@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { configWith, edit, problemsOf } from "../support/config.ts";
+import { lifecyclesHold } from "../../src/checks/lifecycles-hold.ts";
+import type { Estate } from "../../src/model.ts";
+import { configWith, edit, estateOf } from "../support/config.ts";
+import { exampleEstate } from "../support/stacks.ts";
 
 const monthly = (keep: string) =>
   configWith({
@@ -7,7 +10,8 @@ const monthly = (keep: string) =>
   });
 const fourHourly = (keep: string) =>
   configWith({ "plans/gold.yaml": edit("{ local: 14d, central: 35d, further: 14d }", `{ ${keep} }`) });
-const messages = (folder: string) => problemsOf(folder).map((line) => line.replace(/^\S+ /, ""));
+const messages = (folder: string) => linesOf(estateOf(folder));
+const linesOf = (estate: Estate) => lifecyclesHold(estate).map(({ at, message }) => `${at.path.join(".")}: ${message}`);
 
 test.each([
   ["local: 35d, central: 120d, centralColdAfter: 30d", []],
@@ -52,4 +56,46 @@ test.each([
   ],
 ])("a continuous backup is kept 35 days at most, and warm: %s", (keep, expected) => {
   expect(messages(fourHourly(keep))).toEqual(expected);
+});
+
+/** Config takes no retention outside AWS's range; an estate that is built otherwise may have one. */
+function bronzeKept(localDays: number, homeDays: number, furtherDays: number): Estate {
+  const estate = exampleEstate();
+  const days = (deleteAfterDays: number) => ({ deleteAfterDays, coldAfterDays: null, archiveEbs: false });
+  return {
+    ...estate,
+    plans: estate.plans
+      .filter(({ name }) => name === "bronze")
+      .map((plan) => ({
+        ...plan,
+        rules: plan.rules.map((rule) => ({
+          ...rule,
+          local: days(localDays),
+          copies: { kind: "central" as const, home: days(homeDays), further: days(furtherDays), shorterReason: "" },
+        })),
+      })),
+  };
+}
+
+test.each([
+  [1, 36_500, 36_500, []],
+  [1, 1, 36_500, []],
+  [0, 1, 1, ["rules.nightly.keep.local: got 0d; AWS keeps recovery points 1 to 36500 days: use 1d to 36500d"]],
+  [
+    1,
+    36_501,
+    36_500,
+    ["rules.nightly.keep.central: got 36501d; AWS keeps recovery points 1 to 36500 days: use 1d to 36500d"],
+  ],
+  [1, 1, -1, ["rules.nightly.keep.further: got -1d; AWS keeps recovery points 1 to 36500 days: use 1d to 36500d"]],
+])("a recovery point is kept 1 to 36,500 days: local %s, central %s, further %s", (local, home, further, expected) => {
+  expect(linesOf(bronzeKept(local, home, further))).toEqual(expected);
+});
+
+test("a fault of the home Region is not repeated for further Regions that keep the same", () => {
+  expect(linesOf(bronzeKept(1, 36_501, 36_501))).toHaveLength(1);
+});
+
+test("copies of a continuous backup are snapshots, which may be kept long and cold", () => {
+  expect(messages(fourHourly("local: 35d, central: 1y, centralColdAfter: 30d"))).toEqual([]);
 });

@@ -36,18 +36,3 @@ test("a policy of 10,001 characters does not, and the message says whose it is",
     },
   ]);
 });
-
-test("a policy's name has 128 characters at most", () => {
-  const withRegions = (regions: readonly string[]): Estate => ({
-    ...estate,
-    units: [],
-    accounts: estate.accounts.filter(({ name }) => name === "ledger-prod").map((account) => ({ ...account, regions })),
-  });
-  const five = ["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-southeast-1", "ap-southeast-2"];
-
-  expect(policiesFit(withRegions(five))).toEqual([]);
-  expect(policiesFit(withRegions([...five, "ap-southeast-3", "ap-southeast-4", "ap-southeast-5"]))).toMatchObject([
-    { rule: "policy-name" },
-    { rule: "policy-name", message: expect.stringContaining("AWS takes 128: use a shorter plan name") },
-  ]);
-});

@@ -1,17 +1,47 @@
 import { expect, test } from "vitest";
-import { configWith, edit, problemsOf } from "../support/config.ts";
+import { schedulesStart } from "../../src/checks/schedules-start.ts";
+import { estateWith, lines, planOf, type ShortRule } from "../proof/support/plans.ts";
+import { configWith, edit, estateOf, problemsOf } from "../support/config.ts";
 
-const nightly = (schedule: string) =>
-  problemsOf(configWith({ "plans/bronze.yaml": edit("cron(0 3 ? * * *)", schedule) })).map((line) =>
-    line.replace(/^config\/plans\/bronze\.yaml:7:15 rules\.nightly\.schedule: /, ""),
-  );
+const found = (...rules: readonly ShortRule[]) => lines(schedulesStart(estateWith(planOf(rules))));
+const nightly = (schedule: string) => found({ name: "nightly", cron: schedule, completeHours: 1 });
 
-test.each(["cron(0 * ? * * *)", "cron(0 5/1 ? * * *)", "cron(30 23 L * ? *)", "cron(0 5 29 2 ? *)"])(
-  "%s starts, for good, and hourly at most",
+test.each(["0 * ? * * *", "0 5/1 ? * * *", "30 23 L * ? *", "0 5 29 2 ? *"])(
+  "cron(%s) starts, for good, and hourly at most",
   (schedule) => {
     expect(nightly(schedule)).toEqual([]);
   },
 );
+
+test.each([
+  [
+    "schedule-never",
+    "0 5 30 2 ? *",
+    "got cron(0 5 30 2 ? *), which never starts from 2026 on; use a day and a year that come",
+  ],
+  [
+    "schedule-never",
+    "0 5 1 1 ? 2025",
+    "got cron(0 5 1 1 ? 2025), which never starts from 2026 on; use a day and a year that come",
+  ],
+  [
+    "schedule-ends",
+    "0 5 1 * ? 2027",
+    "got cron(0 5 1 * ? 2027), which starts for the last time at 2027-12-01 05:00; use * for the year, so that backups go on",
+  ],
+  [
+    "schedule-ends",
+    "0 5 1 1 ? 2027",
+    "got cron(0 5 1 1 ? 2027), which starts for the last time at 2027-01-01 05:00; use * for the year, so that backups go on",
+  ],
+  [
+    "schedule-too-often",
+    "0/59 * ? * * *",
+    "got cron(0/59 * ? * * *), which starts at 2026-01-01 00:59 and again at 2026-01-01 01:00; AWS Backup starts no more often than hourly: use cron(0 * ? * * *) or less often",
+  ],
+])("%s: cron(%s)", (rule, schedule, message) => {
+  expect(nightly(schedule)).toEqual([`${rule} rules.nightly.schedule: ${message}`]);
+});
 
 test.each([
   ["every day", 'got "every day"; use cron(minute hour day-of-month month day-of-week year), as in cron(0 5 ? * * *)'],
@@ -19,20 +49,32 @@ test.each([
     "rate(1 day)",
     'got "rate(1 day)"; use cron(0 * ? * * *) for hourly or cron(0 5 ? * * *) for daily, because AWS Backup takes no rate',
   ],
-  ["cron(0 5 30 2 ? *)", "got cron(0 5 30 2 ? *), which never starts from 2026 on; use a day and a year that come"],
-  ["cron(0 5 1 1 ? 2025)", "got cron(0 5 1 1 ? 2025), which never starts from 2026 on; use a day and a year that come"],
+])("points at %s in its file", (schedule, message) => {
+  const folder = configWith({ "plans/bronze.yaml": edit("cron(0 3 ? * * *)", schedule) });
+
+  expect(problemsOf(folder)).toEqual([`config/plans/bronze.yaml:7:15 rules.nightly.schedule: ${message}`]);
+});
+
+const outlasts = (got: string, gap: string, from: string, to: string) =>
+  `warning backup-outlasts-gap rules.nightly.completeWithin: got ${got}, with starts ${gap} apart at ${from} and ${to}; AWS makes one backup of a resource at a time, so that a slow one may outlast the start window of the next, which the proven RPO counts on: use ${gap} or less, or start less often`;
+test.each<readonly [string, number, readonly string[]]>([
+  ["0 0/4 ? * * *", 4, []],
+  ["0 0/4 ? * * *", 5, [outlasts("5h", "4h", "2026-01-01 00:00", "2026-01-01 04:00")]],
+  ["0 5 ? * * *", 24, []],
+  ["0 5 ? * * *", 25, [outlasts("25h", "1d", "2026-01-01 05:00", "2026-01-02 05:00")]],
+  ["0 5 1 * ? *", 28 * 24, []],
+  ["0 5 1 * ? *", 28 * 24 + 1, [outlasts("673h", "28d", "2026-02-01 05:00", "2026-03-01 05:00")]],
   [
-    "cron(0 5 1 * ? 2027)",
-    "got cron(0 5 1 * ? 2027), which starts for the last time at 2027-12-01 05:00; use * for the year, so that backups go on",
+    "0 5 30 2 ? *",
+    25,
+    [
+      "schedule-never rules.nightly.schedule: got cron(0 5 30 2 ? *), which never starts from 2026 on; use a day and a year that come",
+    ],
   ],
-  [
-    "cron(0 5 1 1 ? 2027)",
-    "got cron(0 5 1 1 ? 2027), which starts for the last time at 2027-01-01 05:00; use * for the year, so that backups go on",
-  ],
-  [
-    "cron(0/59 * ? * * *)",
-    "got cron(0/59 * ? * * *), which starts at 2026-01-01 00:59 and again at 2026-01-01 01:00; AWS Backup starts no more often than hourly: use cron(0 * ? * * *) or less often",
-  ],
-])("%s does not", (schedule, message) => {
-  expect(nightly(schedule)).toEqual([message]);
+])("cron(%s) leaves room for backups of %d hours: %j", (cron, completeHours, findings) => {
+  expect(found({ name: "nightly", cron, completeHours })).toEqual(findings);
+});
+
+test("the example organization's backups have room", () => {
+  expect(schedulesStart(estateOf("config"))).toEqual([]);
 });

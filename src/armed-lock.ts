@@ -1,0 +1,21 @@
+import type { Lock } from "./model.ts";
+
+/** Whether a lock is deployed as a compliance lock, which some day nobody can remove. */
+export const isArmed = (lock: Lock | null): lock is Lock & { readonly armedOn: string } =>
+  lock !== null && lock.mode === "compliance" && lock.armedOn !== null;
+
+/** The earliest day, `YYYY-MM-DD`, on which nobody can remove the lock: AWS counts from its deployment. */
+export const earliestLockDate = (lock: Lock & { readonly armedOn: string }) =>
+  daysAfter(lock.armedOn, lock.coolingOffDays);
+
+/** What an armed lock of a vault (`of`) means, to end a message with. */
+export function whatArmingMeans(lock: Lock & { readonly armedOn: string }, of: string): string {
+  const from = earliestLockDate(lock);
+  const until = daysAfter(from, lock.maxDays);
+  return `deployed on ${lock.armedOn} or later, from ${from} at the earliest nobody, AWS included, can remove the lock of ${of}, loosen it, shorten a retention or delete a recovery point; what is stored on that day can be there until ${until}`;
+}
+
+function daysAfter(date: string, days: number): string {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);
+}
