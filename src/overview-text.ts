@@ -1,4 +1,4 @@
-import type { ClassOverview, LockOverview, Overview, PlanOverview } from "./overview.ts";
+import type { ClassOverview, LockOverview, LossOverview, Overview, PlanOverview, ProvenOverview } from "./overview.ts";
 import { daysText, minutesText } from "./units-text.ts";
 
 /** The overview for a person, as lines. */
@@ -47,7 +47,16 @@ function lockText({ deployed, asked, armedOn, coolingOffDays, minDays, maxDays }
     : `governance, ${bounds}`;
 }
 
-function planLines({ name, rpoMinutes, isolatedRpoMinutes, rtoMinutes, selection, rules, targets }: PlanOverview) {
+function planLines({
+  name,
+  rpoMinutes,
+  isolatedRpoMinutes,
+  rtoMinutes,
+  proven,
+  selection,
+  rules,
+  targets,
+}: PlanOverview) {
   const isolated = isolatedRpoMinutes === null ? "no isolated copy" : `isolated RPO ${minutesText(isolatedRpoMinutes)}`;
   const values = selection.tagValues.join(", ");
   const what =
@@ -65,11 +74,35 @@ function planLines({ name, rpoMinutes, isolatedRpoMinutes, rtoMinutes, selection
   ]);
   return [
     `  ${name}: RPO ${minutesText(rpoMinutes)}, ${isolated}, RTO ${minutesText(rtoMinutes)}`,
+    ...provenLines(proven).map((line) => `    ${line}`),
     `    protects ${what}${types}`,
     `    in ${targets.join(", ") || "no account"}`,
     ...table(rows).map((line) => `    ${line}`),
   ];
 }
+
+/** What is proven, with the worst moment: a promise is only as good as that. */
+function provenLines({ local, continuous, isolated, isolatedFurther }: ProvenOverview): readonly string[] {
+  const byBackups = local ? [lossText(local)] : [];
+  const byContinuous = continuous.map(({ rpoMinutes, types }) => `${minutesText(rpoMinutes)} for ${listText(types)}`);
+  const how = byContinuous.length > 0 ? " by continuous backup" : "";
+  const isSame = JSON.stringify(isolatedFurther) === JSON.stringify(isolated);
+  return [
+    `proven: ${[...byBackups, ...byContinuous].join(", ")}${how}`,
+    ...(isolated ? [`proven isolated: ${lossText(isolated)}`] : []),
+    ...(isolatedFurther && !isSame ? [`proven isolated, further Regions: ${lossText(isolatedFurther)}`] : []),
+  ];
+}
+
+function lossText({ rpoMinutes, gap }: LossOverview): string {
+  if (rpoMinutes === null || gap === null) return "nothing";
+  const { from, fromRule, to, toRule, available } = gap;
+  const rules = fromRule === toRule ? fromRule : `${fromRule}, then ${toRule}`;
+  return `${minutesText(rpoMinutes)} (from ${from} to ${to}, there by ${available}: ${rules})`;
+}
+
+const listText = (names: readonly string[]) =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 const lifecycleText = ({ deleteAfterDays, coldAfterDays }: { deleteAfterDays: number; coldAfterDays: number | null }) =>
   daysText(deleteAfterDays) + (coldAfterDays === null ? "" : ` (cold after ${daysText(coldAfterDays)})`);

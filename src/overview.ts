@@ -1,6 +1,9 @@
+import { describeStart } from "./aws/describe-start.ts";
 import { backupPolicies } from "./backup-policies.ts";
 import { type AccountClass, accountClasses, type Estate, type Lock, type Plan } from "./model.ts";
 import { centralVault } from "./names.ts";
+import { kindsToProve } from "./proof/kinds-to-prove.ts";
+import { type ProvenLoss, provenLocally, provePlan } from "./proof/plan-proof.ts";
 import { plansReaching } from "./reach.ts";
 
 /** The estate at a glance, as `overview --format json` gives it. Times are in minutes, retentions in days. */
@@ -51,10 +54,37 @@ export interface PlanOverview {
   readonly rpoMinutes: number;
   readonly isolatedRpoMinutes: number | null;
   readonly rtoMinutes: number;
+  readonly proven: ProvenOverview;
   readonly selection: Plan["selection"];
   readonly rules: Plan["rules"];
   /** What its policies are attached to. */
   readonly targets: readonly string[];
+}
+
+/** What the schedules, windows and retentions of a plan prove, beside what it promises. */
+export interface ProvenOverview {
+  /** By local backups; `null`: every type it reaches has continuous backup. */
+  readonly local: LossOverview | null;
+  /** By continuous backup, which is never copied. */
+  readonly continuous: readonly { readonly rpoMinutes: number; readonly types: readonly string[] }[];
+  /** By copies in the central account's home Region; `null`: no rule copies. */
+  readonly isolated: LossOverview | null;
+  /** By copies in its further Regions; `null`: no rule copies. */
+  readonly isolatedFurther: LossOverview | null;
+}
+
+/** The worst moment, in UTC; `null` where nothing can be proven. */
+export interface LossOverview {
+  readonly rpoMinutes: number | null;
+  readonly gap: {
+    readonly from: string;
+    readonly fromRule: string;
+    /** The next start. */
+    readonly to: string;
+    readonly toRule: string;
+    /** When the backup or copy of that start is there at the latest. */
+    readonly available: string;
+  } | null;
 }
 
 export function overviewOf(estate: Estate): Overview {
@@ -67,12 +97,48 @@ export function overviewOf(estate: Estate): Overview {
     plans: estate.plans.map((plan) => ({
       name: plan.name,
       ...plan.promise,
+      proven: provenOverview(estate, plan),
       selection: plan.selection,
       rules: plan.rules,
       targets: policies
         .filter((policy) => policy.plan === plan)
         .flatMap(({ targets }) => targets.map(({ name }) => name)),
     })),
+  };
+}
+
+function provenOverview(estate: Estate, plan: Plan): ProvenOverview {
+  const proof = provePlan(plan);
+  const losses = kindsToProve(estate, plan).map((kind) => ({ name: kind.name, loss: provenLocally(proof, kind) }));
+  const continuous = losses.flatMap(({ name, loss }) =>
+    loss.kind === "continuous" ? [{ name, rpoMinutes: loss.minutes }] : [],
+  );
+  return {
+    local: continuous.length === losses.length ? null : lossOverview(proof.local),
+    continuous: [...new Set(continuous.map(({ rpoMinutes }) => rpoMinutes))]
+      .sort((a, b) => a - b)
+      .map((rpoMinutes) => ({
+        rpoMinutes,
+        types: continuous.filter((kind) => kind.rpoMinutes === rpoMinutes).map(({ name }) => name),
+      })),
+    isolated: lossOverview(proof.home),
+    isolatedFurther: lossOverview(proof.further),
+  };
+}
+
+function lossOverview(loss: ProvenLoss): LossOverview | null {
+  if (loss.kind === "none") return null;
+  if (loss.kind !== "bounded") return { rpoMinutes: null, gap: null };
+  const { fromMinute, fromRule, toMinute, toRule, availableMinute } = loss.gap;
+  return {
+    rpoMinutes: loss.minutes,
+    gap: {
+      from: describeStart(fromMinute),
+      fromRule: fromRule.name,
+      to: describeStart(toMinute),
+      toRule: toRule.name,
+      available: describeStart(availableMinute),
+    },
   };
 }
 

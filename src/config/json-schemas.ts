@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { accountSchema } from "./account-schema.ts";
+import { allowancesSchema } from "./allowances-schema.ts";
 import { organizationSchema } from "./organization-schema.ts";
 import { planSchema } from "./plan-schema.ts";
 
 const schemas = {
   "account.json": { title: "an application account", schema: accountSchema },
+  "allowances.json": { title: "what the guard lets pass", schema: allowancesSchema },
   "organization.json": { title: "the organization", schema: organizationSchema },
   "plan.json": { title: "a backup plan", schema: planSchema },
 };

@@ -3,6 +3,7 @@ import { join } from "node:path/posix";
 import { organizationFile } from "../finding.ts";
 import type { Problem } from "../problem.ts";
 import type { RuleId } from "../rules/index.ts";
+import { allowancesFile } from "./allowances.ts";
 import type { Sources } from "./config-files.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
 
@@ -47,6 +48,8 @@ export function readFolder(
   for (const entry of top) {
     if (
       entry === organizationFile ||
+      // not part of the estate: the guard reads it, with a day to hold it against
+      entry === allowancesFile ||
       folders.includes(entry) ||
       entry.startsWith(".") ||
       !looksLikeConfig(config, entry)

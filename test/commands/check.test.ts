@@ -4,10 +4,14 @@ import { lockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
 
 const typo = { "accounts/sandbox.yaml": edit("owner:", "onwer:") };
+const withoutWarnings = {
+  "accounts/sandbox.yaml": (text: string) => `${text}sourceKeys: customer\n`,
+  "accounts/storefront-prod.yaml": (text: string) => `${text}unlocked: orders can be replayed from the event log\n`,
+};
 const unused = { "plans/lead.yaml": "" };
 
 test("says that there is no problem, and exits 0", () => {
-  const folder = dirname(configWith());
+  const folder = dirname(configWith(withoutWarnings));
 
   expect(lockstep(folder, ["check"])).toEqual({ code: 0, out: "no problems\n", err: "" });
 });
@@ -37,8 +41,8 @@ test("gives GitHub annotations", () => {
 
 test("gives JSON, in which a warning alone leaves the exit code 0", () => {
   const plan =
-    "promise: { rpo: 2d, rto: 1d }\nselect: { tag: { p: lead } }\nrules: { r: { schedule: cron(0 1 ? * * *), keep: { local: 7d }, localOnly: nothing worth a copy } }\n";
-  const folder = dirname(configWith({ ...unused, "plans/lead.yaml": plan }));
+    "promise: { rpo: 2d, rto: 1d }\nselect: { tag: { p: lead } }\nrules: { r: { schedule: cron(0 1 ? * * *), completeWithin: 8h, keep: { local: 7d }, localOnly: nothing worth a copy } }\n";
+  const folder = dirname(configWith({ ...withoutWarnings, ...unused, "plans/lead.yaml": plan }));
 
   const { code, out } = lockstep(folder, ["check", "--format", "json"]);
 
@@ -67,6 +71,19 @@ test("reads the folder that --config names", () => {
   expect(out).toContain("elsewhere:1:1 no such folder; use --config to name the folder that holds organization.yaml");
 });
 
+test("judges the change from the folder that --base names, and says nothing of it without", () => {
+  const folder = dirname(configWith({ "accounts/sandbox.yaml": null }));
+  const base = configWith();
+
+  const { code, out } = lockstep(folder, ["check", "--base", base]);
+
+  expect(code).toBe(1);
+  expect(out.split("\n")).toContain(
+    "config/organization.yaml:2:1 got no accounts/sandbox.yaml, which was account 666666666603: its vaults and state stay behind, and central lets none of its copies back; use the file with state: retired",
+  );
+  expect(lockstep(folder, ["check"])).toMatchObject({ code: 0 });
+});
+
 test("refuses a format that it does not have, and a command that does not exist", () => {
   const folder = dirname(configWith());
 
@@ -75,4 +92,16 @@ test("refuses a format that it does not have, and a command that does not exist"
     err: expect.stringContaining("Allowed choices are text, github, json"),
   });
   expect(lockstep(folder, ["chekc"])).toMatchObject({ code: 1, err: expect.stringContaining("Did you mean check?") });
+});
+
+test("shows an allowance that has expired", () => {
+  const entry = "- { stack: app-sandbox, address: a.b, action: delete, reason: moved by hand, expires: 2020-01-31 }\n";
+  const folder = dirname(configWith({ "allowances.yaml": entry }));
+
+  const { code, out } = lockstep(folder, ["check"]);
+
+  expect(code).toBe(1);
+  expect(out).toContain(
+    "config/allowances.yaml:1:87 [0].expires: got 2020-01-31, which is over; remove the entry, or have it reviewed anew",
+  );
 });

@@ -22,6 +22,61 @@ test("shows what each plan promises, protects and keeps", () => {
   expect(out).toMatch(/monthly +cron\(30 5 1 \* \? \*\) +local 35d +central 1y \(cold after 30d\)/);
 });
 
+test("shows what each plan proves, with the moment when most would be lost", () => {
+  const out = overview();
+
+  expect(out).toContain(
+    "proven: 9h (from 2026-01-01 00:00 to 2026-01-01 04:00, there by 2026-01-01 09:00: four-hourly), 5m for Aurora and RDS instance, 15m for S3 by continuous backup\n" +
+      "    proven isolated: 17h (from 2026-01-01 00:00 to 2026-01-01 04:00, there by 2026-01-01 17:00: four-hourly)\n",
+  );
+  // the monthly backup of the 1st stands in for the first night
+  expect(out).toContain("proven: 31h (from 2026-01-02 01:30 to 2026-01-03 01:30, there by 2026-01-03 08:30: nightly)");
+});
+
+test("shows what copies in further Regions prove where they expire sooner", () => {
+  const out = overview({
+    "plans/bronze.yaml": [
+      "promise: { rpo: 8d, isolatedRpo: 40d, rto: 1d }",
+      "select: { everythingExcept: { tag: { backup-plan: [gold, silver, none] } } }",
+      "rules:",
+      "  weekly:",
+      "    schedule: cron(0 3 ? * WED *)",
+      "    completeWithin: 8h",
+      "    keep: { local: 21d, central: 21d, further: 7d }",
+      "    shorterCopies: a second copy for the worst week only",
+      "  monthly:",
+      "    schedule: cron(0 12 1 * ? *)",
+      "    completeWithin: 8h",
+      "    keep: { local: 35d, central: 60d }",
+    ].join("\n"),
+  });
+
+  // on Wednesday 2 September, the copy of 26 August has expired at 03:00
+  expect(out).toContain(
+    "    proven isolated: 185h (from 2026-01-07 03:00 to 2026-01-14 03:00, there by 2026-01-14 20:00: weekly)\n" +
+      "    proven isolated, further Regions: 761h (from 2026-08-01 12:00 to 2026-09-01 12:00, there by 2026-09-02 05:00: monthly)\n",
+  );
+});
+
+test("shows a plan without copies, and one that needs no snapshots", () => {
+  const out = overview({
+    "plans/silver.yaml": [
+      "promise: { rpo: 15m, rto: 12h }",
+      "select: { tag: { backup-plan: silver }, types: [S3] }",
+      "rules:",
+      "  nightly:",
+      "    schedule: cron(30 1 ? * * *)",
+      "    continuous: true",
+      "    localOnly: rebuilt from the lake",
+      "    keep: { local: 21d }",
+    ].join("\n"),
+  });
+
+  expect(out).toContain(
+    "silver: RPO 15m, no isolated copy, RTO 12h\n    proven: 15m for S3 by continuous backup\n    protects",
+  );
+});
+
 test.each([
   ["mode: governance", "lock: governance, 7d to 8y"],
   ["mode: compliance", "lock: governance, 7d to 8y (compliance asked for but not armed: add arm: <date>)"],
@@ -48,6 +103,32 @@ test("gives the same as JSON", () => {
       prod: { central: { account: "333333333333", lock: { deployed: "governance", minDays: 7, maxDays: 2920 } } },
       nonprod: { accounts: [{ name: "legacy-crm", state: "retired", plans: [] }, {}, {}, {}] },
     },
-    plans: [{ name: "bronze" }, { name: "gold", rpoMinutes: 540, isolatedRpoMinutes: 1080 }, { name: "silver" }],
+    plans: [
+      { name: "bronze" },
+      {
+        name: "gold",
+        rpoMinutes: 540,
+        isolatedRpoMinutes: 1080,
+        proven: {
+          local: {
+            rpoMinutes: 540,
+            gap: {
+              from: "2026-01-01 00:00",
+              fromRule: "four-hourly",
+              to: "2026-01-01 04:00",
+              toRule: "four-hourly",
+              available: "2026-01-01 09:00",
+            },
+          },
+          continuous: [
+            { rpoMinutes: 5, types: ["Aurora", "RDS instance"] },
+            { rpoMinutes: 15, types: ["S3"] },
+          ],
+          isolated: { rpoMinutes: 1020 },
+          isolatedFurther: { rpoMinutes: 1020 },
+        },
+      },
+      { name: "silver" },
+    ],
   });
 });

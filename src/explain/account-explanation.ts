@@ -1,0 +1,158 @@
+import { parseCron } from "../aws/cron.ts";
+import { nextStart } from "../aws/next-start.ts";
+import type { ResourceKind } from "../aws/resource-kinds.ts";
+import type { AppAccount, Estate, Lifecycle, Lock, Plan, Promised, Rule, Selection } from "../model.ts";
+import { centralVault, localVault } from "../names.ts";
+import { type PlanProof, provePlan } from "../proof/plan-proof.ts";
+import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
+import { kindsReached, plansReaching } from "../reach.ts";
+import { type Lost, lostAtWorst } from "./lost-at-worst.ts";
+
+/** What an auditor asks of one account, plan by plan. Moments are in minutes since 1970 (UTC). */
+export interface AccountExplanation {
+  readonly account: AppAccount;
+  readonly central: { readonly accountId: string; readonly regions: readonly string[]; readonly vault: string };
+  /** One a plan and Region of the account; empty: nothing is backed up. */
+  readonly plans: readonly PlanExplanation[];
+}
+
+export interface PlanExplanation {
+  readonly plan: string;
+  readonly region: string;
+  readonly promise: Promised;
+  readonly selection: Selection;
+  /** Kinds of resources that it backs up there. */
+  readonly kinds: readonly string[];
+  readonly rules: readonly RuleExplanation[];
+  readonly lost: readonly Lost[];
+}
+
+export interface RuleExplanation {
+  readonly rule: string;
+  readonly schedule: string;
+  readonly continuous: boolean;
+  /** The next start after the moment that was asked for; `null`: none. */
+  readonly startMinute: number | null;
+  /** When that backup starts at the latest; after that it expires without having run. */
+  readonly startsByMinute: number | null;
+  readonly places: readonly PlaceExplanation[];
+  /** Why there are no copies; empty: there are. */
+  readonly localOnlyReason: string;
+}
+
+export interface PlaceExplanation {
+  readonly accountId: string;
+  readonly region: string;
+  readonly vault: string;
+  readonly lock: Lock | null;
+  readonly lifecycle: Lifecycle;
+  /** Kinds of resources that turn cold there; the others stay warm to the end. */
+  readonly coldKinds: readonly string[];
+  /** When the recovery point of the next start can be used at the latest. */
+  readonly usableByMinute: number | null;
+  /** When it expires. A copy's life, too, is counted from the backup it was made from. */
+  readonly expiresMinute: number | null;
+}
+
+/** @param type narrows it to one resource type, as config names it. */
+export function explainAccount(
+  estate: Estate,
+  account: AppAccount,
+  options: { readonly atMinute: number; readonly type: string | null },
+): AccountExplanation {
+  const central = estate.central[account.class];
+  const names = plansReaching(estate, account);
+  const plans = estate.plans
+    .filter(({ name }) => names.includes(name))
+    .flatMap((plan) => {
+      const proof = provePlan(plan);
+      return account.regions.flatMap((region) => {
+        const kinds = kindsReached(plan, account, region).filter(
+          ({ type }) => options.type === null || type === options.type,
+        );
+        return kinds.length > 0 ? [explainPlan(estate, account, { plan, proof, region, kinds }, options.atMinute)] : [];
+      });
+    });
+  return {
+    account,
+    central: { accountId: central.accountId, regions: central.regions, vault: centralVault(account.class) },
+    plans,
+  };
+}
+
+interface PlanThere {
+  readonly plan: Plan;
+  readonly proof: PlanProof;
+  readonly region: string;
+  readonly kinds: readonly ResourceKind[];
+}
+
+function explainPlan(estate: Estate, account: AppAccount, there: PlanThere, atMinute: number): PlanExplanation {
+  const { plan, proof, region, kinds } = there;
+  return {
+    plan: plan.name,
+    region,
+    promise: plan.promise,
+    selection: plan.selection,
+    kinds: kinds.map(({ name }) => name),
+    rules: plan.rules.map((rule) => explainRule(estate, account, rule, { region, kinds }, atMinute)),
+    lost: lostAtWorst(proof, kinds, region, estate.central[account.class]),
+  };
+}
+
+function explainRule(
+  estate: Estate,
+  account: AppAccount,
+  rule: Rule,
+  { region, kinds }: Pick<PlanThere, "region" | "kinds">,
+  atMinute: number,
+): RuleExplanation {
+  const read = parseCron(rule.schedule);
+  const start = (read.ok ? nextStart(read.schedule, atMinute) : undefined) ?? null;
+  const after = (minutes: number) => (start === null ? null : start + minutes);
+  const central = estate.central[account.class];
+
+  const place = (target: Target, at: Pick<PlaceExplanation, "accountId" | "region" | "vault" | "lock">) => {
+    const times = recoveryPointTimes(rule, target);
+    const lifecycle = lifecycleAt(rule, target);
+    if (!times || !lifecycle) return [];
+    return [
+      {
+        ...at,
+        lifecycle,
+        coldKinds: lifecycle.coldAfterDays === null ? [] : kinds.filter(turnsCold(lifecycle)).map(({ name }) => name),
+        usableByMinute: after(times.latencyMinutes),
+        expiresMinute: after(times.retentionMinutes),
+      },
+    ];
+  };
+  return {
+    rule: rule.name,
+    schedule: rule.schedule,
+    continuous: rule.continuous,
+    startMinute: start,
+    startsByMinute: after(rule.startWithinMinutes),
+    places: [
+      ...place("local", { accountId: account.accountId, region, vault: localVault, lock: account.lock }),
+      ...central.regions.flatMap((centralRegion, index) =>
+        place(index === 0 ? "home" : "further", {
+          accountId: central.accountId,
+          region: centralRegion,
+          vault: centralVault(account.class),
+          lock: central.lock,
+        }),
+      ),
+    ],
+    localOnlyReason: rule.copies.kind === "localOnly" ? rule.copies.reason : "",
+  };
+}
+
+function lifecycleAt({ local, copies }: Rule, target: Target): Lifecycle | null {
+  if (target === "local") return local;
+  return copies.kind === "localOnly" ? null : copies[target];
+}
+
+const turnsCold =
+  ({ archiveEbs }: Lifecycle) =>
+  ({ coldStorage }: ResourceKind) =>
+    coldStorage === "yes" || (coldStorage === "archive" && archiveEbs);

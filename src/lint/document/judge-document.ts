@@ -1,0 +1,143 @@
+import { quote } from "../../aws/cron-field.ts";
+import { objectNames } from "../../aws/object-names.ts";
+import { effectiveKey } from "../../aws/policy/effective-key.ts";
+import type { Origin } from "../../aws/policy/effective-policy.ts";
+import type { Grammar, Leaf, NameKind, Names, Section } from "../../aws/policy/grammar.ts";
+import { backupPolicyGrammar, isMisplaced } from "../../aws/policy/grammar.ts";
+import type { JsonMember, JsonNode, JsonObject } from "../../aws/policy/json-node.ts";
+import { pointerTo } from "../../aws/policy/json-pointer.ts";
+import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { nearest, useInstead } from "../../nearest.ts";
+import { keysOf } from "../keys-of.ts";
+import { policyError } from "../policy-findings.ts";
+import { judgeChildControl } from "./judge-child-control.ts";
+import { judgeSetting } from "./judge-setting.ts";
+import { show } from "./show.ts";
+
+/** What is wrong with one policy, whatever it is merged with. */
+export interface JudgedDocument {
+  readonly findings: readonly PolicyFinding[];
+  /** Pointers of the settings and groups that are not as AWS wants them: that they are missing is no news. */
+  readonly broken: ReadonlySet<string>;
+}
+
+export function judgeDocument(root: JsonNode, policy: number): JudgedDocument {
+  const broken = new Set<string>();
+  const findings = judgeNode(root, backupPolicyGrammar, { policy, pointer: "", offset: root.offset }, broken);
+  return { findings, broken };
+}
+
+function judgeNode(node: JsonNode, grammar: Grammar, at: Origin, broken: Set<string>): readonly PolicyFinding[] {
+  if (grammar.kind === "leaf") return judgeLeaf(node, grammar, at, broken);
+  if (node.kind === "object" && node.members.length > 0) return judgeGroup(node, grammar, at, broken);
+  broken.add(at.pointer);
+  const rule = node.kind === "object" ? "policy-incomplete" : "wrong-type";
+  return [policyError(rule, at, `got ${show(node)}; use an object with ${contents(grammar)}`)];
+}
+
+function judgeLeaf(node: JsonNode, leaf: Leaf, at: Origin, broken: Set<string>): readonly PolicyFinding[] {
+  const findings = judgeSetting(node, leaf, at);
+  if (findings.some(({ severity }) => severity === "error")) broken.add(at.pointer);
+  return findings;
+}
+
+function judgeGroup(node: JsonObject, grammar: Section | Names, at: Origin, broken: Set<string>) {
+  const seen = new Map<string, string>();
+  return node.members.flatMap((member) => {
+    const { key, value, keyOffset } = member;
+    const inside = { policy: at.policy, pointer: pointerTo(at.pointer, key), offset: value.offset };
+    const atKey = { ...inside, offset: keyOffset };
+    if (key === "@@operators_allowed_for_child_policies") return judgeChildControl(value, inside);
+    if (key.startsWith("@")) return [judgeStrayOperator(member, grammar, at, atKey, broken)];
+    if (grammar.kind === "names") {
+      if (isMisplaced(grammar, key)) {
+        broken.add(at.pointer);
+        const message = `got ${key} where the name of a ${grammar.of} belongs; use it in one`;
+        return [policyError("unknown-key", atKey, message)];
+      }
+      const called = effectiveKey(keysOf(at.pointer), key);
+      const twin = seen.get(called);
+      seen.set(called, key);
+      return [
+        ...judgeName(key, grammar.of, atKey),
+        ...judgeTwin(key, twin, grammar.of, atKey),
+        ...judgeNode(value, grammar.entry, inside, broken),
+      ];
+    }
+    const entry = Object.hasOwn(grammar.keys, key) ? grammar.keys[key] : undefined;
+    return entry ? judgeNode(value, entry, inside, broken) : [judgeUnknownKey(key, grammar, at, atKey, broken)];
+  });
+}
+
+function judgeStrayOperator(
+  { key }: JsonMember,
+  grammar: Section | Names,
+  at: Origin,
+  atKey: Origin,
+  broken: Set<string>,
+): PolicyFinding {
+  broken.add(at.pointer);
+  if (valueOperators.includes(key)) {
+    return policyError(
+      "policy-operator",
+      atKey,
+      `got ${key} on a group; use it on each setting in ${contents(grammar)}`,
+    );
+  }
+  return policyError("policy-operator", atKey, `got operator ${quote(key)}; ${useInstead(key, operators)}`);
+}
+
+const valueOperators = ["@@assign", "@@append", "@@remove"];
+const operators = [...valueOperators, "@@operators_allowed_for_child_policies"];
+
+function judgeUnknownKey(key: string, grammar: Section, at: Origin, atKey: Origin, broken: Set<string>): PolicyFinding {
+  const known = Object.keys(grammar.keys);
+  if (key === "schedule_expression_timezone") {
+    const message = "got a time zone; AWS documents none for policies: leave it out, and write the schedule in UTC";
+    return policyError("unknown-key", atKey, message);
+  }
+  const owner = Object.entries(grammar.keys).find(([, own]) => own.kind === "section" && Object.hasOwn(own.keys, key));
+  if (owner) {
+    broken.add(pointerTo(at.pointer, owner[0]));
+    return policyError("unknown-key", atKey, `got ${key} here; use it in ${owner[0]}`);
+  }
+  const near = nearest(key, known);
+  if (near !== undefined) broken.add(pointerTo(at.pointer, near));
+  return policyError("unknown-key", atKey, `unknown key ${quote(key)}; ${useInstead(key, known)}`);
+}
+
+const patterned = {
+  plan: objectNames.backupPlan,
+  rule: objectNames.backupRule,
+  selection: objectNames.backupSelection,
+} as const;
+
+function judgeName(name: string, of: NameKind, atKey: Origin): readonly PolicyFinding[] {
+  if (of !== "plan" && of !== "rule" && of !== "selection") return [];
+  const { pattern, takes, object } = patterned[of];
+  if (pattern.test(name)) return [];
+  const got = name.length > 50 ? `${name.length} characters` : quote(name);
+  return [policyError("object-name", atKey, `got ${got} as name of a ${object}; use ${takes}`)];
+}
+
+/** A second name that AWS cannot tell from the first; the very same name is found when the JSON is read. */
+function judgeTwin(name: string, twin: string | undefined, of: NameKind, atKey: Origin): readonly PolicyFinding[] {
+  if (twin === undefined || twin === name) return [];
+  const message = `got ${of} ${quote(name)} beside ${quote(twin)}, and AWS writes both in lower case; use names that differ by more`;
+  return [policyError("policy-rule-case", atKey, message)];
+}
+
+function contents(grammar: Section | Names): string {
+  if (grammar.kind === "names") return `a name for each ${nouns[grammar.of]}`;
+  const keys = Object.keys(grammar.keys);
+  return keys.length > 1 ? `${keys.slice(0, -1).join(", ")} and ${keys.at(-1)}` : keys.join("");
+}
+
+const nouns: Readonly<Record<NameKind, string>> = {
+  plan: "plan",
+  rule: "rule",
+  selection: "selection",
+  copy: "copy, which is its target's ARN",
+  condition: "condition",
+  tag: "tag",
+};

@@ -1,0 +1,75 @@
+import { quote } from "../../aws/cron-field.ts";
+import type { Origin } from "../../aws/policy/effective-policy.ts";
+import type { Leaf } from "../../aws/policy/grammar.ts";
+import type { JsonNode } from "../../aws/policy/json-node.ts";
+import { pointerTo } from "../../aws/policy/json-pointer.ts";
+import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { useInstead } from "../../nearest.ts";
+import { policyError, policyWarning } from "../policy-findings.ts";
+import { judgeChildControl } from "./judge-child-control.ts";
+import { judgeValue } from "./judge-value.ts";
+import { show } from "./show.ts";
+
+const scalarOperators = ["@@assign", "@@operators_allowed_for_child_policies"];
+const listOperators = ["@@assign", "@@append", "@@remove", "@@operators_allowed_for_child_policies"];
+
+/** A setting with its operators, as one policy writes it. */
+export function judgeSetting(node: JsonNode, leaf: Leaf, at: Origin): readonly PolicyFinding[] {
+  if (node.kind !== "object") {
+    const value = node.kind === "array" ? "[…]" : show(node);
+    return [policyError("policy-operator", at, `got ${show(node)} without an operator; use { "@@assign": ${value} }`)];
+  }
+  if (node.members.length === 0) {
+    return [policyError("policy-operator", at, 'got {} without an operator; use { "@@assign": … }')];
+  }
+  const operators = leaf.isList ? listOperators : scalarOperators;
+  return node.members.flatMap(({ key, keyOffset, value }) => {
+    const inside = { policy: at.policy, pointer: pointerTo(at.pointer, key), offset: value.offset };
+    const atKey = { ...inside, offset: keyOffset };
+    if (key === "@@operators_allowed_for_child_policies") return judgeChildControl(value, inside);
+    if (operators.includes(key)) return judgeAssigned(value, leaf, key, inside);
+    if (listOperators.includes(key)) {
+      const message = `got ${key} on a setting with one value; use @@assign, because only lists take ${key}`;
+      return [policyError("policy-operator", atKey, message)];
+    }
+    if (key.startsWith("@")) {
+      return [policyError("policy-operator", atKey, `got operator ${quote(key)}; ${useInstead(key, operators)}`)];
+    }
+    return [policyError("unknown-key", atKey, `unknown key ${quote(key)}; use operators alone here, as in @@assign`)];
+  });
+}
+
+function judgeAssigned(node: JsonNode, leaf: Leaf, operator: string, at: Origin): readonly PolicyFinding[] {
+  if (!leaf.isList) {
+    if (node.kind === "array") {
+      return [policyError("wrong-type", at, `got ${show(node)}; use one value in quotes, without brackets`)];
+    }
+    return judgeText(node, leaf, at);
+  }
+  if (node.kind !== "array") {
+    const item = node.kind === "scalar" ? JSON.stringify(String(node.value)).slice(0, 60) : "…";
+    return [policyError("wrong-type", at, `got ${show(node)}; use a list, as in [${item}]`)];
+  }
+  return node.items.flatMap((item, index) => {
+    const inside = { policy: at.policy, pointer: pointerTo(at.pointer, index), offset: item.offset };
+    // what is taken away may have been wrong all along
+    return operator === "@@remove" ? judgeKind(item, leaf, inside) : judgeText(item, leaf, inside);
+  });
+}
+
+function judgeText(node: JsonNode, leaf: Leaf, at: Origin): readonly PolicyFinding[] {
+  const wrong = judgeKind(node, leaf, at);
+  if (wrong.length > 0 || node.kind !== "scalar" || typeof node.value !== "string") return wrong;
+  return judgeValue(node.value, leaf.value, at);
+}
+
+function judgeKind(node: JsonNode, leaf: Leaf, at: Origin): readonly PolicyFinding[] {
+  if (node.kind !== "scalar") return [policyError("wrong-type", at, `got ${show(node)}; use one value in quotes`)];
+  const { value } = node;
+  if (typeof value === "string") return [];
+  if (typeof value === "boolean" && leaf.value.is === "boolean") {
+    return [policyWarning("policy-bare-boolean", at, `got ${value}; use "${value}", in quotes, as AWS documents it`)];
+  }
+  const instead = value === null ? "a value in quotes, or leave the setting out" : `"${value}", in quotes`;
+  return [policyError("policy-not-text", at, `got ${value}; use ${instead}`)];
+}

@@ -1,0 +1,69 @@
+import { quote } from "../../aws/cron-field.ts";
+import { objectNames } from "../../aws/object-names.ts";
+import type { Origin } from "../../aws/policy/effective-policy.ts";
+import type { ValueKind } from "../../aws/policy/grammar.ts";
+import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { knownRegions } from "../../aws/regions.ts";
+import { nearest, useInstead } from "../../nearest.ts";
+import { policyError, policyWarning } from "../policy-findings.ts";
+import { judgeAirGappedArn, judgeRoleArn, judgeVaultArn } from "./judge-arn.ts";
+import { judgeTypePattern } from "./judge-type-pattern.ts";
+
+/** What a setting's text must be whatever the other settings say. A schedule is judged where it is in effect. */
+export function judgeValue(text: string, kind: ValueKind, at: Origin): readonly PolicyFinding[] {
+  switch (kind.is) {
+    case "schedule":
+      return [];
+    case "vault-name":
+      return judgeVaultName(text, at);
+    case "vault-arn":
+      return judgeVaultArn(text, at);
+    case "air-gapped-arn":
+      return judgeAirGappedArn(text, at);
+    case "role-arn":
+      return judgeRoleArn(text, at);
+    case "region":
+      return judgeRegion(text, at);
+    case "type-pattern":
+      return judgeTypePattern(text, at);
+    case "whole-number":
+      if (/^(0|[1-9]\d{0,14})$/.test(text)) return [];
+      return [policyError("wrong-value", at, `got ${quote(text)}; use a whole number in digits alone`)];
+    case "boolean":
+      if (/^(true|false)$/i.test(text)) return [];
+      return [policyError("wrong-value", at, `got ${quote(text)}; use "true" or "false"`)];
+    case "condition-key":
+      return judgeConditionKey(text, at);
+    case "text":
+      if (text.length <= kind.mostCharacters) return [];
+      return [policyError("wrong-value", at, `got ${text.length} characters; use ${kind.mostCharacters} or fewer`)];
+    case "one-of":
+      if (kind.values.includes(text)) return [];
+      return [policyError("wrong-value", at, `got ${quote(text)}; ${useInstead(text, kind.values)}`)];
+  }
+}
+
+function judgeVaultName(text: string, at: Origin): readonly PolicyFinding[] {
+  if (objectNames.backupVault.pattern.test(text)) return [];
+  const named = /:backup-vault:([a-zA-Z0-9\-_]{2,50})$/.exec(text)?.[1];
+  const use = named === undefined ? objectNames.backupVault.takes : `the vault's name alone, ${quote(named)}`;
+  const got = text.length > 50 && named === undefined ? `${text.length} characters` : quote(text);
+  return [policyError("object-name", at, `got ${got} as name of a vault; use ${use}`)];
+}
+
+function judgeRegion(text: string, at: Origin): readonly PolicyFinding[] {
+  if (knownRegions.includes(text)) return [];
+  if (text.includes("$")) {
+    return [policyError("policy-placeholder", at, `got ${quote(text)}; use the codes of Regions, as in eu-west-1`)];
+  }
+  const near = nearest(text, knownRegions);
+  const use = near === undefined ? "use the code of a Region, as in eu-west-1" : `did you mean ${near}?`;
+  return [policyError("unknown-region", at, `got ${quote(text)}, which is no Region of AWS; ${use}`)];
+}
+
+function judgeConditionKey(text: string, at: Origin): readonly PolicyFinding[] {
+  if (/^aws:ResourceTag\/./.test(text)) return [];
+  const tag = text.replace(/^(aws:)?(ResourceTag|RequestTag|PrincipalTag|TagKeys)[/:]?/i, "");
+  const use = tag === "" ? "aws:ResourceTag/ and the tag's key" : quote(`aws:ResourceTag/${tag}`);
+  return [policyWarning("policy-condition-key", at, `got ${quote(text)}; use ${use}`)];
+}

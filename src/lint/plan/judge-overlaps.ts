@@ -1,0 +1,92 @@
+import { parseCron } from "../../aws/cron.ts";
+import { describeStart } from "../../aws/describe-start.ts";
+import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { scheduleFaults } from "../../aws/schedule-faults.ts";
+import type { Rule } from "../../model.ts";
+import { firstYear } from "../../proof/first-year.ts";
+import { type Overlap, overlapsOf, type RuleStarts } from "../../proof/overlaps.ts";
+import { type Cycle, cycleOf, startsWithin } from "../../proof/start-cycle.ts";
+import { policyError, policyWarning } from "../policy-findings.ts";
+import { mostRules } from "./most-rules.ts";
+import type { PlanView, RuleView } from "./plan-view.ts";
+
+// docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
+const defaultStartMinutes = 480;
+// whoever lets a job wait for longer has another mistake, for which there is a finding
+const mostStartMinutes = 30 * 24 * 60;
+
+/**
+ * Where start windows of two rules of a plan overlap, AWS runs one backup, that of the rule with the longer retention.
+ * Source: docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
+ */
+export function judgeOverlaps(plan: PlanView): readonly PolicyFinding[] {
+  if (plan.rules.length < 2 || plan.rules.length > mostRules) return [];
+  const timed = plan.rules.flatMap(timedOf);
+  const cycle = cycleOf(timed.map(({ schedule }) => schedule));
+  const starts = timed.map(({ rule, schedule }) => ({ rule, starts: startsWithin(schedule, cycle) }));
+  const overlaps = overlapsOf(starts, cycle);
+  return starts.flatMap((one, index) => {
+    const at = timed[index]?.view.schedule?.at;
+    if (!at) return [];
+    return judge(one, overlaps, starts, cycle).map((found) =>
+      found.rule === "rule-never-runs"
+        ? policyError(found.rule, at, found.message)
+        : policyWarning(found.rule, at, found.message),
+    );
+  });
+}
+
+function timedOf(view: RuleView) {
+  const { schedule, startWithinMinutes } = view;
+  if (!schedule || scheduleFaults(schedule.value, firstYear).length > 0) return [];
+  const read = parseCron(schedule.value);
+  const minutes = startWithinMinutes?.value ?? defaultStartMinutes;
+  if (!read.ok || minutes > mostStartMinutes) return [];
+  const rule: Rule = {
+    name: view.name,
+    schedule: schedule.value,
+    startWithinMinutes: minutes,
+    completeWithinMinutes: 0,
+    copyWithinMinutes: 0,
+    continuous: false,
+    local: {
+      deleteAfterDays: view.lifecycle.deleteAfterDays?.value ?? Number.POSITIVE_INFINITY,
+      coldAfterDays: null,
+      archiveEbs: false,
+    },
+    copies: { kind: "localOnly", reason: "" },
+  };
+  return [{ view, rule, schedule: read.schedule }];
+}
+
+type Found =
+  | { readonly rule: "rule-never-runs"; readonly message: string }
+  | { readonly rule: "rule-skipped" | "overlap-undecided"; readonly message: string };
+
+function judge(
+  one: RuleStarts,
+  overlaps: readonly Overlap[],
+  all: readonly RuleStarts[],
+  { minutes }: Cycle,
+): readonly Found[] {
+  const own = overlaps.filter(({ rule }) => rule === one.rule);
+  const lost = own.filter(({ kept }) => kept === "other");
+  if (lost.length > 0 && one.starts.every((_, index) => lost.some(({ starts }) => starts[index] === 1))) {
+    const others = lost.map(({ other }) => other.name).join(" or ");
+    const message = `got rule ${one.rule.name}, which never runs: each of its start windows overlaps one of ${others}, and AWS keeps the longer retention; use other hours or a shorter start window`;
+    return [{ rule: "rule-never-runs", message }];
+  }
+  const years = minutes / (365.2425 * 24 * 60);
+  return own.flatMap(({ other, kept, count, firstMinute, firstOtherMinute }): readonly Found[] => {
+    const often = `${Math.max(1, Math.round(count / years))} times a year, first at ${describeStart(firstMinute)} (${other.name} at ${describeStart(firstOtherMinute)})`;
+    const use = "use hours further apart or a shorter start window";
+    if (kept === "other") {
+      const message = `got rule ${one.rule.name}, whose start window overlaps one of ${other.name} ${often}; AWS keeps the longer retention alone: ${use}`;
+      return [{ rule: "rule-skipped", message }];
+    }
+    // said once, at the rule that is written later
+    if (all.indexOf(one) < all.findIndex(({ rule }) => rule === other)) return [];
+    const message = `got rule ${one.rule.name}, whose start window overlaps one of ${other.name} ${often}; both are kept equally long, and AWS does not say which of the two runs: ${use}`;
+    return [{ rule: "overlap-undecided", message }];
+  });
+}

@@ -1,0 +1,55 @@
+import { type ResourceKind, resourceKinds } from "../../aws/resource-kinds.ts";
+import { resourceTypePatterns } from "../../aws/resource-types.ts";
+import type { PlanView, SelectionView, Value } from "./plan-view.ts";
+
+/** A pattern that a selection names, with the kinds of resources that it matches. */
+export interface NamedPattern {
+  readonly pattern: Value<string>;
+  /** At least one. */
+  readonly kinds: readonly ResourceKind[];
+  /** Their types, for a message. */
+  readonly types: string;
+}
+
+/** Kinds of resources that a plan selects; all of them where it selects by tag alone. `null`: a pattern is not known. */
+export function selectedKinds({ selections }: PlanView): readonly ResourceKind[] | null {
+  const bySelection = selections.map(kindsOf);
+  if (bySelection.includes(null)) return null;
+  const selected = new Set(bySelection.flatMap((kinds) => kinds ?? []));
+  return resourceKinds.filter((kind) => selected.has(kind));
+}
+
+/** The patterns that a plan names; `*`, which nobody expects to be all of one kind, is none. */
+export function namedPatterns({ selections }: PlanView): readonly NamedPattern[] {
+  return selections.flatMap(({ types, notTypes }) => {
+    const excluded = new Set(notTypes.flatMap(({ value }) => kindsMatching(value) ?? []));
+    return types.flatMap((pattern) => {
+      const kinds = (pattern.value === "*" ? [] : (kindsMatching(pattern.value) ?? [])).filter(
+        (kind) => !excluded.has(kind),
+      );
+      if (kinds.length === 0) return [];
+      return [{ pattern, kinds, types: [...new Set(kinds.map(({ type }) => type))].join(", ") }];
+    });
+  });
+}
+
+function kindsOf({ kind, types, notTypes }: SelectionView): readonly ResourceKind[] | null {
+  const included = kind === "tags" ? [resourceKinds] : types.map(({ value }) => kindsMatching(value));
+  const excluded = notTypes.map(({ value }) => kindsMatching(value));
+  if (included.includes(null) || excluded.includes(null)) return null;
+  const out = new Set(excluded.flatMap((kinds) => kinds ?? []));
+  return included.flatMap((kinds) => kinds ?? []).filter((one) => !out.has(one));
+}
+
+function kindsMatching(pattern: string): readonly ResourceKind[] | null {
+  if (pattern === "*") return resourceKinds;
+  const inAws = pattern.replace(/^arn:(aws-cn|aws-us-gov):/, "arn:aws:");
+  const volumes = inAws === "arn:aws:fsx:*:*:volume/*";
+  const kinds = resourceKinds.filter(({ name, selectedAs }) =>
+    // of the file systems two are made of volumes, the others are backed up whole
+    volumes ? kindsWithVolumes.includes(name) : resourceTypePatterns(selectedAs, "aws").includes(inAws),
+  );
+  return kinds.length > 0 ? kinds : null;
+}
+
+const kindsWithVolumes = ["FSx for ONTAP", "FSx for OpenZFS"];
