@@ -19,6 +19,13 @@ const forbidden = [
   ["stacks", "../src/delivery/offline-plan.ts"],
   ["src/delivery", "../model.ts"],
   ["src/delivery", "cdktf"],
+  ["src/delivery/affected", "../../config/load.ts"],
+  ["src/delivery/affected", "../../model.ts"],
+  ["src/aws/policy", "../../config/load.ts"],
+  ["src/proof", "../config/load.ts"],
+  ["src/explain", "node:fs"],
+  ["src/lint/plan", "../../delivery/affected/sha256.ts"],
+  ["src/changes", "cdktf"],
   ["src/constructs", "@cdktf/provider-aws"],
   ["stacks", "@cdktf/provider-aws"],
   ["src", "@cdktf/provider-aws"],
@@ -30,6 +37,8 @@ const allowed = [
   ["src/constructs", "@cdktf/provider-aws/lib/backup-vault/index.js"],
   ["stacks", "../src/model.ts"],
   ["src/delivery", "node:fs"],
+  ["src/delivery/affected", "../../names.ts"],
+  ["src/explain", "../model.ts"],
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), "lockstep-"));
