@@ -10,6 +10,12 @@ export const prefix = "lockstep";
 /** Tag that marks whose part of the estate something is: `prod`, `nonprod`; absent on what both share. */
 export const classTag = `${prefix}:class`;
 
+/** Default tags of an application account's stack. */
+export const stackTag = `${prefix}:stack`;
+export const ownerTag = `${prefix}:owner`;
+/** `retired` on what a leaving account keeps; absent elsewhere. */
+export const stateTag = `${prefix}:state`;
+
 // --- stacks ---
 
 /**

@@ -16,12 +16,14 @@ import {
   dutyRole,
   localKeyAlias,
   localVault,
+  ownerTag,
   pipelineApplyRole,
   policyArn,
   prefix,
   reachInRole,
   restoreRole,
   roleArn,
+  stateTag,
 } from "../src/names.ts";
 import { tagText } from "../src/tag-text.ts";
 import { addDuties, addEventForwarding, addOptIn, addServiceLinkedRole } from "./backup-account.ts";
@@ -38,7 +40,11 @@ export class AppStack extends BaseStack {
       scope,
       accountId,
       regions,
-      tags: { [classTag]: cls, [`${prefix}:owner`]: account.owner },
+      tags: {
+        [classTag]: cls,
+        [ownerTag]: account.owner,
+        ...(account.state === "retired" ? { [stateTag]: account.state } : {}),
+      },
     });
 
     const central = estate.central[cls].accountId;

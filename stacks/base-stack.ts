@@ -5,9 +5,9 @@ import type { Estate } from "../src/model.ts";
 import {
   pipelineApplyRole,
   pipelinePlanRole,
-  prefix,
   roleArn,
   type Scope,
+  stackTag,
   stateBucket,
   stateKey,
   stateKeyAliasArn,
@@ -52,7 +52,7 @@ export abstract class BaseStack extends TerraformStack {
           region,
           allowedAccountIds: [accountId],
           ...(scope === "bootstrap" ? {} : { assumeRole: [{ roleArn: pipelineRole(estate, scope, accountId) }] }),
-          defaultTags: [{ tags: { [`${prefix}:stack`]: id, ...tags } }],
+          defaultTags: [{ tags: { [stackTag]: id, ...tags } }],
         }),
       ]),
     );

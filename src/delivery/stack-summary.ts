@@ -16,6 +16,8 @@ export interface StackSummary {
   readonly violations: readonly Violation[];
   /** What Terraform said when it failed; empty otherwise. */
   readonly error: string;
+  /** Where the plan is kept for its apply; `null`: it is not, as in pull requests. */
+  readonly planFile: { readonly key: string; readonly sha256: string } | null;
 }
 
 export interface ChangeSummary {

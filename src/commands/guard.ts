@@ -1,0 +1,50 @@
+import { readAllowances } from "../config/allowances.ts";
+import { readAffected } from "../delivery/affected/read-affected.ts";
+import { decide } from "../delivery/guard/decide.ts";
+import { decisionLines } from "../delivery/guard/decision-lines.ts";
+import { guardFleet } from "../delivery/guard/guard-fleet.ts";
+import { guardRemovedStacks } from "../delivery/guard/guard-removed-stacks.ts";
+import { readSummaries } from "../delivery/guard/read-summaries.ts";
+import { readSynthesizedStacks } from "../delivery/synthesized-stacks.ts";
+import { problemLines } from "../problem-text.ts";
+import { print, printError } from "./print.ts";
+
+export interface GuardOptions {
+  /** Folder of the summaries that plan wrote. */
+  readonly plans: string;
+  /** What `affected --out` wrote: which stacks must have been planned, and which are gone. */
+  readonly affected: string;
+  /** Folder synthesized from what is to be applied. */
+  readonly head: string;
+  /** Share of the application accounts, from 0 to 1, that may have something deleted at once. */
+  readonly share: number | undefined;
+  /** As YYYY-MM-DD: allowances expire. */
+  readonly today: string;
+}
+
+/**
+ * Says what the plans would destroy or weaken, and whether it is allowed.
+ *
+ * @returns the exit code: 1 when something stands without an allowance, or could not be judged
+ */
+export async function guard(config: string, options: GuardOptions): Promise<number> {
+  const { entries, problems, warnOfUnused } = readAllowances(config, options.today);
+  if (problems.length > 0) {
+    printError(...problemLines(problems), "nothing was judged");
+    return 1;
+  }
+  const summaries = await readSummaries(options.plans);
+  const affected = await readAffected(options.affected);
+  const expected = [...affected.added, ...affected.changed, ...affected.retiring].filter(({ wave }) => wave !== null);
+  const accounts = (await readSynthesizedStacks(options.head)).filter(({ name }) => name.startsWith("app-")).length;
+  const decision = decide(
+    [...new Set(expected.map(({ stack }) => stack))],
+    summaries,
+    [...guardRemovedStacks(affected), ...guardFleet(summaries, { accounts, share: options.share })],
+    entries,
+  );
+
+  printError(...problemLines(warnOfUnused(decision.unused)));
+  print(...decisionLines(decision));
+  return decision.standing.length + decision.notJudged.length > 0 ? 1 : 0;
+}

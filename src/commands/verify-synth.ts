@@ -1,0 +1,53 @@
+import { oneLine } from "../delivery/guard/one-line.ts";
+import type { StackExpectation } from "../delivery/guard/synth/settings.ts";
+import { verifyFolder } from "../delivery/guard/synth/verify-folder.ts";
+import type { SynthExpectation } from "../delivery/guard/synth/verify-synth.ts";
+import { accountClasses, type Estate } from "../model.ts";
+import { appStackId, stateBucket, stateKeyAliasArn } from "../names.ts";
+import { print, printError } from "./print.ts";
+import { soundEstate } from "./sound-estate.ts";
+
+/** Says what synthesized stacks hold that must not meet a credential. @returns the exit code. */
+export async function verifySynth(config: string, outdir: string): Promise<number> {
+  const estate = soundEstate(config, "nothing was verified");
+  if (!estate) return 1;
+  const problems = await verifyFolder(outdir, expectationOf(estate));
+  printError(...problems.map(({ stack, place, message }) => oneLine(`${stack}: ${place}: ${message}`)));
+  if (problems.length > 0) {
+    printError("", `${problems.length} problem${problems.length === 1 ? "" : "s"}; give these stacks no credentials`);
+    return 1;
+  }
+  print(`the stacks in ${outdir} are what they must be`);
+  return 0;
+}
+
+/** What the stacks of an estate must be, by its config alone. */
+export function expectationOf(estate: Estate): SynthExpectation {
+  const { shared, central, management, organization, accounts } = estate;
+  return {
+    state: {
+      partition: estate.partition,
+      bucket: stateBucket(estate),
+      region: shared.region,
+      kmsKeyArn: stateKeyAliasArn(estate),
+    },
+    stacks: new Map<string, StackExpectation>([
+      ["bootstrap", { scope: "bootstrap", accountId: shared.accountId }],
+      ["shared", { scope: "shared", accountId: shared.accountId }],
+      ...(management
+        ? ([["management", { scope: "management", accountId: organization.managementAccountId }]] as const)
+        : []),
+      ...accountClasses.flatMap(
+        (cls) =>
+          [
+            [`central-${cls}`, { scope: `central-${cls}`, accountId: central[cls].accountId }],
+            [`policies-${cls}`, { scope: `policies-${cls}`, accountId: shared.accountId }],
+          ] as const,
+      ),
+      ...accounts.map(
+        (account) =>
+          [appStackId(account.name), { scope: `app-${account.class}`, accountId: account.accountId }] as const,
+      ),
+    ]),
+  };
+}

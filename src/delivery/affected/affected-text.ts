@@ -1,0 +1,40 @@
+import type { AffectedStacks } from "./affected-stacks.ts";
+import { changeClusters } from "./change-clusters.ts";
+import { changeLines, clusterTitle } from "./change-text.ts";
+import { removedProblems } from "./removed-problems.ts";
+
+const mostBlocks = 12;
+const mostProblems = 20;
+
+/** What a change comes to, for people: by wave, stacks that change alike in one line. */
+export function affectedLines(affected: AffectedStacks): readonly string[] {
+  const problems = removedProblems(affected).map(({ stack, message }) => `${stack}: ${message}`);
+  const lines = problems.slice(0, mostProblems);
+  if (problems.length > mostProblems)
+    lines.push(`and ${problems.length - mostProblems} more that would be left behind`);
+  if (affected.toolsChanged) lines.push(toolsText);
+
+  let heading = "";
+  for (const cluster of changeClusters(affected)) {
+    const wave = waveText(cluster.wave);
+    if (wave !== heading) lines.push(...(lines.length > 0 ? [""] : []), wave);
+    heading = wave;
+    lines.push(`  ${clusterTitle(cluster)}`, ...changeLines(cluster, mostBlocks).map((line) => `    ${line}`));
+  }
+  return [...lines, ...(lines.length > 0 ? [""] : []), closingText(affected)];
+}
+
+/** Why stacks are listed in which nothing of their own changes. */
+export const toolsText =
+  "another version of Terraform or of a provider, or another lock file: every stack is planned again";
+
+export const waveText = (wave: number | null) => (wave === null ? "applied by a person" : `wave ${wave}`);
+
+/** What the reviewer most wants to hear: how many are not concerned. */
+export function closingText({ added, changed, retiring, removed, unchanged }: AffectedStacks): string {
+  const concerned = added.length + changed.length + retiring.length + removed.length;
+  if (concerned === 0) return `nothing changes for ${plural(unchanged)}`;
+  return unchanged === 0 ? "no stack stays as it is" : `nothing changes for the other ${plural(unchanged)}`;
+}
+
+const plural = (count: number) => `${count} stack${count === 1 ? "" : "s"}`;

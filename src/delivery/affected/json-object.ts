@@ -1,0 +1,16 @@
+/** Members of a JSON object; of anything else, none. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a pull request synthesized may have any form: whoever looks into it finds an object where one should be. */
+export const objectAt = (value: JsonObject, ...path: readonly string[]): JsonObject =>
+  path.reduce<JsonObject>((parent, key) => {
+    const child = Object.hasOwn(parent, key) ? parent[key] : undefined;
+    return isJsonObject(child) ? child : {};
+  }, value);
+
+/** Terraform's JSON syntax takes one block or a list of them. */
+export const blocksOf = (value: unknown): readonly JsonObject[] =>
+  (Array.isArray(value) ? value : [value]).filter(isJsonObject);

@@ -1,0 +1,11 @@
+import type { AffectedStacks } from "../affected/affected-stacks.ts";
+import { removedProblems } from "../affected/removed-problems.ts";
+import type { StackViolation } from "./decide.ts";
+
+/** Stacks that are no longer planned, or would start from nothing elsewhere: Terraform would forget what they made. */
+export function guardRemovedStacks(affected: Pick<AffectedStacks, "removed" | "moved">): readonly StackViolation[] {
+  return removedProblems(affected).map(({ stack, message }) => ({
+    stack,
+    violation: { rule: "stack-removed", address: stack, action: "forget", message, allowance: null },
+  }));
+}

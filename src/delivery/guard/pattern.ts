@@ -1,0 +1,26 @@
+/**
+ * Whether everything that the pattern `narrow` stands for, `wide` stands for too. Both may hold `*` (any text) and `?`
+ * (any one character). Takes no longer than the two lengths multiplied: patterns come from whoever opens a pull request.
+ */
+export function covers(wide: string, narrow: string): boolean {
+  let [at, here] = [0, 0];
+  let star: { readonly at: number; readonly here: number } | undefined;
+  while (here < narrow.length) {
+    const [sign, got] = [wide[at], narrow[here]];
+    if (sign === "*") {
+      star = { at, here };
+      at += 1;
+    } else if (sign === got || (sign === "?" && got !== "*")) {
+      at += 1;
+      here += 1;
+    } else if (star) {
+      // the last * takes one character more
+      star = { at: star.at, here: star.here + 1 };
+      at = star.at + 1;
+      here = star.here;
+    } else {
+      return false;
+    }
+  }
+  return /^\**$/.test(wide.slice(at));
+}

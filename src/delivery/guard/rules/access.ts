@@ -1,0 +1,101 @@
+import type { Violation } from "../../stack-summary.ts";
+import { hasDenials, lostDenials } from "../access/lost-denials.ts";
+import { readStatements, type Statement } from "../access/statement.ts";
+import { openAccess, widenedAccess } from "../access/widened-access.ts";
+import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
+import { parseJson } from "../json.ts";
+import { isKept } from "./destroyed.ts";
+
+/** `resource`: on what it guards; `trust`: who may take a role; `identity`: what a role, or an account, may do. */
+type Kind = "resource" | "trust" | "identity";
+
+interface Document {
+  readonly attribute: string;
+  readonly kind: Kind;
+  /** It must deny something from the start. */
+  readonly denies?: true;
+}
+
+const documents: Readonly<Record<string, Document>> = {
+  aws_backup_vault_policy: { attribute: "policy", kind: "resource", denies: true },
+  aws_kms_key: { attribute: "policy", kind: "resource" },
+  aws_kms_key_policy: { attribute: "policy", kind: "resource" },
+  aws_s3_bucket_policy: { attribute: "policy", kind: "resource", denies: true },
+  aws_sns_topic_policy: { attribute: "policy", kind: "resource" },
+  aws_cloudwatch_event_bus_policy: { attribute: "policy", kind: "resource" },
+  aws_organizations_resource_policy: { attribute: "content", kind: "resource" },
+  aws_iam_role: { attribute: "assume_role_policy", kind: "trust" },
+  aws_iam_role_policy: { attribute: "policy", kind: "identity" },
+  aws_iam_policy: { attribute: "policy", kind: "identity" },
+  aws_organizations_policy: { attribute: "content", kind: "identity" },
+};
+
+/** A policy document denies less than it did, or lets in more. */
+export const access: GuardRule = (change) => {
+  const document = documents[change.type];
+  if (!document) return [];
+  // what a backup policy says is judged by rules of its own
+  if (change.type === "aws_organizations_policy" && (change.before ?? change.after)?.["type"] === "BACKUP_POLICY")
+    return [];
+  if (!change.after) return isKept(change.type) ? [] : deleted(change, document);
+  return change.before ? updated(change, document) : created(change, document);
+};
+
+function deleted(change: GuardedChange, { attribute }: Document): readonly Violation[] {
+  const before = read(change.before?.[attribute]);
+  if (before && !hasDenials(before)) return [];
+  return [violation(change, "denial-lost", `${change.type} is gone with all that it denied; keep it`)];
+}
+
+function created(change: GuardedChange, { attribute, kind, denies }: Document): readonly Violation[] {
+  if (kind === "identity") return [];
+  // most documents name what is created with them
+  if (change.isHidden(attribute)) return denies ? [unjudged(change, attribute)] : [];
+  const after = read(change.after?.[attribute]);
+  if (!after) return denies ? [unreadable(change, attribute)] : [];
+  return [
+    ...openTo(change, after),
+    ...(denies && !hasDenials(after)
+      ? [violation(change, "denial-lost", "the policy denies nothing; deny what would delete or shorten backups")]
+      : []),
+  ];
+}
+
+function updated(change: GuardedChange, { attribute, kind }: Document): readonly Violation[] {
+  if (change.before?.[attribute] === change.after?.[attribute] && !change.isHidden(attribute)) return [];
+  const before = read(change.before?.[attribute]);
+  const nothingToLose = kind === "identity" && before !== null && !hasDenials(before);
+  if (nothingToLose) return [];
+  if (change.isHidden(attribute)) return [unjudged(change, attribute)];
+  const after = read(change.after?.[attribute]);
+  return before && after ? compared(change, before, after, kind, "") : [unreadable(change, attribute)];
+}
+
+/** @param place where the document stands, with a space after it; empty for the only one of a resource */
+export function compared(
+  change: GuardedChange,
+  before: readonly Statement[],
+  after: readonly Statement[],
+  kind: Kind,
+  place: string,
+): readonly Violation[] {
+  const lost = lostDenials(before, after);
+  const gained = kind === "identity" ? [] : widenedAccess(before, after, kind);
+  return [
+    ...lost.map((line) => violation(change, "denial-lost", `${place}no longer denies ${line}; keep the denial`)),
+    ...gained.map((line) => violation(change, "access-widened", `${place}newly allows ${line}; keep to who had it`)),
+  ];
+}
+
+const openTo = (change: GuardedChange, statements: readonly Statement[]) =>
+  openAccess(statements).map((name) =>
+    violation(change, "access-widened", `lets in anybody at all (statement ${name}); name an organization or account`),
+  );
+
+const unreadable = (change: GuardedChange, attribute: string) =>
+  violation(change, "unjudged", `${attribute} is no policy document and cannot be judged; use JSON with statements`);
+
+/** @returns `null` for what cannot be read; no statements where there is no policy at all. */
+function read(text: unknown): readonly Statement[] | null {
+  return text === undefined || text === null || text === "" ? [] : readStatements(parseJson(text));
+}

@@ -1,0 +1,48 @@
+import { lstat, readdir, readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { readSynthesizedStacks, type SynthesizedStack } from "../../synthesized-stacks.ts";
+import type { SynthProblem } from "./problem.ts";
+import { type SynthExpectation, verifySynth } from "./verify-synth.ts";
+
+/** Terraform reads every file of its kinds in a stack's folder: only these may lie there. */
+const allowedFiles = ["cdk.tf.json", ".terraform.lock.hcl"];
+
+/** Every problem of a synthesized folder, all at once; stacks that are missing, or lie elsewhere, among them. */
+export async function verifyFolder(outdir: string, expected: SynthExpectation): Promise<readonly SynthProblem[]> {
+  const stacks = await readSynthesizedStacks(outdir);
+  const found = await Promise.all(stacks.map((stack) => verifyStack(outdir, stack, expected)));
+  const names = stacks.map(({ name }) => name);
+  const missing = [...expected.stacks.keys()].filter((stack) => !names.includes(stack)).sort();
+  return [
+    ...found.flat(),
+    ...missing.map((stack) => ({
+      stack,
+      place: "stack",
+      message: "got no such stack, which the config has; synthesize again",
+    })),
+  ];
+}
+
+async function verifyStack(
+  outdir: string,
+  { name, file }: SynthesizedStack,
+  expected: SynthExpectation,
+): Promise<readonly SynthProblem[]> {
+  const complain = (place: string, message: string): SynthProblem => ({ stack: name, place, message });
+  const written = relative(outdir, file);
+  const own = join("stacks", name, "cdk.tf.json");
+  if (written !== own) return [complain("manifest.json", `got ${written}; use ${own}`)];
+
+  try {
+    const folder = dirname(file);
+    const others = (await readdir(folder)).filter((entry) => !allowedFiles.includes(entry)).sort();
+    const surplus = others.map((entry) => complain(entry, "got a file that Terraform may read; remove it"));
+    if (!(await lstat(file)).isFile() || (await lstat(folder)).isSymbolicLink()) {
+      return [...surplus, complain("cdk.tf.json", "got a link; use a file in the stack's own folder")];
+    }
+    const json: unknown = JSON.parse(await readFile(file, "utf8"));
+    return [...surplus, ...verifySynth(name, json, expected)];
+  } catch (cause) {
+    return [complain("cdk.tf.json", `got ${(cause as Error).message}; use Terraform JSON that synth wrote`)];
+  }
+}
