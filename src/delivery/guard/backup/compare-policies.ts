@@ -1,13 +1,8 @@
-import type { GuardRuleId } from "../../../guard-rules.ts";
 import { several } from "../json.ts";
 import { compareRules } from "./compare-rules.ts";
 import { lostSelections } from "./lost-selections.ts";
 import type { PlanContent, PolicyContent } from "./read-policy.ts";
-
-export interface Weakening {
-  readonly rule: GuardRuleId;
-  readonly message: string;
-}
+import type { Weakening } from "./weakening.ts";
 
 /** In what a backup policy protects less than it did. */
 export function comparePolicies(before: PolicyContent, after: PolicyContent): readonly Weakening[] {

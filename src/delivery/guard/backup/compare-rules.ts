@@ -1,7 +1,7 @@
 import { several } from "../json.ts";
-import type { Weakening } from "./compare-policies.ts";
 import type { Lifecycle, RuleContent } from "./read-policy.ts";
 import { thinned } from "./thinned-schedule.ts";
+import type { Weakening } from "./weakening.ts";
 
 /** In what a rule of a plan protects less than it did. @param name such as `rule daily of plan gold` */
 export function compareRules(name: string, before: RuleContent, after: RuleContent): readonly Weakening[] {
