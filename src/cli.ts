@@ -1,15 +1,13 @@
 import { Command } from "commander";
-import { addConfigCommands } from "./cli/config-commands.ts";
+import { addCommands } from "./cli/commands.ts";
 import { exit } from "./cli/options.ts";
-import { addPipelineCommands } from "./cli/pipeline-commands.ts";
 import { printError } from "./commands/print.ts";
 
 const program = new Command("lockstep")
   .description("One backup strategy for an AWS Organization: config in, Terraform out")
   .showHelpAfterError()
   .showSuggestionAfterError();
-addConfigCommands(program);
-addPipelineCommands(program);
+addCommands(program);
 
 try {
   await program.parseAsync();

@@ -148,8 +148,11 @@ export class BootstrapStack extends BaseStack {
   /** State, ledger and failures of one scope; of saved plans it reads its own and writes none. */
   #applyObjects(scope: Scope): readonly Statement[] {
     const kept = ["state", "ledger", "runs"].map((folder) => `${folder}/${scope}/*`);
+    // an account is let go of only when its policies are known to be detached
+    const policies =
+      scope === "app-prod" || scope === "app-nonprod" ? [`ledger/${scope.replace("app", "policies")}/*`] : [];
     return [
-      ...this.#read([...kept, `plans/${scope}/*`]),
+      ...this.#read([...kept, `plans/${scope}/*`, ...policies]),
       {
         Sid: "Write",
         Effect: "Allow",

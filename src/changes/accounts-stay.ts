@@ -36,6 +36,10 @@ function fileStays(was: AppAccount, sameName?: AppAccount, sameId?: AppAccount):
     const message = `got account ${accountId} as ${sameId.name}, was ${name}: stack and state are named after the file; use ${accountFile(name)}`;
     return [error("account-renamed", inAccount(sameId.name), message)];
   }
+  if (was.state === "retired") {
+    const message = `got no ${accountFile(name)}, which was retired account ${accountId}: central lets none of its copies back any more; use the file until nobody needs them, and the workflow retire before it goes`;
+    return [warning("retired-account-removed", inOrganization(), message)];
+  }
   const message = `got no ${accountFile(name)}, which was account ${accountId}: its vaults and state stay behind, and central lets none of its copies back; use the file with state: retired`;
   return [error("account-removed", inOrganization(), message)];
 }

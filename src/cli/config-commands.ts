@@ -1,42 +1,31 @@
 import type { Command } from "commander";
-import { check, type ProblemFormat } from "../commands/check.ts";
-import { effectivePolicy } from "../commands/effective-policy.ts";
-import { explain } from "../commands/explain.ts";
-import { lintPolicy } from "../commands/lint-policy.ts";
-import { onboard } from "../commands/onboard.ts";
-import { overview } from "../commands/overview.ts";
-import { plan } from "../commands/plan.ts";
-import { rehearse } from "../commands/rehearse.ts";
-import { schema } from "../commands/schema.ts";
-import { synth } from "../commands/synth.ts";
-import { count, exit, format, list, minuteOf, onConfig, outdir, today } from "./options.ts";
+import type { ProblemFormat } from "../commands/check.ts";
+import { exit, format, list, minuteOf, onConfig, outdir, today } from "./options.ts";
 
 /** Commands that a person runs on config, without AWS. */
 export function addConfigCommands(program: Command): void {
   onConfig(program, "check", "show every problem of the config, all at once")
     .option("--base <dir>", "config before the change, such as the merge base's, to judge the change too")
     .addOption(format("text", "github", "json"))
-    .action((options: { config: string; base?: string; format: ProblemFormat }) =>
-      exit(check(options.config, { format: options.format, base: options.base, today: today() })),
+    .action(async (options: { config: string; base?: string; format: ProblemFormat }) =>
+      exit(
+        (await import("../commands/check.ts")).check(options.config, {
+          format: options.format,
+          base: options.base,
+          today: today(),
+        }),
+      ),
     );
 
   onConfig(program, "overview", "show accounts, plans, central targets and locks at a glance")
     .addOption(format("text", "json"))
-    .action((options: { config: string; format: "text" | "json" }) => exit(overview(options.config, options.format)));
-
-  onConfig(program, "synth", `write Terraform JSON of every stack to ${outdir}`).action((options: { config: string }) =>
-    exit(synth(options.config, outdir)),
-  );
-
-  onConfig(program, "plan", "plan every stack from nothing, without AWS")
-    .option("--offline", "plan on copies whose provider and backend are switched off from AWS", false)
-    .option("--stacks <ids>", "only these, separated by commas", list)
-    .option("--jobs <n>", "how many at a time; default: one a core, at most 4", count)
-    .action(async (options: { config: string; offline: boolean; stacks?: string[]; jobs?: number }) =>
-      exit(
-        await plan(options.config, outdir, { offline: options.offline, stacks: options.stacks, jobs: options.jobs }),
-      ),
+    .action(async (options: { config: string; format: "text" | "json" }) =>
+      exit((await import("../commands/overview.ts")).overview(options.config, options.format)),
     );
+
+  onConfig(program, "synth", `write Terraform JSON of every stack to ${outdir}`).action(
+    async (options: { config: string }) => exit((await import("../commands/synth.ts")).synth(options.config, outdir)),
+  );
 
   onConfig(program, "onboard", "write the file of a new application account")
     .argument("<name>", "name of the account, of its file and of its stack")
@@ -47,7 +36,7 @@ export function addConfigCommands(program: Command): void {
     .option("--unit <name>", "the unit (OU) it is in")
     .option("--regions <names>", "Regions, separated by commas; default: the organization's", list, [])
     .action(
-      (
+      async (
         name: string,
         options: {
           config: string;
@@ -58,7 +47,10 @@ export function addConfigCommands(program: Command): void {
           unit?: string;
           regions: string[];
         },
-      ) => exit(onboard(options.config, { name, ...options, unit: options.unit })),
+      ) =>
+        exit(
+          (await import("../commands/onboard.ts")).onboard(options.config, { name, ...options, unit: options.unit }),
+        ),
     );
 
   program
@@ -66,13 +58,21 @@ export function addConfigCommands(program: Command): void {
     .description("judge backup policies of an organization, whoever wrote them; several files are parent and child")
     .argument("<file...>", "policies in JSON, the parent first")
     .addOption(format("text", "github", "json"))
-    .action((files: string[], options: { format: ProblemFormat }) => exit(lintPolicy(files, options.format)));
+    .action(async (files: string[], options: { format: ProblemFormat }) =>
+      exit((await import("../commands/lint-policy.ts")).lintPolicy(files, options.format)),
+    );
 
   onConfig(program, "effective-policy", "show what AWS Backup runs in an account, every backup policy merged")
     .requiredOption("--account <name>", "name of the account, as its file is called")
     .addOption(format("text", "json"))
-    .action((options: { config: string; account: string; format: "text" | "json" }) =>
-      exit(effectivePolicy(options.config, options.account, options.format)),
+    .action(async (options: { config: string; account: string; format: "text" | "json" }) =>
+      exit(
+        (await import("../commands/effective-policy.ts")).effectivePolicy(
+          options.config,
+          options.account,
+          options.format,
+        ),
+      ),
     );
 
   onConfig(
@@ -89,9 +89,12 @@ export function addConfigCommands(program: Command): void {
     )
     .addOption(format("text", "json"))
     .action(
-      (account: string, options: { config: string; resourceType?: string; at?: number; format: "text" | "json" }) =>
+      async (
+        account: string,
+        options: { config: string; resourceType?: string; at?: number; format: "text" | "json" },
+      ) =>
         exit(
-          explain(options.config, account, {
+          (await import("../commands/explain.ts")).explain(options.config, account, {
             resourceType: options.resourceType,
             atMinute: options.at ?? Math.floor(Date.now() / 60_000),
             format: options.format,
@@ -103,9 +106,11 @@ export function addConfigCommands(program: Command): void {
     program,
     "rehearse",
     "overview, synthesis and offline plan of everything: the main job without AWS (npm start)",
-  ).action(async (options: { config: string }) => exit(await rehearse(options.config, outdir)));
+  ).action(async (options: { config: string }) =>
+    exit(await (await import("../commands/rehearse.ts")).rehearse(options.config, outdir)),
+  );
 
   onConfig(program, "schema", "write the JSON Schemas with which editors complete and check config").action(
-    (options: { config: string }) => exit(schema(options.config)),
+    async (options: { config: string }) => exit((await import("../commands/schema.ts")).schema(options.config)),
   );
 }

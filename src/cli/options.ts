@@ -20,6 +20,16 @@ export function count(value: string): number {
   return parsed;
 }
 
+/** Of a shard, from 0. */
+export function index(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError(`got ${value}; use a whole number from 0`);
+  return Number(value);
+}
+
+/** A file that GitHub Actions reads after the step; `undefined`: not in a workflow. */
+export const inWorkflow = (variable: "GITHUB_OUTPUT" | "GITHUB_STEP_SUMMARY"): string | undefined =>
+  process.env[variable];
+
 export function share(value: string): number {
   const parsed = Number(value);
   if (value === "" || !(parsed >= 0 && parsed <= 1))

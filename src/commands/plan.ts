@@ -1,11 +1,10 @@
 import { planOffline } from "../delivery/offline-plan.ts";
 import { planClosing, planLine } from "../delivery/plan-lines.ts";
 import { synthesize } from "../synthesize.ts";
-import { print, printError } from "./print.ts";
+import { print } from "./print.ts";
 import { soundEstate } from "./sound-estate.ts";
 
 export interface PlanOptions {
-  readonly offline: boolean;
   /** `undefined`: all. */
   readonly stacks: readonly string[] | undefined;
   readonly jobs: number | undefined;
@@ -13,10 +12,6 @@ export interface PlanOptions {
 
 /** Synthesizes and plans without AWS. @returns the exit code. */
 export async function plan(config: string, outdir: string, options: PlanOptions): Promise<number> {
-  if (!options.offline) {
-    printError("got no --offline; plans against AWS are made by the pipeline, use plan --offline here");
-    return 1;
-  }
   const estate = soundEstate(config, "nothing was planned");
   if (!estate) return 1;
   synthesize(estate, outdir);
@@ -24,7 +19,7 @@ export async function plan(config: string, outdir: string, options: PlanOptions)
 }
 
 /** Plans what is synthesized. @returns the exit code. */
-export async function planAll(outdir: string, { stacks, jobs }: Omit<PlanOptions, "offline">): Promise<number> {
+export async function planAll(outdir: string, { stacks, jobs }: PlanOptions): Promise<number> {
   const plans = await planOffline({ outdir, stacks, jobs, onStack: (done, names) => print(planLine(done, names)) });
   print("", planClosing(plans));
   return plans.some(({ outcome }) => outcome === "failed") ? 1 : 0;

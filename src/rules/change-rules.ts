@@ -47,6 +47,12 @@ export const changeRules = {
     why: "Its vaults, keys and state stay behind, and central no longer lets its copies back.",
     source: null,
   },
+  "retired-account-removed": {
+    severity: "warning",
+    what: "a retired account whose file is gone",
+    why: "Central no longer lets its copies back, and Terraform must have let go of its stack before.",
+    source: null,
+  },
   "account-renamed": {
     severity: "error",
     what: "an account whose file has another name",

@@ -6,6 +6,7 @@ const quotas = "docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits
 const planOptions = "docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html";
 const features = "docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html";
 const crossAccount = "docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html";
+const encryption = "docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html";
 const copies = "docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html";
 const selectionApi = "docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html";
 
@@ -112,6 +113,12 @@ export const policyRules = {
     what: "a copy into another account's Default vault",
     why: "Its key is AWS's own and cannot be shared: every copy fails.",
     source: crossAccount,
+  },
+  "policy-default-source": {
+    severity: "warning",
+    what: "backups in the Default vault that are copied to another account",
+    why: "Its key is AWS's own and cannot be shared: of types whose backups the vault's key encrypts every copy fails.",
+    source: encryption,
   },
   "policy-copy-key": {
     severity: "error",

@@ -39,6 +39,12 @@ test("a retired account that stays retired is nothing, and so is one that goes o
   expect(change({ "accounts/legacy-crm.yaml": edit("plans: [bronze]\n", "") })).toEqual([]);
 });
 
+test("a retired account's file may go in the end, with a word of what goes with it", () => {
+  expect(change({ "accounts/legacy-crm.yaml": null })).toEqual([
+    "warning retired-account-removed organization.yaml: got no accounts/legacy-crm.yaml, which was retired account 666666666604: central lets none of its copies back any more; use the file until nobody needs them, and the workflow retire before it goes",
+  ]);
+});
+
 test("an account keeps its file's name", () => {
   expect(change({ [sandbox]: null, "accounts/playground.yaml": exampleText(sandbox) })).toEqual([
     "error account-renamed accounts/playground.yaml: got account 666666666603 as playground, was sandbox: stack and state are named after the file; use accounts/sandbox.yaml",

@@ -4,10 +4,10 @@ import { lockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
 
-test("plans offline only: plans against AWS are the pipeline's", () => {
+test("wants to know what to plan", () => {
   expect(lockstep(dirname(configWith()), ["plan"])).toMatchObject({
     code: 1,
-    err: "got no --offline; plans against AWS are made by the pipeline, use plan --offline here\n",
+    err: "got neither --offline nor --shard; use one of them\n",
   });
 });
 

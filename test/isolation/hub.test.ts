@@ -127,9 +127,15 @@ describe.each(scopes)("the hub role that applies %s", (scope) => {
       ]);
     const others = scopes.filter((another) => another !== scope);
     const principal = example.role(shared.accountId, role);
+    // who lets go of an account must know that no policy reaches it any more
+    const readsToo: readonly Scope[] =
+      scope === "app-prod" ? ["policies-prod"] : scope === "app-nonprod" ? ["policies-nonprod"] : [];
+    const readable = readsToo.map((one): Request => ["s3:GetObject", example.state(ledgerKey(one, one))]);
 
-    expect(await example.denied(principal, requests(scope))).toEqual([]);
-    expect(await example.allowed(principal, others.flatMap(requests))).toEqual([]);
+    expect(await example.denied(principal, [...requests(scope), ...readable])).toEqual([]);
+    expect(await example.allowed(principal, others.flatMap(requests))).toEqual(
+      readable.map(([action, { arn }]) => `${action} on ${arn}`),
+    );
     expect(
       await example.allowed(
         principal,

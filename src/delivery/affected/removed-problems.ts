@@ -24,6 +24,6 @@ export function removedProblems({ removed, moved }: Pick<AffectedStacks, "remove
 function removedMessage(isApp: boolean, accountId: string, retired: boolean): string {
   if (!isApp) return "got no such stack any more; put it back: nobody would plan what it made, which stays in AWS";
   if (retired)
-    return `got no file of the retired account ${accountId} any more; put it back: its vaults, keys and roles need it as long as they exist`;
+    return `got no file of the retired account ${accountId} any more; put it back, or run the workflow retire, by which Terraform lets go of its stack, and then allow stack-removed for a while`;
   return `got no file of account ${accountId} any more; put it back and write state: retired, by which an account leaves: its vaults, keys and copies stay, no policy is attached`;
 }

@@ -116,7 +116,7 @@ test.each([
     "a retired account's stack",
     "app-a",
     appJson("a", { retired: true }),
-    "got no file of the retired account 666666666601 any more; put it back: its vaults, keys and roles need it as long as they exist",
+    "got no file of the retired account 666666666601 any more; put it back, or run the workflow retire, by which Terraform lets go of its stack, and then allow stack-removed for a while",
   ],
   [
     "another stack",

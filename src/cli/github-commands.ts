@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import { count, exit } from "./options.ts";
+
+/** Commands that talk to GitHub, by its own command line. */
+export function addGitHubCommands(program: Command): void {
+  program
+    .command("comment")
+    .description("keep the one comment of a pull request that shows its plans")
+    .requiredOption("--file <file>", "text of the comment")
+    .requiredOption("--pull <n>", "number of the pull request", count)
+    .action(async (options: { file: string; pull: number }) =>
+      exit(await (await import("../commands/comment.ts")).comment(options.file, options.pull)),
+    );
+
+  program
+    .command("reviewed")
+    .description("find what people were shown of a commit before they merged it")
+    .requiredOption("--commit <sha>", "the commit on the deploying branch")
+    .requiredOption("--out <dir>", "folder for reviewed.json")
+    .action(async (options: { commit: string; out: string }) =>
+      exit(await (await import("../commands/reviewed.ts")).reviewed(options.commit, options.out)),
+    );
+
+  program
+    .command("supersede")
+    .description("cancel older runs that only wait for approval")
+    .requiredOption("--workflow <file>", "the workflow, such as deploy.yml")
+    .requiredOption("--commit <sha>", "the commit that covers them")
+    .action(async (options: { workflow: string; commit: string }) =>
+      exit(await (await import("../commands/supersede.ts")).supersede(options.workflow, options.commit)),
+    );
+
+  program
+    .command("issue")
+    .description("keep the one issue that shows what is wrong, and close it when nothing is")
+    .requiredOption("--file <file>", "text of the issue; empty closes it")
+    .requiredOption("--title <title>", "title of the issue")
+    .requiredOption("--label <label>", "label that it is found by")
+    .action(async (options: { file: string; title: string; label: string }) =>
+      exit(await (await import("../commands/issue.ts")).issue(options)),
+    );
+}

@@ -1,0 +1,111 @@
+import type { Command } from "commander";
+import { count, exit, format, index, inWorkflow, onConfig, outdir } from "./options.ts";
+
+/** Commands around the deploys: before the first, between them, and after the last. */
+export function addUpkeepCommands(program: Command): void {
+  onConfig(program, "preflight", "ask AWS whether the organization has what Terraform cannot give it; changes nothing")
+    .addOption(format("text", "json"))
+    .action(async (options: { config: string; format: "text" | "json" }) =>
+      exit(await (await import("../commands/preflight.ts")).preflight(options.config, options.format)),
+    );
+
+  onConfig(program, "bootstrap", "apply the bootstrap stack, with administrator credentials in the shared account")
+    .option("--github", "print the settings of GitHub as calls of its command line", false)
+    .option("--yes", "apply without asking", false)
+    .action(async (options: { config: string; github: boolean; yes: boolean }) =>
+      exit(await (await import("../commands/bootstrap.ts")).bootstrap(options.config, outdir, options)),
+    );
+
+  const drift = program.command("drift").description("look whether AWS still is what was applied");
+  drift
+    .command("select")
+    .description("choose the stacks whose turn it is")
+    .requiredOption("--head <dir>", "synthesized folder of what is merged")
+    .requiredOption("--out <dir>", "folder for drift.json and the shards")
+    .option("--hours-per-round <n>", "in so many hours every stack has its turn", count, 24)
+    .option("--all", "all stacks, whosever turn it is", false)
+    .option("--max-shards <n>", "at most so many shards", count, 60)
+    .option("--per-shard <n>", "stacks in one", count, 25)
+    .action(
+      async (options: {
+        head: string;
+        out: string;
+        hoursPerRound: number;
+        all: boolean;
+        maxShards: number;
+        perShard: number;
+      }) =>
+        exit(
+          await (await import("../commands/drift.ts")).driftSelect({
+            ...options,
+            githubOutput: inWorkflow("GITHUB_OUTPUT"),
+            nowMs: Date.now(),
+          }),
+        ),
+    );
+  drift
+    .command("detect")
+    .description("plan one shard, without a lock")
+    .requiredOption("--shard <i>", "the shard", index)
+    .requiredOption("--synth <dir>", "folder with head/ and shards/")
+    .requiredOption("--out <dir>", "folder for the summaries")
+    .option("--jobs <n>", "how many at a time; default: one a core, at most 4", count)
+    .action(async (options: { shard: number; synth: string; out: string; jobs?: number }) =>
+      exit(await (await import("../commands/drift.ts")).driftDetect({ ...options, jobs: options.jobs })),
+    );
+  drift
+    .command("report")
+    .description("tell drift from what is merged and not applied yet, as the text of an issue")
+    .requiredOption("--head <dir>", "synthesized folder of what is merged")
+    .requiredOption("--shards <dir>", "shards that drift select wrote")
+    .requiredOption("--summaries <dir>", "summaries that drift detect wrote; it may be missing")
+    .requiredOption("--out <file>", "file for the issue's text")
+    .option("--previous <file>", "the issue's text as it is; what earlier runs found stays in it")
+    .option("--strict", "exit 1 when something is wrong", false)
+    .action(
+      async (options: {
+        head: string;
+        shards: string;
+        summaries: string;
+        out: string;
+        previous?: string;
+        strict: boolean;
+      }) =>
+        exit(
+          await (await import("../commands/drift.ts")).driftReport({
+            ...options,
+            previous: options.previous,
+            nowMs: Date.now(),
+          }),
+        ),
+    );
+
+  program
+    .command("retire")
+    .description("let go of the stack of a retired account: Terraform forgets it, everything stays in the account")
+    .requiredOption("--stack <id>", "the stack, such as app-orders-prod")
+    .requiredOption("--confirm <id>", "the stack again")
+    .option("--head <dir>", "synthesized folder of what is merged", outdir)
+    .option("--lock-timeout <time>", "how long to wait for whoever holds the state", "10m")
+    .action(async (options: { stack: string; confirm: string; head: string; lockTimeout: string }) =>
+      exit(await (await import("../commands/retire.ts")).retire(options)),
+    );
+
+  program
+    .command("unlock")
+    .description("show the lock that a killed run left on a stack's state, and remove it by its id")
+    .requiredOption("--stack <id>", "the stack")
+    .option("--head <dir>", "synthesized folder of what is merged", outdir)
+    .option("--lock-id <id>", "the lock's id; without it the lock is only shown")
+    .option("--force-young <reason>", "why a lock younger than half an hour is removed all the same")
+    .action(async (options: { stack: string; head: string; lockId?: string; forceYoung?: string }) =>
+      exit(
+        await (await import("../commands/unlock.ts")).unlock({
+          ...options,
+          lockId: options.lockId || undefined,
+          forceYoung: options.forceYoung || undefined,
+          nowMs: Date.now(),
+        }),
+      ),
+    );
+}

@@ -1,0 +1,109 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { sha256 } from "../delivery/affected/sha256.ts";
+import { type Applied, applyStack } from "../delivery/apply/apply-stack.ts";
+import { failureBudget } from "../delivery/apply/failure-budget.ts";
+import { gitHistory } from "../delivery/apply/git-history.ts";
+import { readHeld } from "../delivery/apply/read-held.ts";
+import { resultCounts, resultLine, type StackResult } from "../delivery/apply/stack-result.ts";
+import { inTemporaryFolder } from "../delivery/in-temporary-folder.ts";
+import { mapConcurrently } from "../delivery/map-concurrently.ts";
+import type { Environment } from "../delivery/offline-environment.ts";
+import { githubRun } from "../delivery/run/github-run.ts";
+import { type PipelineStack, readPipelineStack } from "../delivery/run/pipeline-stack.ts";
+import { readLock } from "../delivery/run/read-lock.ts";
+import { readShard, readShards } from "../delivery/run/read-shard.ts";
+import { writeWhole } from "../delivery/run/write-whole.ts";
+import { s3Store } from "../delivery/store/s3-store.ts";
+import { commonBucket } from "../delivery/store/state-bucket.ts";
+import { findTerraform } from "../delivery/terraform.ts";
+import { failureKey, type Scope } from "../names.ts";
+import { print } from "./print.ts";
+
+export interface ApplyShardOptions {
+  /** Scope of the environment that the job runs in; the shard must be of it. */
+  readonly waveScope: string;
+  readonly shard: number;
+  /** Folder with `head/`, `shards/` and, when the repository has one, `.terraform.lock.hcl`. */
+  readonly synth: string;
+  /** Folder with what `plan --save` wrote of each stack, and `held.json` of the report. */
+  readonly summaries: string;
+  /** Folder that gets a result a stack, `<stack>.json`. */
+  readonly out: string;
+  /** How many stacks at a time; `undefined`: one a processor core, at most 4. */
+  readonly jobs: number | undefined;
+  /** @default `10m` */
+  readonly lockTimeout?: string;
+}
+
+/**
+ * Applies the kept plans of a shard. When too many stacks of the scope fail, in this shard or another, or when a plan is
+ * not what this run made, the rest is not tried.
+ *
+ * @returns the exit code: 1 when a stack failed or was not tried
+ */
+export async function applyShard(options: ApplyShardOptions, env: Environment = process.env): Promise<number> {
+  const { waveScope, synth, summaries, out, jobs = Math.min(availableParallelism(), 4), lockTimeout = "10m" } = options;
+  const folder = join(synth, "shards");
+  const shard = await readShard(folder, options.shard);
+  const { scope } = shard;
+  if (scope !== waveScope) {
+    throw new Error(`got shard ${shard.index} of ${scope} in the job of ${waveScope}; use a shard of ${waveScope}`);
+  }
+  const ofScope = (await readShards(folder)).filter((each) => each.scope === scope);
+  const budget = failureBudget(ofScope.reduce((sum, { stacks }) => sum + stacks.length, 0));
+
+  const stacks = await Promise.all(shard.stacks.map((stack) => readPipelineStack(synth, stack, scope)));
+  const run = githubRun(env);
+  const store = s3Store(commonBucket(stacks.map(({ stack, json }) => [stack, json])), env);
+  const terraform = await findTerraform(env);
+  if ("missing" in terraform) throw new Error(terraform.missing);
+  const lock = await readLock(synth);
+  const held = await readHeld(summaries);
+  const failures = failureKey(scope, run.runId, run.attempt, "").replace(/[^/]*$/, "");
+
+  const results = await inTemporaryFolder(async (scratch, signal) => {
+    const notTried = new StopReason();
+    const tryStack = async (stack: PipelineStack): Promise<StackResult> => {
+      const failed = (await store.list(failures)).length;
+      if (failed > budget) notTried.because(overBudget(failed, scope, budget));
+      if (signal.aborted) notTried.because("interrupted before it was begun");
+      if (notTried.reason !== null) {
+        return { stack: stack.stack, scope, wave: shard.wave, outcome: "not-tried", message: notTried.reason };
+      }
+      const { stop, ...result }: Applied = await applyStack(stack, {
+        ...{ synth, summaries, held, store, run, scratch, env, signal, lockTimeout },
+        lockHash: lock === null ? "" : sha256(lock),
+        terraformVersion: terraform.version,
+        isAncestor: gitHistory(process.cwd()),
+        now: () => new Date().toISOString(),
+      });
+      if (stop) notTried.because(`the plan of ${stack.stack} is not to be trusted`);
+      return result;
+    };
+    const done = await mapConcurrently(stacks, jobs, async (stack) => {
+      const result = await tryStack(stack);
+      print(resultLine(result));
+      await writeWhole(join(out, `${stack.stack}.json`), `${JSON.stringify(result, null, 2)}\n`);
+      if (result.outcome === "failed") {
+        await store.put(failureKey(scope, run.runId, run.attempt, stack.stack), `${JSON.stringify(result)}\n`);
+      }
+      return result;
+    });
+    print(`shard ${shard.index} (${scope}): ${resultCounts(done)}`);
+    return done;
+  });
+  return results.some(({ outcome }) => outcome === "failed" || outcome === "not-tried") ? 1 : 0;
+}
+
+/** Why the rest of the shard is left alone: the first reason that there was. */
+class StopReason {
+  reason: string | null = null;
+
+  because(reason: string) {
+    this.reason ??= reason;
+  }
+}
+
+const overBudget = (failed: number, scope: Scope, budget: number) =>
+  `${failed} stacks of ${scope} failed in this run, more than the ${budget} that may; mend what they have in common, then dispatch deploy`;

@@ -1,0 +1,23 @@
+import { readFile } from "node:fs/promises";
+import { repositoryPath } from "../delivery/github/ask.ts";
+import { ghWith } from "../delivery/github/gh.ts";
+import { rollingIssue } from "../delivery/github/rolling-issue.ts";
+import { withRetries } from "../delivery/github/with-retries.ts";
+import type { Environment } from "../delivery/offline-environment.ts";
+import { print } from "./print.ts";
+
+export interface IssueOptions {
+  /** What it says; an empty file: nothing is left, and the issue is closed. */
+  readonly file: string;
+  readonly title: string;
+  readonly label: string;
+}
+
+/** Keeps the one issue of that title and label up to date. @returns the exit code. */
+export async function issue({ file, title, label }: IssueOptions, env: Environment = process.env): Promise<number> {
+  const body = await readFile(file, "utf8");
+  const repository = repositoryPath(env["GITHUB_REPOSITORY"]);
+  const outcome = await withRetries(() => rollingIssue(ghWith(env), repository, { title, label, body }));
+  print(`issue "${title}": ${outcome}`);
+  return 0;
+}

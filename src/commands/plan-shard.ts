@@ -1,0 +1,53 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { inTemporaryFolder } from "../delivery/in-temporary-folder.ts";
+import { mapConcurrently } from "../delivery/map-concurrently.ts";
+import type { Environment } from "../delivery/offline-environment.ts";
+import { githubRun } from "../delivery/run/github-run.ts";
+import { readPipelineStack } from "../delivery/run/pipeline-stack.ts";
+import { planPipelineStack } from "../delivery/run/plan-pipeline-stack.ts";
+import { readShard } from "../delivery/run/read-shard.ts";
+import { summaryLine } from "../delivery/run/summary-line.ts";
+import { writeWhole } from "../delivery/run/write-whole.ts";
+import { s3Store } from "../delivery/store/s3-store.ts";
+import { commonBucket } from "../delivery/store/state-bucket.ts";
+import { print } from "./print.ts";
+
+export interface PlanShardOptions {
+  readonly shard: number;
+  /** Folder with `head/`, `shards/` and, when the repository has one, `.terraform.lock.hcl`. */
+  readonly synth: string;
+  /** Folder that gets a summary a stack, `<stack>.json`, each as soon as it is planned. */
+  readonly out: string;
+  /** Whether plans are kept for their apply. */
+  readonly save: boolean;
+  /** How many stacks at a time; `undefined`: one a processor core, at most 4. */
+  readonly jobs: number | undefined;
+}
+
+/**
+ * Plans the stacks of a shard against their accounts. An account that is not ready is no failure.
+ *
+ * @returns the exit code: 1 when a stack could not be planned
+ */
+export async function planShard(options: PlanShardOptions, env: Environment = process.env): Promise<number> {
+  const { synth, out, save, jobs = Math.min(availableParallelism(), 4) } = options;
+  const shard = await readShard(join(synth, "shards"), options.shard);
+  const stacks = await Promise.all(shard.stacks.map((stack) => readPipelineStack(synth, stack, shard.scope)));
+  const bucket = commonBucket(stacks.map(({ stack, json }) => [stack, json]));
+  const keep = save ? { store: s3Store(bucket, env), run: githubRun(env) } : null;
+
+  const summaries = await inTemporaryFolder((scratch, signal) =>
+    mapConcurrently(stacks, jobs, async (stack) => {
+      const summary = await planPipelineStack(stack, { synth, scratch, env, signal, keep });
+      await writeWhole(join(out, `${stack.stack}.json`), `${JSON.stringify(summary, null, 2)}\n`);
+      print(summaryLine(summary));
+      return summary;
+    }),
+  );
+  const count = (outcome: string) => summaries.filter((summary) => summary.outcome === outcome).length;
+  print(
+    `shard ${shard.index} (${shard.scope}): ${count("changed")} to change, ${count("unchanged")} without change, ${count("not-ready")} not ready, ${count("failed")} failed`,
+  );
+  return count("failed") > 0 ? 1 : 0;
+}

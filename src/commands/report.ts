@@ -1,0 +1,126 @@
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { readAllowances } from "../config/allowances.ts";
+import { readAffected } from "../delivery/affected/read-affected.ts";
+import { type Decision, decide } from "../delivery/guard/decide.ts";
+import { guardFleet } from "../delivery/guard/guard-fleet.ts";
+import { guardRemovedStacks } from "../delivery/guard/guard-removed-stacks.ts";
+import { readSummaries } from "../delivery/guard/read-summaries.ts";
+import { expectedStacks } from "../delivery/report/expected-stacks.ts";
+import { headline } from "../delivery/report/headline.ts";
+import { holdBack, reportIdOf } from "../delivery/report/hold-back.ts";
+import { renderComment, renderJobSummary } from "../delivery/report/render-report.ts";
+import type { ReportInput } from "../delivery/report/report-input.ts";
+import { changedOf, readReviewed, reviewedFile, reviewedOf } from "../delivery/report/reviewed.ts";
+import { readShards, wavesToApply } from "../delivery/report/waves-to-apply.ts";
+import type { StackSummary } from "../delivery/stack-summary.ts";
+import { readSynthesizedStacks } from "../delivery/synthesized-stacks.ts";
+import { problemLines } from "../problem-text.ts";
+import { print, printError } from "./print.ts";
+
+export interface ReportOptions {
+  /** What `affected --out`, or pending, wrote. */
+  readonly affected: string;
+  /** Folder of the summaries that plan wrote. */
+  readonly summaries: string;
+  /** Folder that gets the report. */
+  readonly out: string;
+  /** Folder synthesized from what is to be applied; `undefined`: `head` beside the affected stacks. */
+  readonly head: string | undefined;
+  /** Folder of the shards; `undefined`: `shards` beside the affected stacks. Read in a deploy only. */
+  readonly shards: string | undefined;
+  /** In a deploy, the folder that `reviewed` wrote; `undefined`: a pull request. */
+  readonly reviewed: string | undefined;
+  /** Id of a report that somebody accepted; empty counts as none. */
+  readonly accept: string | undefined;
+  /** The guard's share. */
+  readonly share: number | undefined;
+  /** As YYYY-MM-DD: allowances expire. */
+  readonly today: string;
+  /** That the plans were made of. */
+  readonly commit: string;
+  /** `GITHUB_OUTPUT` and `GITHUB_STEP_SUMMARY`; `undefined`: not in a workflow. */
+  readonly githubOutput: string | undefined;
+  readonly githubStepSummary: string | undefined;
+}
+
+/**
+ * Writes what plans come to, for people: `comment.md`, `summary.md`; and for later jobs: `reviewed.json`, `held.json`.
+ * Says nothing of good or bad: the guard does.
+ *
+ * @returns the exit code
+ */
+export async function report(config: string, options: ReportOptions): Promise<number> {
+  const { entries, problems } = readAllowances(config, options.today);
+  if (problems.length > 0) {
+    printError(...problemLines(problems), "nothing was reported");
+    return 1;
+  }
+  const affected = await readAffected(options.affected);
+  const summaries = await readSummaries(options.summaries);
+  const beside = dirname(options.affected);
+  const accounts = await countAccounts(options.head ?? join(beside, "head"));
+  const decision = decide(
+    expectedStacks({ affected }),
+    summaries,
+    [...guardRemovedStacks(affected), ...guardFleet(summaries, { accounts, share: options.share })],
+    entries,
+  );
+  const deploy = await deployOf(summaries, decision, options);
+  const input: ReportInput = { affected, summaries, decision, deploy };
+
+  await mkdir(options.out, { recursive: true });
+  const write = (file: string, text: string) => writeFile(join(options.out, file), text);
+  const jobSummary = renderJobSummary(input);
+  const held = [...(deploy?.held.keys() ?? [])];
+  await write("comment.md", renderComment(input));
+  await write("summary.md", jobSummary);
+  await write(reviewedFile, `${JSON.stringify(reviewedOf(options.commit, summaries))}\n`);
+  await write("held.json", `${JSON.stringify({ held })}\n`);
+  if (options.githubStepSummary) await appendFile(options.githubStepSummary, jobSummary);
+
+  const reportId = reportIdOf(summaries);
+  const outputs: Record<string, unknown> = { changed: changedOf(summaries).length, held: held.length };
+  const waves = deploy
+    ? wavesToApply(await readShards(options.shards ?? join(beside, "shards")), summaries, deploy.held)
+    : [];
+  const lines = [
+    ...Object.entries(outputs).map(([name, value]) => `${name}=${value}`),
+    `report-id=${reportId}`,
+    ...[...waves].map(([wave, jobs]) => `wave-${wave}=${JSON.stringify(jobs)}`),
+  ];
+  if (options.githubOutput) await appendFile(options.githubOutput, lines.map((line) => `${line}\n`).join(""));
+  print(headline(input), ...heldLines(deploy), `report ${reportId}`);
+  return 0;
+}
+
+async function deployOf(
+  summaries: readonly StackSummary[],
+  decision: Decision,
+  { reviewed: folder, accept }: Pick<ReportOptions, "reviewed" | "accept">,
+): Promise<ReportInput["deploy"]> {
+  if (folder === undefined) {
+    if (accept) throw new Error(`--accept: got ${accept} without --reviewed; only a deploy accepts a report`);
+    return null;
+  }
+  // an input of a workflow that nobody filled in is an empty text
+  const given = accept === undefined || accept === "" ? undefined : accept;
+  if (given !== undefined && !/^[0-9a-f]{64}$/.test(given))
+    throw new Error(`--accept: got ${JSON.stringify(given)}; use the id of a report, 64 hexadecimal digits`);
+  const reviewed = await readReviewed(folder);
+  return { ...holdBack(summaries, decision, reviewed, given), reviewed };
+}
+
+function heldLines(deploy: ReportInput["deploy"]): readonly string[] {
+  if (!deploy || deploy.held.size === 0) return [];
+  const stacks = [...deploy.held.keys()];
+  const more = stacks.length - 20;
+  return [
+    `held back: ${stacks.slice(0, 20).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+    ...(deploy.accepted === "another" ? ["these plans differ from those that were accepted"] : []),
+    `to apply them, read the report and run the deploy workflow with accept=${deploy.reportId}`,
+  ];
+}
+
+const countAccounts = async (head: string) =>
+  (await readSynthesizedStacks(head)).filter(({ name }) => name.startsWith("app-")).length;

@@ -1,0 +1,193 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ledgerKey } from "../../names.ts";
+import { configHash } from "../affected/config-hash.ts";
+import {
+  type AppliedEntry,
+  type BrokenEntry,
+  type LedgerEntry,
+  ledgerText,
+  parseLedgerEntry,
+} from "../ledger/ledger-entry.ts";
+import type { Environment } from "../offline-environment.ts";
+import type { GithubRun } from "../run/github-run.ts";
+import { maskSecrets } from "../run/mask-secrets.ts";
+import { pipelineEnvironment } from "../run/pipeline-environment.ts";
+import { type PipelineStack, workingCopy } from "../run/pipeline-stack.ts";
+import { sha256Of } from "../run/sha256-of.ts";
+import { withRetries } from "../run/with-retries.ts";
+import type { ObjectStore } from "../store/object-store.ts";
+import { runTerraform, saidBy } from "../terraform.ts";
+import { explainFailure } from "./explain-failure.ts";
+import type { IsAncestor } from "./git-history.ts";
+import { isOwnPlan, type PlanResult, readPlanResult } from "./read-plan-result.ts";
+import { runInterruptible } from "./run-interruptible.ts";
+import type { ApplyOutcome, StackResult } from "./stack-result.ts";
+import { supersededBy } from "./superseded-by.ts";
+
+export interface ApplyOptions {
+  readonly synth: string;
+  /** Folder with a summary a stack, as `plan` wrote it. */
+  readonly summaries: string;
+  readonly held: ReadonlySet<string>;
+  readonly store: ObjectStore;
+  readonly run: GithubRun;
+  /** Sha-256 of the lock file; empty: there is none. */
+  readonly lockHash: string;
+  readonly terraformVersion: string;
+  readonly isAncestor: IsAncestor;
+  readonly scratch: string;
+  readonly env: Environment;
+  /** Asks what is under way to stop. */
+  readonly signal: AbortSignal;
+  /** How long to wait for whoever holds the state, as Terraform writes it. */
+  readonly lockTimeout: string;
+  /** Now, as ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
+/** @property stop: something is wrong that is no matter of this stack alone; nothing else may be applied. */
+export type Applied = StackResult & { readonly stop: boolean };
+
+/**
+ * Applies exactly the plan of a stack that was kept, if nothing speaks against it, and tells the ledger. Terraform's
+ * apply is begun once and never again with the same plan. What fails is a result, and leaves the stack pending.
+ */
+export async function applyStack(stack: PipelineStack, options: ApplyOptions): Promise<Applied> {
+  const { summaries, held, store, run, lockHash, isAncestor, env, signal } = options;
+  const { scope, wave } = stack.place;
+  const came = (outcome: ApplyOutcome, message = "", stop = false): Applied => ({
+    stack: stack.stack,
+    scope,
+    wave: wave ?? 0,
+    outcome,
+    message,
+    stop,
+  });
+
+  try {
+    const entry = await readEntry(store, stack);
+    const hash = configHash(stack.json);
+    const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
+    if (superseded !== null) return came("superseded", superseded);
+    if (held.has(stack.stack)) {
+      return came(
+        "held",
+        "the report of this run says why: either what it would change is not what the pull request showed, then read it and dispatch deploy with its id as accept, or the guard stops it, then it takes an allowance",
+      );
+    }
+
+    const plan = await readPlanResult(summaries, stack.stack);
+    if (plan.scope !== scope) {
+      return came("failed", `PLAN OF ANOTHER SCOPE: got ${plan.scope} for a stack of ${scope}; ${distrust}`, true);
+    }
+    if (plan.outcome === "not-ready") return came("not-ready", plan.error);
+    if (plan.outcome === "failed")
+      return came("failed", `its plan failed, so there is nothing to apply\n${plan.error}`);
+    if (plan.outcome === "unchanged") return came("unchanged", await keepEntry(stack, plan, options));
+
+    const fetched = await fetchPlan(stack, plan, options);
+    if ("problem" in fetched) return came("failed", fetched.problem, fetched.stop);
+    const problem = await applyPlan(stack, fetched.file, options);
+    if (problem !== null) {
+      return came("failed", signal.aborted ? `interrupted while it was applied: ${problem}` : problem);
+    }
+    return came("applied", await keepEntry(stack, plan, options));
+  } catch (error) {
+    // Terraform's init, or the wait for another try of it, was ended
+    const isEnded = error === signal.reason || (error instanceof Error && error.name === "AbortError");
+    if (signal.aborted && isEnded) return came("not-tried", "interrupted before it was begun");
+    return came("failed", maskSecrets(error instanceof Error ? error.message : String(error), env));
+  }
+}
+
+async function readEntry(
+  store: ObjectStore,
+  { stack, place }: PipelineStack,
+): Promise<LedgerEntry | BrokenEntry | null> {
+  const text = await store.get(ledgerKey(place.scope, stack));
+  return text === null ? null : parseLedgerEntry(text.toString("utf8"), { stack, scope: place.scope });
+}
+
+type Fetched = { readonly file: Buffer } | { readonly problem: string; readonly stop: boolean };
+
+async function fetchPlan({ stack, place }: PipelineStack, plan: PlanResult, options: ApplyOptions): Promise<Fetched> {
+  const { planFile } = plan;
+  if (!planFile) {
+    return { problem: "got a plan that was not kept; plan it with --save, by a run of deploy", stop: false };
+  }
+  if (!isOwnPlan(planFile.key, stack, place.scope, options.run)) {
+    return { problem: `PLAN OF ANOTHER STACK OR RUN: got ${planFile.key}; ${distrust}`, stop: true };
+  }
+  const file = await options.store.get(planFile.key);
+  if (!file) {
+    return {
+      problem: `got no plan at ${planFile.key}: it has expired; push or dispatch deploy, which plans it again`,
+      stop: false,
+    };
+  }
+  const sha256 = sha256Of(file);
+  if (sha256 !== planFile.sha256) {
+    return {
+      problem: `TAMPERED PLAN: got sha-256 ${sha256} at ${planFile.key} where this run planned ${planFile.sha256}; ${distrust}`,
+      stop: true,
+    };
+  }
+  return { file };
+}
+
+const distrust =
+  "nothing was applied and the shard stops: find out who wrote it (CloudTrail of the state bucket) before anything else is deployed";
+
+/** @returns what went wrong; `null`: nothing. */
+async function applyPlan(stack: PipelineStack, plan: Buffer, options: ApplyOptions): Promise<string | null> {
+  const { synth, scratch, signal, lockTimeout } = options;
+  const env = pipelineEnvironment(options.env);
+  const folder = join(scratch, stack.stack);
+  const masked = (said: string) => maskSecrets(said, options.env);
+  try {
+    const initArgs = await workingCopy(synth, stack, folder);
+    const init = await withRetries(() => runTerraform(initArgs, { folder, env, signal }), { good: [0], signal });
+    if (init.end !== 0) {
+      return `got an error before it was applied; nothing was changed: mend the cause, then dispatch deploy\n${masked(saidBy({ ...init, stdout: "" }))}`;
+    }
+
+    // a plan may hold secrets
+    await writeFile(join(folder, "plan.tfplan"), plan, { mode: 0o600 });
+    const args = ["apply", "-input=false", "-no-color", `-lock-timeout=${lockTimeout}`, "plan.tfplan"];
+    const applied = await runInterruptible(args, { folder, env, signal });
+    if (applied.end === 0) return null;
+    return explainFailure(masked(saidBy({ ...applied, stdout: "" })), { stack: stack.stack, ...stack.place });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns nothing to say. @throws when the entry cannot be written: the stack is applied, and stays pending */
+async function keepEntry(
+  { stack, json, place }: PipelineStack,
+  plan: PlanResult,
+  options: ApplyOptions,
+): Promise<string> {
+  const { store, run, lockHash, terraformVersion, now } = options;
+  const entry: AppliedEntry = {
+    version: 1,
+    stack,
+    scope: place.scope as AppliedEntry["scope"],
+    accountId: place.accountId,
+    configHash: configHash(json),
+    digest: plan.digest,
+    commit: run.commit,
+    terraformVersion,
+    lockHash,
+    appliedAt: now(),
+    runUrl: run.runUrl,
+  };
+  await store.put(ledgerKey(place.scope, stack), ledgerText(entry)).catch((cause: Error) => {
+    throw new Error(
+      `it is applied, but the ledger does not know: ${cause.message}; dispatch deploy, which finds nothing to change and notes it`,
+      { cause },
+    );
+  });
+  return "";
+}

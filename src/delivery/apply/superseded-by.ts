@@ -1,0 +1,24 @@
+import { type BrokenEntry, isTombstone, type LedgerEntry } from "../ledger/ledger-entry.ts";
+import type { IsAncestor } from "./git-history.ts";
+
+/**
+ * Why a stack must not be applied from this commit any more; `null`: it may. Saved plans of older runs go stale by
+ * themselves only when something was changed in between.
+ */
+export async function supersededBy(
+  entry: LedgerEntry | BrokenEntry | null,
+  commit: string,
+  { configHash, lockHash }: { readonly configHash: string; readonly lockHash: string },
+  isAncestor: IsAncestor,
+): Promise<string | null> {
+  if (entry === null || "broken" in entry) return null;
+  const newer = entry.commit !== commit && (await isAncestor(commit, entry.commit));
+  if (isTombstone(entry)) {
+    return newer || entry.commit === commit ? `retired from commit ${short(entry.commit)} on ${entry.retiredAt}` : null;
+  }
+  if (newer) return `a newer commit, ${short(entry.commit)}, was applied on ${entry.appliedAt}`;
+  const isSame = entry.commit === commit && entry.configHash === configHash && entry.lockHash === lockHash;
+  return isSame ? `applied from this commit already, on ${entry.appliedAt}` : null;
+}
+
+const short = (commit: string) => commit.slice(0, 12);

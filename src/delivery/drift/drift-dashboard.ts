@@ -1,0 +1,124 @@
+import { groupBy } from "../../group-by.ts";
+import type { RemovedProblem } from "../affected/removed-problems.ts";
+import { code, count, details, fence, names, prose } from "../report/markdown.ts";
+import { type DriftClass, type DriftFinding, driftClasses, hiddenFindings } from "./drift-finding.ts";
+
+export interface DriftDashboard {
+  readonly findings: readonly DriftFinding[];
+  /** Why stacks are pending, by stack. */
+  readonly pending: Readonly<Record<string, string>>;
+  /** Stacks that are in the ledger and no longer synthesized. */
+  readonly removed: readonly RemovedProblem[];
+}
+
+/** GitHub takes 65,536 UTF-16 units in an issue. */
+const longest = 60_000;
+const longestFindings = 24_000;
+const longestOthers = 10_000;
+/** In base64, this and a third. */
+const longestKept = 18_000;
+const mostNames = 20;
+
+const headings: Readonly<Record<DriftClass, readonly [title: string, whatToDo: string]>> = {
+  drift: [
+    "Changed beside the pipeline",
+    "What AWS holds is not what was applied. Each line shows what an apply would put back: find out who changed it and why, then either dispatch deploy or write the change into config.",
+  ],
+  "not-ready": [
+    "No way in any more",
+    "The pipeline's roles are gone from these accounts: check the StackSet of bootstrap and the account's OU.",
+  ],
+  error: ["Could not be looked at", "Whether these have drifted is not known: see what Terraform said."],
+};
+
+/** Markdown for the rolling issue; empty when nothing is wrong anywhere. What the next run must know is hidden in it. */
+export function driftDashboard({ findings, pending, removed }: DriftDashboard): string {
+  const waiting = groupBy(Object.keys(pending).sort(), (stack) => pending[stack] ?? "");
+  if (findings.length === 0 && waiting.size === 0 && removed.length === 0) return "";
+
+  const sorted = [...findings].sort((a, b) => size(b) - size(a) || (a.scope < b.scope ? -1 : 1));
+  const sections = driftClasses.flatMap((cls) => {
+    const own = sorted.filter((finding) => finding.class === cls);
+    const [title, whatToDo] = headings[cls];
+    return own.length === 0 ? [] : [section(title, sum(own.map(size)), whatToDo), ...own.map(findingBlock)];
+  });
+  const others = [
+    ...(waiting.size === 0
+      ? []
+      : [
+          section(
+            "Merged and not applied",
+            Object.keys(pending).length,
+            "Approve the deploy that waits for it, or dispatch deploy.",
+          ),
+          ...[...waiting].map(([reason, stacks]) => `- ${prose(reason)}: ${names(stacks, mostNames)}`),
+        ]),
+    ...(removed.length === 0
+      ? []
+      : [
+          section("No longer synthesized", removed.length, "What they made stays in AWS, and nobody plans it."),
+          ...removed.map(({ stack, message }) => `- ${code(stack)}: ${prose(message)}`),
+        ]),
+  ];
+  const shown = [...withinBudget(others, longestOthers), ...withinBudget(sections, longestFindings)];
+  const text = [...shown, hiddenFindings(keptFindings(sorted))].join("\n\n");
+  if (text.length > longest) throw new Error(`got a dashboard of ${text.length} units; use shorter budgets`);
+  return `${text}\n`;
+}
+
+const section = (title: string, stacks: number, whatToDo: string) =>
+  `### ${title}: ${count(stacks, "stack")}\n\n${whatToDo}`;
+
+function findingBlock({ class: cls, scope, title, lines, stacks }: DriftFinding): string {
+  const all = Object.keys(stacks).sort();
+  const seen = Object.values(stacks).sort();
+  const when = `seen last ${seen[0]?.slice(0, 16)}Z${seen[0] === seen.at(-1) ? "" : ` to ${seen.at(-1)?.slice(0, 16)}Z`}`;
+  const head = `- **${count(all.length, "stack")}** of ${code(scope)}: ${code(title, 400)}: ${names(all, mostNames)}, ${when}`;
+  return lines.length === 0
+    ? head
+    : `${head}\n\n${details(cls === "drift" ? "one of them in full" : "what Terraform said of one of them", fence(lines, "diff"))}`;
+}
+
+/** The first parts that fit, and how many more there are. */
+function withinBudget(parts: readonly string[], budget: number): readonly string[] {
+  const fitting: string[] = [];
+  let room = budget;
+  for (const part of parts) {
+    room -= part.length + 2;
+    if (room < 0)
+      return [
+        ...fitting,
+        `And ${count(parts.length - fitting.length, "more entry", "more entries")}, for which there is no room here.`,
+      ];
+    fitting.push(part);
+  }
+  return fitting;
+}
+
+/**
+ * What fits of the findings, first without what is only to be read: a stack that is left out is found again when its turn
+ * comes.
+ */
+function keptFindings(findings: readonly DriftFinding[]): readonly DriftFinding[] {
+  const length = (kept: readonly DriftFinding[]) => JSON.stringify(kept).length;
+  if (length(findings) <= longestKept) return findings;
+
+  const kept: DriftFinding[] = [];
+  let room = longestKept;
+  for (const finding of findings) {
+    const bare = { ...finding, title: finding.title.slice(0, 200), lines: [], stacks: {} };
+    room -= length([bare]);
+    const stacks: [string, string][] = [];
+    for (const entry of Object.entries(finding.stacks)) {
+      room -= JSON.stringify(entry).length + 1;
+      if (room < 0) break;
+      stacks.push(entry);
+    }
+    if (stacks.length > 0) kept.push({ ...bare, stacks: Object.fromEntries(stacks) });
+    if (room < 0) break;
+  }
+  return kept;
+}
+
+const size = ({ stacks }: DriftFinding) => Object.keys(stacks).length;
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,111 @@
+import { groupBy } from "../../group-by.ts";
+import { deedCounts } from "../report/action-words.ts";
+import { changeTitle } from "../report/change-title.ts";
+import { exemplarDiff } from "../report/exemplar-diff.ts";
+import { fencedLine } from "../report/markdown.ts";
+import type { StackSummary } from "../stack-summary.ts";
+import type { DriftClass, DriftFinding } from "./drift-finding.ts";
+
+/** What a look at one stack came to. */
+export interface StackJudgement {
+  readonly stack: string;
+  readonly class: DriftClass | "clean" | "pending";
+  /** In a few words; empty when it is clean. */
+  readonly words: string;
+}
+
+interface Judged extends StackJudgement {
+  readonly summary: StackSummary | undefined;
+}
+
+const longestDiff = 1500;
+const mostErrorLines = 15;
+
+/**
+ * What the looks at stacks came to, and what is wrong, alike together.
+ *
+ * @param reasons why stacks are pending, by stack, as the ledger says after the looks: a deploy may have come between
+ * @param seenAt now, as ISO 8601 in UTC
+ */
+export function judgeStacks(
+  due: readonly { readonly stack: string; readonly scope: string }[],
+  summaries: readonly StackSummary[],
+  reasons: Readonly<Record<string, string>>,
+  seenAt: string,
+): { readonly judgements: readonly StackJudgement[]; readonly findings: readonly DriftFinding[] } {
+  const byStack = new Map(summaries.map((summary) => [summary.stack, summary]));
+  const scopes = new Map(due.map(({ stack, scope }) => [stack, scope]));
+  const judged = due.map(({ stack }) => {
+    const reason = Object.hasOwn(reasons, stack) ? reasons[stack] : undefined;
+    return judge(stack, byStack.get(stack), reason);
+  });
+
+  const findings = judged.flatMap(({ stack, class: cls, words, summary }): readonly DriftFinding[] => {
+    if (cls === "clean" || cls === "pending") return [];
+    const isDrift = cls === "drift" && summary !== undefined;
+    return [
+      {
+        class: cls,
+        scope: scopes.get(stack) ?? "",
+        shape: isDrift ? summary.shape : "",
+        title: isDrift ? plainTitle(summary) : words,
+        lines: isDrift ? exemplarDiff(summary, longestDiff) : errorLines(summary?.error ?? ""),
+        stacks: { [stack]: seenAt },
+      },
+    ];
+  });
+  return {
+    judgements: judged.map(({ stack, class: cls, words }) => ({ stack, class: cls, words })),
+    findings: mergeFindings(findings),
+  };
+}
+
+function judge(stack: string, summary: StackSummary | undefined, reason: string | undefined): Judged {
+  if (reason !== undefined) return { stack, class: "pending", words: reason, summary };
+  switch (summary?.outcome) {
+    case undefined:
+      return { stack, class: "error", words: "was not planned: its job did not come to an end", summary };
+    case "failed":
+      return { stack, class: "error", words: firstError(summary.error, stack), summary };
+    case "not-ready":
+      return { stack, class: "not-ready", words: "the pipeline cannot enter its account any more", summary };
+    case "changed":
+      return { stack, class: "drift", words: deedCounts(summary.changes), summary };
+    case "unchanged":
+      return { stack, class: "clean", words: "", summary };
+  }
+}
+
+const errorLines = (said: string) =>
+  said === "" ? [] : said.split("\n", mostErrorLines).map((line) => fencedLine(line));
+
+/** Terraform's first error, without what is the stack's own: where many fail, they fail alike. */
+function firstError(said: string, stack: string): string {
+  const line = /Error: (.*)/.exec(said)?.[1] ?? said.split("\n").find((part) => part.trim() !== "") ?? "";
+  const words = line
+    .trim()
+    .replaceAll(stack, "<stack>")
+    .replaceAll(/(?<!\d)\d{12}(?!\d)/g, "<account>");
+  return words === "" ? "Terraform said nothing" : words.slice(0, 300);
+}
+
+// without Markdown: it is marked up where it is shown, also when it comes back by way of the issue
+const plainTitle = (summary: StackSummary) => changeTitle(summary).replaceAll("`", "");
+
+/** Findings of one kind together; of each stack the one that comes first. */
+export function mergeFindings(findings: readonly DriftFinding[]): readonly DriftFinding[] {
+  const seen = new Set<string>();
+  const own = findings.map((finding) => {
+    const fresh = Object.entries(finding.stacks).filter(([stack]) => !seen.has(stack));
+    for (const [stack] of fresh) seen.add(stack);
+    return { ...finding, stacks: Object.fromEntries(fresh) };
+  });
+  const alike = groupBy(
+    own.filter(({ stacks }) => Object.keys(stacks).length > 0),
+    (finding) =>
+      JSON.stringify([finding.class, finding.scope, finding.shape, finding.shape === "" ? finding.title : ""]),
+  );
+  return [...alike.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, stacks: Object.assign({}, first.stacks, ...others.map(({ stacks }) => stacks)) }] : [],
+  );
+}

@@ -1,0 +1,102 @@
+import type { AffectedStack, AffectedStacks, MovedStack, RemovedStack } from "../affected/affected-stacks.ts";
+import { isTombstone, type LedgerEntry } from "./ledger-entry.ts";
+import type { LedgerRecord } from "./read-ledger.ts";
+
+/** What was merged and is not applied: what is synthesized, against the ledger. */
+export interface PendingStacks extends AffectedStacks {
+  readonly toolsChanged: false;
+  /** Why each of them is to be planned. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Retired stacks that Terraform was made to forget: they must not be planned again, their files may go. */
+  readonly released: readonly string[];
+}
+
+/** A stack as it is synthesized now. */
+export interface HeadStack {
+  readonly affected: AffectedStack;
+  /** Whether its account is leaving. */
+  readonly retired: boolean;
+  /** Account and state, as a `MovedStack` names them. */
+  readonly place: string;
+}
+
+export const neverApplied = "was never applied";
+const configDiffers = "config differs from what was applied";
+const toolsDiffer = "another lock file than it was applied with";
+const askedFor = "asked for, as if it were not applied";
+const comesBack = "was retired and comes back";
+
+export interface PendingOptions {
+  /** Sha-256 of `.terraform.lock.hcl`; empty: there is none. */
+  readonly lockHash: string;
+  readonly toolHash: string;
+  /**
+   * Stacks to be planned whatever the ledger says, such as those that have drifted.
+   *
+   * @default none
+   */
+  readonly also?: ReadonlySet<string>;
+}
+
+/** @param head stacks of the pipeline */
+export function pendingStacks(
+  head: readonly HeadStack[],
+  ledger: readonly LedgerRecord[],
+  { lockHash, toolHash, also = new Set() }: PendingOptions,
+): PendingStacks {
+  const records = new Map(ledger.map((record) => [`${record.scope}/${record.stack}`, record]));
+  const judged = head.map((each) => {
+    const record = records.get(`${each.affected.scope}/${each.affected.stack}`);
+    const reason = reasonOf(each, record, lockHash) ?? (also.has(each.affected.stack) ? askedFor : null);
+    return { ...each, record, reason };
+  });
+  const pending = judged.filter(({ reason }) => reason !== null);
+  const isNew = ({ record }: { readonly record: LedgerRecord | undefined }) => record === undefined;
+
+  const kept = new Map(head.map((each) => [each.affected.stack, each]));
+  const elsewhere = ledger.filter(({ stack, scope, entry }) => {
+    const there = kept.get(stack);
+    if (there?.affected.scope === scope || ("stack" in entry && isTombstone(entry))) return false;
+    // applied in its new place: the entry of the old one is history
+    return !there || !records.has(`${there.affected.scope}/${stack}`);
+  });
+
+  return {
+    added: inOrder(pending.filter((each) => isNew(each) && !each.retired)),
+    changed: inOrder(pending.filter((each) => !isNew(each) && !each.retired)),
+    retiring: inOrder(pending.filter(({ retired }) => retired)),
+    removed: elsewhere.filter(({ stack }) => !kept.has(stack)).map(removedStack),
+    moved: elsewhere.flatMap((record) => movedStack(record, kept.get(record.stack))),
+    unchanged: judged.length - pending.length,
+    toolHash,
+    toolsChanged: false,
+    reasons: Object.fromEntries(pending.map(({ affected, reason }) => [affected.stack, reason ?? ""])),
+    released: judged.flatMap(({ affected, retired, record }) =>
+      retired && record && "stack" in record.entry && isTombstone(record.entry) ? [affected.stack] : [],
+    ),
+  };
+}
+
+/** @returns `null` when the stack is applied as it is. */
+function reasonOf({ affected, retired }: HeadStack, record: LedgerRecord | undefined, lockHash: string): string | null {
+  if (!record) return neverApplied;
+  const { entry } = record;
+  if ("broken" in entry) return `its ledger entry is broken (${entry.broken}), so what was applied is not known`;
+  if (isTombstone(entry)) return retired ? null : comesBack;
+  if (entry.configHash !== affected.configHash) return configDiffers;
+  return entry.lockHash === lockHash ? null : toolsDiffer;
+}
+
+const inOrder = (stacks: readonly HeadStack[]): readonly AffectedStack[] =>
+  stacks.map(({ affected }) => affected).sort((a, b) => (a.stack < b.stack ? -1 : 1));
+
+function removedStack({ stack, scope, entry }: LedgerRecord): RemovedStack {
+  return { stack, scope, wave: null, accountId: accountOf(entry), retired: false };
+}
+
+function movedStack({ scope, stack, entry }: LedgerRecord, head: HeadStack | undefined): readonly MovedStack[] {
+  return head ? [{ stack, from: `account ${accountOf(entry)}, scope ${scope}`, to: head.place }] : [];
+}
+
+const accountOf = (entry: LedgerEntry | { readonly broken: string }) =>
+  "broken" in entry ? "unknown" : entry.accountId;

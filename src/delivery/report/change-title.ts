@@ -1,0 +1,25 @@
+import type { StackSummary } from "../stack-summary.ts";
+import { deedOf } from "./action-words.ts";
+import { attributeText, hasWords } from "./attribute-words.ts";
+import { code, grouped } from "./markdown.ts";
+import { shownAttributes } from "./shown-attributes.ts";
+
+const most = 3;
+
+/**
+ * The changes of values that a reviewer looks for first, such as `retention 35d → 90d on silver/nightly`; where none of
+ * them has words, the addresses that change.
+ */
+export function changeTitle({ changes }: StackSummary): string {
+  const updated = changes.filter(({ actions }) => ["update", "replacement"].includes(deedOf(actions)));
+  const told = updated.flatMap((change) =>
+    shownAttributes(change)
+      .filter((attribute) => hasWords(change.type, attribute))
+      .map((attribute) => attributeText(change.type, attribute)),
+  );
+  const texts = [...new Set(told)];
+  const all = texts.length > 0 ? texts : changes.map(({ address }) => address).sort();
+  const more = all.length - most;
+  const shown = all.slice(0, most).map((text) => code(text));
+  return more > 0 ? `${shown.join(", ")} and ${grouped(more)} more` : shown.join(", ");
+}

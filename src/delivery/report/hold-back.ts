@@ -1,0 +1,93 @@
+import { sha256 } from "../affected/sha256.ts";
+import type { Decision } from "../guard/decide.ts";
+import { fleet } from "../guard/guard-fleet.ts";
+import type { StackSummary } from "../stack-summary.ts";
+import { changedOf, type Reviewed } from "./reviewed.ts";
+
+/** Why a stack is not applied in this run. */
+export type HoldReason =
+  /** Something stands that no allowance lets pass; accepting does not help. */
+  | "guard"
+  /** It was reviewed, and now comes to something else. */
+  | "differs"
+  /** Nobody was shown what would change. */
+  | "not-reviewed"
+  /** Policies of a class, while something that they rely on cannot be applied in this run. */
+  | "waits";
+
+export interface HeldBack {
+  /** By stack, sorted. */
+  readonly held: ReadonlyMap<string, HoldReason>;
+  /** Names all that these plans would change: whoever accepts it has read exactly these. */
+  readonly reportId: string;
+  /** Whether somebody accepted this report, another one, or none. */
+  readonly accepted: "this" | "another" | "none";
+}
+
+/** Sha-256 over every changed stack and what changes in it, in whatever order they come. */
+export function reportIdOf(summaries: readonly StackSummary[]): string {
+  const lines = changedOf(summaries).map(({ stack, digest }) => `${stack} ${digest}\n`);
+  return sha256(lines.sort().join(""));
+}
+
+/**
+ * Which changed stacks are not applied: those that a guard stops, and those that come to something that the merged pull
+ * request did not show.
+ *
+ * @param accept id of a report that somebody read and accepted
+ */
+export function holdBack(
+  summaries: readonly StackSummary[],
+  decision: Pick<Decision, "standing" | "notJudged">,
+  reviewed: Reviewed,
+  accept: string | undefined,
+): HeldBack {
+  const reportId = reportIdOf(summaries);
+  const accepted = accept === undefined ? "none" : accept === reportId ? "this" : "another";
+  const stopped = new Set(decision.standing.map(({ stack }) => stack));
+  const shown = new Map<string, Set<string>>();
+  for (const { stack, digest } of reviewed.digests) shown.set(stack, (shown.get(stack) ?? new Set()).add(digest));
+
+  const reasonOf = (summary: StackSummary): HoldReason | undefined => {
+    if (stopped.has(summary.stack) || (stopped.has(fleet.stack) && losesSomething(summary))) return "guard";
+    if (accepted === "this" || shown.get(summary.stack)?.has(summary.digest)) return undefined;
+    return shown.has(summary.stack) ? "differs" : "not-reviewed";
+  };
+  const held = new Map(
+    changedOf(summaries).flatMap((summary) => {
+      const reason = reasonOf(summary);
+      return reason ? [[summary.stack, reason] as const] : [];
+    }),
+  );
+  for (const { stack } of waitingPolicies(summaries, decision.notJudged, held)) {
+    if (!held.has(stack)) held.set(stack, "waits");
+  }
+  return { held: new Map([...held].sort(([a], [b]) => (a < b ? -1 : 1))), reportId, accepted };
+}
+
+/**
+ * A policy that reaches an account before its vault, key and role fails there every night, without a word at
+ * deployment: policies wait for every stack of their class, and for what both classes share. Accepting does not help.
+ */
+function waitingPolicies(
+  summaries: readonly StackSummary[],
+  notJudged: readonly string[],
+  held: ReadonlyMap<string, HoldReason>,
+): readonly StackSummary[] {
+  const scopes = new Map(summaries.map(({ stack, scope }) => [stack, scope]));
+  const notReady = summaries.filter(({ outcome }) => outcome === "not-ready").map(({ stack }) => stack);
+  const left = [...held.keys(), ...notJudged, ...notReady].map((stack) => scopes.get(stack));
+  return changedOf(summaries).filter(({ scope }) => {
+    const needs = neededBy[scope];
+    // of a stack that left no summary it is not known whose it is
+    return needs !== undefined && left.some((one) => one === undefined || needs.includes(one));
+  });
+}
+
+const neededBy: Readonly<Record<string, readonly string[]>> = {
+  "policies-prod": ["management", "shared", "central-prod", "app-prod"],
+  "policies-nonprod": ["management", "shared", "central-nonprod", "app-nonprod"],
+};
+
+const losesSomething = ({ scope, changes }: StackSummary) =>
+  scope.startsWith("app-") && changes.some(({ actions }) => actions.includes("delete") || actions.includes("forget"));

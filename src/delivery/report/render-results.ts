@@ -1,0 +1,75 @@
+import { groupBy } from "../../group-by.ts";
+import type { ApplyOutcome, StackResult } from "../apply/stack-result.ts";
+import { count, grouped, names, prose } from "./markdown.ts";
+import { longestComment } from "./render-report.ts";
+import { fitSections, type Section } from "./section.ts";
+
+const mostStacks = 20;
+
+/** What merged changes of these stacks came to, and which of them are not applied. */
+export interface ResultsInput {
+  /** Stacks that were to be applied. */
+  readonly expected: readonly string[];
+  readonly results: readonly StackResult[];
+}
+
+const headings: readonly (readonly [outcome: ApplyOutcome | "no-result", heading: string])[] = [
+  ["failed", "Failed"],
+  ["no-result", "Not reached: no job said what became of them"],
+  ["not-tried", "Not tried, because their shard was stopped"],
+  ["held", "Held back: not what was reviewed"],
+  ["not-ready", "Not ready"],
+  ["superseded", "Left to a newer run"],
+];
+
+/** What a deploy came to, for the job summary. */
+export function renderResults(input: ResultsInput): string {
+  const of = (outcome: ApplyOutcome) => input.results.filter((result) => result.outcome === outcome).length;
+  const [applied, same] = [of("applied"), of("unchanged")];
+  const left = leftOver(input).length;
+  const start = [
+    "## What this deploy came to",
+    `${count(applied, "stack")} applied, ${grouped(same)} as ${same === 1 ? "it" : "they"} should be, ${left === 0 ? "nothing is left" : `${grouped(left)} left for a later run`}.`,
+  ].join("\n\n");
+  return `${rendered(start, input)}\n`;
+}
+
+/** What merged and is not applied, for the issue that reminds of it; empty when nothing is left. */
+export function renderPending(input: ResultsInput): string {
+  const left = leftOver(input).length;
+  if (left === 0) return "";
+  const start = `${count(left, "stack")} of the last deploy ${left === 1 ? "has" : "have"} merged changes that are not applied. The next deploy plans them again.`;
+  return `${rendered(start, input)}\n`;
+}
+
+function rendered(start: string, input: ResultsInput): string {
+  const left = leftOver(input);
+  const sections = headings.flatMap(([outcome, heading]): readonly Section[] => {
+    const found = left.filter((result) => result.outcome === outcome);
+    if (found.length === 0) return [];
+    const items = [...groupBy(found, ({ message }) => message)].map(([message, members]) => {
+      const start = `- ${names(
+        members.map(({ stack }) => stack),
+        mostStacks,
+      )}`;
+      return { text: message === "" ? start : `${start}: ${prose(message, 2000)}`, short: start };
+    });
+    return [{ heading: `### ${heading} (${grouped(found.length)})`, noun: "row", items }];
+  });
+  return fitSections(start, sections, {
+    most: longestComment - 1,
+    measure: (text) => text.length,
+    elsewhere: "in the logs of the jobs",
+  });
+}
+
+type Left = Pick<StackResult, "stack" | "message"> & { readonly outcome: ApplyOutcome | "no-result" };
+
+function leftOver({ expected, results }: ResultsInput): readonly Left[] {
+  const told = new Set(results.map(({ stack }) => stack));
+  const silent = expected
+    .filter((stack) => !told.has(stack))
+    .map((stack): Left => ({ stack, outcome: "no-result", message: "" }));
+  const left = results.filter(({ outcome }) => outcome !== "applied" && outcome !== "unchanged");
+  return [...left, ...silent].sort((a, b) => (a.stack < b.stack ? -1 : 1));
+}

@@ -1,0 +1,19 @@
+import { type JsonObject, objectAt } from "../affected/json-object.ts";
+import { offlineCopy, type StackJson } from "../offline-copy.ts";
+
+/**
+ * A configuration that lets go of resources and does nothing else: with the stack's own state and provider versions, and
+ * with providers that are switched off from AWS, since nobody there is to be asked or told.
+ *
+ * @param addresses of resources, without instances
+ */
+export function forgetConfig(json: JsonObject, addresses: readonly string[]): JsonObject {
+  const { terraform, provider } = json as StackJson;
+  const offline = offlineCopy({ terraform, ...(provider && { provider }) });
+  return {
+    ...offline,
+    terraform: { ...objectAt(json, "terraform") },
+    // https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources
+    removed: addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
+  };
+}

@@ -1,0 +1,73 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { explainFailure } from "../apply/explain-failure.ts";
+import { runInterruptible } from "../apply/run-interruptible.ts";
+import { readPlan } from "../guard/read-plan.ts";
+import type { Environment } from "../offline-environment.ts";
+import { maskSecrets } from "../run/mask-secrets.ts";
+import { pipelineEnvironment } from "../run/pipeline-environment.ts";
+import { lockFile } from "../run/read-lock.ts";
+import { withRetries } from "../run/with-retries.ts";
+import { runTerraform, saidBy } from "../terraform.ts";
+import type { StackOfHead } from "../unlock/stack-of-head.ts";
+import { forgetConfig } from "./forget-config.ts";
+import { forgetProblems } from "./forget-problems.ts";
+import type { StateResource } from "./state-resources.ts";
+
+export interface ForgetOptions {
+  /** An empty one, to work in. */
+  readonly folder: string;
+  /** Text of the lock file; `null`: there is none. */
+  readonly lock: string | null;
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+  /** How long to wait for whoever holds the state, as Terraform writes it. */
+  readonly lockTimeout: string;
+}
+
+/**
+ * Has Terraform let go of everything in a stack's state, by a plan that is checked to do that and nothing else. No
+ * account is entered.
+ *
+ * @returns what went wrong, one line each; none when the apply succeeded
+ */
+export async function forgetState(
+  { stack, json, place }: StackOfHead,
+  resources: readonly StateResource[],
+  { folder, lock, env, signal, lockTimeout }: ForgetOptions,
+): Promise<readonly string[]> {
+  const addresses = resources.map(({ address }) => address);
+  await writeFile(join(folder, "cdk.tf.json"), JSON.stringify(forgetConfig(json, addresses)));
+  if (lock !== null) await writeFile(join(folder, lockFile), lock);
+
+  const own = pipelineEnvironment(env);
+  const terraform = (args: readonly string[]) => runTerraform(args, { folder, env: own, signal });
+  const failed = (step: string, said: string) => [
+    `${stack}: terraform ${step} failed; nothing was let go of`,
+    maskSecrets(said, env),
+  ];
+
+  const initArgs = ["init", "-input=false", "-no-color", ...(lock === null ? [] : ["-lockfile=readonly"])];
+  const init = await withRetries(() => terraform(initArgs), { good: [0], signal });
+  if (init.end !== 0) return failed("init", saidBy({ ...init, stdout: "" }));
+
+  // nothing is locked until the apply: a plan that is stale by then is refused there
+  const planned = await terraform(["plan", "-input=false", "-no-color", "-refresh=false", "-lock=false", "-out=plan"]);
+  if (planned.end !== 0) return failed("plan", saidBy({ ...planned, stdout: "" }));
+  const shown = await terraform(["show", "-json", "-no-color", "plan"]);
+  if (shown.end !== 0) return failed("show", saidBy({ ...shown, stdout: "" }));
+
+  const problems = forgetProblems(
+    readPlan(shown.stdout, stack),
+    resources.flatMap(({ instances }) => instances),
+  );
+  if (problems.length > 0) {
+    return [`${stack}: got a plan that does more, or less, than let go; nothing was let go of`, ...problems];
+  }
+
+  const args = ["apply", "-input=false", "-no-color", `-lock-timeout=${lockTimeout}`, "plan"];
+  const applied = await runInterruptible(args, { folder, env: own, signal });
+  if (applied.end === 0) return [];
+  const said = maskSecrets(saidBy({ ...applied, stdout: "" }), env);
+  return [`${stack}: ${explainFailure(said, { stack, ...place }).replaceAll("dispatch deploy", "run retire again")}`];
+}

@@ -1,0 +1,67 @@
+import { blocksOf, type JsonObject, objectAt } from "../affected/json-object.ts";
+import type { StackPlace } from "../affected/stack-place.ts";
+
+export interface RetireRequest {
+  readonly stack: string;
+  /** What the operator typed to confirm. */
+  readonly confirm: string;
+  readonly place: StackPlace;
+}
+
+/** Class of an application account's stack; `null` for any other stack. */
+export const classOf = ({ scope }: StackPlace) =>
+  scope === "app-prod" ? "prod" : scope === "app-nonprod" ? "nonprod" : null;
+
+/** What speaks against a request by itself, whatever was applied. */
+export function requestProblems({ stack, confirm, place }: RetireRequest): readonly string[] {
+  if (classOf(place) === null) {
+    return [`${stack}: got a stack of ${place.scope}; use that of an application account: only these leave`];
+  }
+  return [
+    ...(place.retired
+      ? []
+      : [
+          `${stack}: got an account that is not retired; write state: retired in its file, and merge and deploy that first`,
+        ]),
+    ...(confirm === stack
+      ? []
+      : [`${stack}: got --confirm ${confirm}; use --confirm ${stack}: Terraform lets go of it for good`]),
+  ];
+}
+
+/**
+ * What was not yet applied of what must be before: an account is let go of in the reverse of the order in which it came,
+ * policies first, so that no backup starts where nobody watches any more.
+ *
+ * @param reasons why stacks are pending, by stack, as the ledger says
+ * @param policies JSON of the backup policies of the account's class
+ */
+export function orderProblems(
+  { stack, place }: Pick<RetireRequest, "stack" | "place">,
+  reasons: Readonly<Record<string, string>>,
+  policies: { readonly stack: string; readonly json: JsonObject },
+): readonly string[] {
+  const reason = (name: string) => (Object.hasOwn(reasons, name) ? reasons[name] : undefined);
+  const pending = reason(stack);
+  const policiesPending = reason(policies.stack);
+  return [
+    ...(policiesPending === undefined
+      ? []
+      : [`${policies.stack}: ${policiesPending}; deploy it first: a backup policy may still reach ${place.accountId}`]),
+    ...attachmentsTo(place.accountId, policies.json).map(
+      (address) =>
+        `${policies.stack}: got ${address}, which attaches a backup policy to ${place.accountId}; use a config that attaches none, and deploy it first`,
+    ),
+    ...(pending === undefined
+      ? []
+      : [`${stack}: ${pending}; deploy it first: what stays in the account must be what was reviewed`]),
+  ];
+}
+
+const attachment = "aws_organizations_policy_attachment";
+
+function attachmentsTo(accountId: string, json: JsonObject): readonly string[] {
+  return Object.entries(objectAt(json, "resource", attachment)).flatMap(([name, block]) =>
+    blocksOf(block).some(({ target_id }) => target_id === accountId) ? [`${attachment}.${name}`] : [],
+  );
+}

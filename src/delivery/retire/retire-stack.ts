@@ -1,0 +1,140 @@
+import { ledgerKey, stateKey } from "../../names.ts";
+import {
+  type BrokenEntry,
+  isTombstone,
+  type LedgerEntry,
+  ledgerText,
+  parseLedgerEntry,
+  type Tombstone,
+} from "../ledger/ledger-entry.ts";
+import { pendingStacks } from "../ledger/pending-stacks.ts";
+import type { Head } from "../ledger/read-head.ts";
+import type { LedgerRecord } from "../ledger/read-ledger.ts";
+import type { GithubRun } from "../run/github-run.ts";
+import type { ObjectStore } from "../store/object-store.ts";
+import type { StackOfHead } from "../unlock/stack-of-head.ts";
+import { declaredResources } from "./declared-resources.ts";
+import { classOf, orderProblems, requestProblems } from "./may-retire.ts";
+import { alreadyLine, retiredLines } from "./retired-lines.ts";
+import { type StateResource, stateResources } from "./state-resources.ts";
+
+export interface RetireContext {
+  readonly confirm: string;
+  readonly head: Pick<Head, "stacks" | "lockHash" | "toolHash">;
+  /** Reads a stack of the same folder. */
+  readonly read: (stack: string) => Promise<StackOfHead>;
+  readonly store: ObjectStore;
+  readonly run: Pick<GithubRun, "commit" | "runUrl">;
+  /** Lets go of all of these. @returns what went wrong */
+  readonly forget: (resources: readonly StateResource[]) => Promise<readonly string[]>;
+  /** Now, as ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
+/** How it ended. `refused`: nothing was done. */
+export interface Retirement {
+  readonly outcome: "retired" | "already" | "refused" | "failed";
+  readonly lines: readonly string[];
+}
+
+/**
+ * Lets Terraform go of the stack of a retired account. Everything that it made stays in AWS. It may be run again however
+ * far an earlier run came.
+ */
+export async function retireStack(stack: StackOfHead, context: RetireContext): Promise<Retirement> {
+  const { confirm, store, forget } = context;
+  const { place } = stack;
+  const request = { stack: stack.stack, confirm, place };
+  const wrong = requestProblems(request);
+  if (wrong.length > 0) return { outcome: "refused", lines: wrong };
+
+  const own = await readRecord(store, stack);
+  if (own && "stack" in own.entry && isTombstone(own.entry)) {
+    return { outcome: "already", lines: [alreadyLine(own.entry)] };
+  }
+  const policies = await context.read(`policies-${classOf(place)}`);
+  const ledger = [own, await readRecord(store, policies)].filter((record) => record !== null);
+  const two = context.head.stacks.filter(({ affected }) => [stack.stack, policies.stack].includes(affected.stack));
+  const { reasons } = pendingStacks(two, ledger, context.head);
+  const early = orderProblems(request, reasons, policies);
+  if (early.length > 0) return { outcome: "refused", lines: early };
+
+  const held = await readState(store, stack);
+  if (typeof held === "string") return { outcome: "refused", lines: [held] };
+  const declared = declaredResources(stack.json);
+  // an earlier run let go and was ended before it said so; what it let go of was what is applied
+  if (held.length === 0) return bury(stack, declared, context);
+
+  const foreign = held.filter(({ address }) => !declared.includes(address));
+  if (foreign.length > 0) {
+    return {
+      outcome: "refused",
+      lines: foreign.map(
+        ({ address }) =>
+          `${stack.stack}: its state holds ${address}, which the stack does not declare; find out whose it is, and deploy the stack first`,
+      ),
+    };
+  }
+  const problems = await forget(held);
+  if (problems.length > 0) return { outcome: "failed", lines: problems };
+
+  const left = await readState(store, stack);
+  if (typeof left === "string") return { outcome: "failed", lines: [left] };
+  if (left.length > 0) {
+    const still = `${stack.stack}: its state still holds ${left.map(({ address }) => address).join(", ")}; run retire again`;
+    return { outcome: "failed", lines: [still] };
+  }
+  return bury(
+    stack,
+    held.flatMap(({ instances }) => instances),
+    context,
+  );
+}
+
+async function readRecord(store: ObjectStore, { stack, place }: StackOfHead): Promise<LedgerRecord | null> {
+  const { scope } = place;
+  const text = await store.get(ledgerKey(scope, stack));
+  if (text === null) return null;
+  const entry: LedgerEntry | BrokenEntry = parseLedgerEntry(text.toString("utf8"), { stack, scope });
+  return { stack, scope, entry };
+}
+
+/** @returns a problem as text, when there is no state: what was applied has one, if an empty one. */
+async function readState(
+  store: ObjectStore,
+  { stack, place }: StackOfHead,
+): Promise<readonly StateResource[] | string> {
+  const key = stateKey(place.scope, stack);
+  const text = await store.get(key);
+  if (text === null) {
+    return `${stack}: got no state at ${key}, though the ledger says that it was applied; bring the object's last version back first`;
+  }
+  return stateResources(text.toString("utf8"), key);
+}
+
+async function bury(
+  { stack, place }: StackOfHead,
+  resources: readonly string[],
+  { store, run, now }: RetireContext,
+): Promise<Retirement> {
+  const tombstone: Tombstone = {
+    version: 1,
+    stack,
+    scope: place.scope as Tombstone["scope"],
+    accountId: place.accountId,
+    commit: run.commit,
+    runUrl: run.runUrl,
+    retired: true,
+    retiredAt: now(),
+    resources: [...resources].sort(),
+  };
+  await store.put(ledgerKey(place.scope, stack), ledgerText(tombstone)).catch((cause: Error) => {
+    throw new Error(
+      `${stack}: Terraform has let go of it, but the ledger does not know: ${cause.message}; run retire again`,
+      {
+        cause,
+      },
+    );
+  });
+  return { outcome: "retired", lines: retiredLines(tombstone) };
+}

@@ -1,0 +1,38 @@
+import type { Tombstone } from "../ledger/ledger-entry.ts";
+
+/** What a person may do in the account later, by the type of what stays; in this order. */
+const later: readonly (readonly [prefix: string, advice: string])[] = [
+  [
+    "aws_iam_role",
+    "roles whose names contain AWSBackup: keep them until the last recovery point is gone; AWS Backup needs them to let backups expire",
+  ],
+  [
+    "aws_backup_",
+    "vaults: backups in them expire by their own retention; a vault may be deleted once it is empty and unlocked, a compliance lock never goes",
+  ],
+  [
+    "aws_kms_",
+    "keys: schedule their deletion only after the last vault and the last copy encrypted with them are gone; without its key a backup is lost",
+  ],
+  ["aws_cloudwatch_", "event rules: they go on forwarding failed jobs; delete them last"],
+];
+
+/** Tells what stays in a retired account, and what becomes of it. */
+export function retiredLines({ stack, accountId, resources }: Tombstone): readonly string[] {
+  const advice = later.flatMap(([prefix, text]) =>
+    resources.some((address) => address.startsWith(prefix)) ? [`  ${text}`] : [],
+  );
+  return [
+    `${stack}: Terraform has let go of ${plural(resources.length)} in account ${accountId}; nothing in AWS was changed`,
+    "these stay there, and nobody plans them any more:",
+    ...resources.map((address) => `  ${address}`),
+    "now: the account's file may be removed, by a pull request; the central account then takes in no more of its copies",
+    ...(advice.length > 0 ? ["later, by a person in the account:", ...advice] : []),
+  ];
+}
+
+/** What is said of an account that was let go of before. */
+export const alreadyLine = ({ stack, accountId, resources, retiredAt }: Tombstone) =>
+  `${stack}: Terraform let go of ${plural(resources.length)} in account ${accountId} at ${retiredAt} already; its file may be removed`;
+
+const plural = (count: number) => `${count} resource${count === 1 ? "" : "s"}`;

@@ -1,0 +1,98 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { planFileKey } from "../../names.ts";
+import { guardPlan } from "../guard/guard-plan.ts";
+import { readPlan } from "../guard/read-plan.ts";
+import type { Environment } from "../offline-environment.ts";
+import type { StackSummary } from "../stack-summary.ts";
+import type { ObjectStore } from "../store/object-store.ts";
+import { summarizePlan } from "../summary/summarize-plan.ts";
+import { runTerraform, saidBy, type TerraformRun } from "../terraform.ts";
+import type { GithubRun } from "./github-run.ts";
+import { maskSecrets } from "./mask-secrets.ts";
+import { isNotReady, notReadyText } from "./not-ready.ts";
+import { pipelineEnvironment } from "./pipeline-environment.ts";
+import { type PipelineStack, workingCopy } from "./pipeline-stack.ts";
+import { sha256Of } from "./sha256-of.ts";
+import { type RetryOptions, withRetries } from "./with-retries.ts";
+
+export interface PlanStackOptions {
+  /** Folder with `head/` and, when the repository has one, the lock file. */
+  readonly synth: string;
+  /** Folder for the copy to work in; it is gone afterwards. */
+  readonly scratch: string;
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+  /** Where plans that change something are kept for their apply; `null`: they are not. */
+  readonly keep: { readonly store: ObjectStore; readonly run: Pick<GithubRun, "runId" | "attempt"> } | null;
+  readonly waitMs?: RetryOptions["waitMs"];
+}
+
+/**
+ * Plans one stack against its state and its account. A stack that fails is a result; state is not locked, because a plan
+ * writes none. What could be secret stays within: the plan file goes to the store and nowhere else.
+ */
+export async function planPipelineStack(stack: PipelineStack, options: PlanStackOptions): Promise<StackSummary> {
+  const folder = join(options.scratch, stack.stack);
+  const { scope, wave } = stack.place;
+  const base: StackSummary = {
+    stack: stack.stack,
+    scope,
+    wave: wave ?? 0,
+    outcome: "failed",
+    digest: "",
+    shape: "",
+    changes: [],
+    violations: [],
+    error: "",
+    planFile: null,
+  };
+  try {
+    return await plan(stack, base, folder, options);
+  } catch (error) {
+    if (options.signal.aborted) throw error;
+    return { ...base, error: maskSecrets(error instanceof Error ? error.message : String(error), options.env) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function plan(
+  stack: PipelineStack,
+  base: StackSummary,
+  folder: string,
+  { synth, env, signal, keep, waitMs }: PlanStackOptions,
+): Promise<StackSummary> {
+  const { scope, accountId } = stack.place;
+  const terraform = (args: readonly string[]) => runTerraform(args, { folder, env: pipelineEnvironment(env), signal });
+  const failed = (run: TerraformRun): StackSummary => {
+    const said = saidBy({ ...run, stdout: "" });
+    return isNotReady(said, accountId)
+      ? { ...base, outcome: "not-ready", error: notReadyText(accountId) }
+      : { ...base, error: maskSecrets(said, env) };
+  };
+
+  const initArgs = await workingCopy(synth, stack, folder);
+  const init = await withRetries(() => terraform(initArgs), { good: [0], signal, waitMs });
+  if (init.end !== 0) return failed(init);
+
+  const planned = await withRetries(
+    () => terraform(["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", "-out=plan.tfplan"]),
+    { good: [0, 2], signal, waitMs },
+  );
+  if (planned.end !== 0 && planned.end !== 2) return failed(planned);
+
+  const shown = await terraform(["show", "-json", "-no-color", "plan.tfplan"]);
+  if (shown.end !== 0) return failed(shown);
+  const json = readPlan(shown.stdout, stack.stack);
+  const summary = { ...base, ...summarizePlan(json, { stack: stack.stack, accountId }), violations: guardPlan(json) };
+  if (!keep || summary.outcome === "unchanged") return summary;
+
+  const { runId, attempt } = keep.run;
+  const key = planFileKey(scope, runId, attempt, stack.stack);
+  const file = await readFile(join(folder, "plan.tfplan"));
+  if ((await keep.store.putNew(key, file)) === "exists") {
+    throw new Error(`got a plan of this run already (${key}), which is never overwritten; start the whole run again`);
+  }
+  return { ...summary, planFile: { key, sha256: sha256Of(file) } };
+}

@@ -1,0 +1,30 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { objectAt } from "../affected/json-object.ts";
+import type { Environment } from "../offline-environment.ts";
+import { pipelineEnvironment } from "../run/pipeline-environment.ts";
+import { withRetries } from "../run/with-retries.ts";
+import { runTerraform, saidBy } from "../terraform.ts";
+import type { StackOfHead } from "./stack-of-head.ts";
+
+/**
+ * Has Terraform remove a lock; it does so only if the lock still has this id.
+ *
+ * @param folder an empty one
+ * @returns what Terraform said when it failed; `null`: the lock is gone
+ */
+export async function forceUnlock(
+  { json }: StackOfHead,
+  lockId: string,
+  { folder, env, signal }: { readonly folder: string; readonly env: Environment; readonly signal: AbortSignal },
+): Promise<string | null> {
+  const { backend } = objectAt(json, "terraform");
+  // the backend alone: a lock is removed without any provider
+  await writeFile(join(folder, "cdk.tf.json"), JSON.stringify({ terraform: { backend } }));
+  const terraform = (args: readonly string[]) => runTerraform(args, { folder, env: pipelineEnvironment(env), signal });
+
+  const init = await withRetries(() => terraform(["init", "-input=false", "-no-color"]), { good: [0], signal });
+  if (init.end !== 0) return saidBy({ ...init, stdout: "" });
+  const unlock = await terraform(["force-unlock", "-force", "-no-color", "--", lockId]);
+  return unlock.end === 0 ? null : saidBy(unlock);
+}

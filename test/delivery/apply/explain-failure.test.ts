@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { explainFailure, lockInfo } from "../../../src/delivery/apply/explain-failure.ts";
+
+const stack = { stack: "app-a", scope: "app-nonprod", accountId: "666666666601" } as const;
+const locked = `
+Error: Error acquiring the state lock
+
+Error message: operation error S3: PutObject, https response error
+StatusCode: 412, RequestID: 1, api error PreconditionFailed: At least one of
+the pre-conditions you specified did not hold
+Lock Info:
+  ID:        0a1b2c3d-0000-1111-2222-333344445555
+  Path:      states/state/app-nonprod/app-a.tfstate
+  Operation: OperationTypeApply
+  Who:       runner@fv-az1
+  Version:   1.11.4
+  Created:   2026-11-23 06:00:00.1 +0000 UTC
+  Info:      
+
+
+Terraform acquires a state lock to protect the state from being written
+by multiple users at the same time.
+`;
+
+test("who holds a lock is read from what Terraform says", () => {
+  expect(lockInfo(locked)).toEqual({
+    id: "0a1b2c3d-0000-1111-2222-333344445555",
+    who: "runner@fv-az1",
+    operation: "OperationTypeApply",
+    created: "2026-11-23 06:00:00.1 +0000 UTC",
+  });
+});
+
+test.each([
+  ["another error", "Error: Saved plan is stale\n  ID: 7"],
+  ["a lock that could not be taken for another reason", "Error: Error acquiring the state lock\n\nAccessDenied"],
+])("%s speaks of no holder", (_, said) => {
+  expect(lockInfo(said)).toBe(null);
+});
+
+const entering = (accountId: string, role: string) =>
+  `operation error STS: AssumeRole, api error AccessDenied: not authorized to perform: sts:AssumeRole on resource:\narn:aws:iam::${accountId}:role/${role}`;
+const unknown =
+  "got an error while it was applied; what was done before it stands, and the stack stays pending: mend the cause, then dispatch deploy, which plans it again\n";
+
+test.each([
+  [
+    "a stale plan",
+    "Error: Saved plan is stale\n\nThe given plan file can no longer be applied",
+    "got a stale plan: somebody applied this stack after it was planned; nothing was changed, push or dispatch deploy, which plans it again",
+  ],
+  [
+    "a lock",
+    locked,
+    "got a locked state: runner@fv-az1 holds lock 0a1b2c3d-0000-1111-2222-333344445555 since 2026-11-23 06:00:00.1 +0000 UTC (OperationTypeApply); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack app-a and lock id 0a1b2c3d-0000-1111-2222-333344445555, then dispatch deploy",
+  ],
+  [
+    "the account's apply role",
+    entering("666666666601", "lockstep-pipeline-apply"),
+    `got no way into account 666666666601: lockstep-pipeline-apply cannot be assumed there; nothing was changed. Check that the StackSet of \`bootstrap\` has finished in the account and that the \`shared\` stack, which lists the accounts, is applied, then dispatch deploy\n${entering("666666666601", "lockstep-pipeline-apply")}`,
+  ],
+  [
+    "another account's role",
+    entering("666666666602", "lockstep-pipeline-apply"),
+    unknown + entering("666666666602", "lockstep-pipeline-apply"),
+  ],
+  ["anything else", "Error: creating Backup Vault", `${unknown}Error: creating Backup Vault`],
+])("of %s the operator hears what it is and what to do", (_, said, message) => {
+  expect(explainFailure(said, stack)).toBe(message);
+});

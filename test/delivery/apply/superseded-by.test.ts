@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { gitHistory } from "../../../src/delivery/apply/git-history.ts";
+import { supersededBy } from "../../../src/delivery/apply/superseded-by.ts";
+import type { BrokenEntry, LedgerEntry } from "../../../src/delivery/ledger/ledger-entry.ts";
+import { appliedEntry, tombstone } from "../ledger/support/entries.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const [older, ours, newer] = ["1", "2", "3"].map((digit) => digit.repeat(40)) as [string, string, string];
+const isAncestor = async (ancestor: string, descendant: string) => ancestor <= descendant;
+const config = { configHash: appliedEntry.configHash, lockHash: "" };
+const at = appliedEntry.appliedAt;
+
+test.each<[string, LedgerEntry | BrokenEntry | null, string | null]>([
+  ["never applied", null, null],
+  ["of which the ledger knows nothing", { broken: "got no JSON" }, null],
+  ["applied from an older commit", { ...appliedEntry, commit: older }, null],
+  [
+    "applied from a newer commit",
+    { ...appliedEntry, commit: newer },
+    `a newer commit, 333333333333, was applied on ${at}`,
+  ],
+  ["applied from this commit", { ...appliedEntry, commit: ours }, `applied from this commit already, on ${at}`],
+  ["applied from this commit with another config", { ...appliedEntry, commit: ours, configHash: "e".repeat(64) }, null],
+  [
+    "applied from this commit with another lock file",
+    { ...appliedEntry, commit: ours, lockHash: "e".repeat(64) },
+    null,
+  ],
+  ["retired before", { ...tombstone, commit: older }, null],
+  ["retired from this commit", { ...tombstone, commit: ours }, `retired from commit 222222222222 on ${at}`],
+  ["retired from a newer commit", { ...tombstone, commit: newer }, `retired from commit 333333333333 on ${at}`],
+])("a stack %s", async (_, entry, message) => {
+  expect(await supersededBy(entry, ours, config, isAncestor)).toBe(message);
+});
+
+test("git knows which commit came first; of a commit that it does not have nothing is known", async () => {
+  const folder = temporaryFolder();
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@acme.example", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+    }).trim();
+  git("init", "--quiet");
+  const [first, second] = ["one", "two"].map((message) => {
+    git("commit", "--quiet", "--allow-empty", "--message", message);
+    return git("rev-parse", "HEAD");
+  }) as [string, string];
+  const isBefore = gitHistory(folder);
+
+  expect(await isBefore(first, second)).toBe(true);
+  expect(await isBefore(second, first)).toBe(false);
+  expect(await isBefore(first, newer)).toBe(false);
+  expect(await gitHistory(temporaryFolder())(first, second)).toBe(false);
+});

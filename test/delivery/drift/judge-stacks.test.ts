@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { carriedFindings } from "../../../src/delivery/drift/carried-findings.ts";
+import type { DriftFinding } from "../../../src/delivery/drift/drift-finding.ts";
+import { judgeStacks, mergeFindings } from "../../../src/delivery/drift/judge-stacks.ts";
+import type { LedgerRecord } from "../../../src/delivery/ledger/read-ledger.ts";
+import { failed, plan, summaryOf, updated } from "../report/support/plans.ts";
+
+const scope = "app-prod" as const;
+const seenAt = "2026-11-23T07:00:00.000Z";
+const lock = "aws_backup_vault_lock_configuration.eu-west-2_lock";
+const weaker = plan(updated(lock, { min_retention_days: 1 }, { min_retention_days: 7 }));
+const due = (...stacks: readonly string[]) => stacks.map((stack) => ({ stack, scope }));
+
+describe("what a look at a stack comes to", () => {
+  test.each([
+    ["no change", summaryOf("app-a", scope, plan()), "clean", ""],
+    ["a change", summaryOf("app-a", scope, weaker), "drift", "1 update"],
+    [
+      "no way in",
+      failed("app-a", scope, "x", "not-ready"),
+      "not-ready",
+      "the pipeline cannot enter its account any more",
+    ],
+    [
+      "an error",
+      failed("app-a", scope, "\nError: no app-a in 555555555501\n\n  on cdk.tf.json"),
+      "error",
+      "no <stack> in <account>",
+    ],
+    ["an error of no form", failed("app-a", scope, "\nkilled\nhere"), "error", "killed"],
+    ["an error without words", failed("app-a", scope, ""), "error", "Terraform said nothing"],
+    ["no summary", undefined, "error", "was not planned: its job did not come to an end"],
+  ] as const)("%s", (_, summary, cls, words) => {
+    const { judgements, findings } = judgeStacks(due("app-a"), summary ? [summary] : [], {}, seenAt);
+
+    expect(judgements).toEqual([{ stack: "app-a", class: cls, words }]);
+    expect(findings.map((finding) => [finding.class, finding.stacks])).toEqual(
+      cls === "clean" ? [] : [[cls, { "app-a": seenAt }]],
+    );
+  });
+
+  test.each([
+    ["a change", summaryOf("app-a", scope, weaker)],
+    ["an error", failed("app-a", scope, "Error: x")],
+    ["nothing", undefined],
+  ])("%s is no drift where something is pending", (_, summary) => {
+    const reasons = { "app-a": "config differs from what was applied" };
+
+    expect(judgeStacks(due("app-a"), summary ? [summary] : [], reasons, seenAt)).toEqual({
+      judgements: [{ stack: "app-a", class: "pending", words: "config differs from what was applied" }],
+      findings: [],
+    });
+  });
+
+  test("stacks that drifted alike, or failed alike, are told together", () => {
+    const other = plan(updated(lock, { min_retention_days: 2 }, { min_retention_days: 7 }));
+    const summaries = [
+      summaryOf("app-a", scope, weaker),
+      summaryOf("app-b", scope, other),
+      summaryOf("app-c", scope, weaker, { accountId: "555555555502" }),
+      failed("app-d", scope, "Error: timeout of app-d in 555555555503"),
+      failed("app-e", scope, "Error: timeout of app-e in 555555555504"),
+    ];
+
+    const { findings } = judgeStacks(due("app-a", "app-b", "app-c", "app-d", "app-e"), summaries, {}, seenAt);
+
+    expect(findings.map(({ title, stacks, lines }) => [title, Object.keys(stacks), lines])).toEqual([
+      [
+        "shortest retention of lock: 1d → 7d",
+        ["app-a", "app-c"],
+        [`! ${lock}`, "    shortest retention of lock: 1d → 7d"],
+      ],
+      ["shortest retention of lock: 2d → 7d", ["app-b"], [`! ${lock}`, "    shortest retention of lock: 2d → 7d"]],
+      ["timeout of <stack> in <account>", ["app-d", "app-e"], ["Error: timeout of app-d in 555555555503"]],
+    ]);
+  });
+});
+
+const finding = (stacks: Readonly<Record<string, string>>, more: Partial<DriftFinding> = {}): DriftFinding => ({
+  ...{ class: "drift", scope, shape: "s", title: "t", lines: [] },
+  stacks,
+  ...more,
+});
+
+test("of two findings about one stack the first counts", () => {
+  const merged = mergeFindings([
+    finding({ "app-a": seenAt }),
+    finding({ "app-a": "old", "app-b": "old" }, { shape: "o" }),
+  ]);
+
+  expect(merged).toEqual([finding({ "app-a": seenAt }), finding({ "app-b": "old" }, { shape: "o" })]);
+});
+
+describe("what an earlier run found", () => {
+  const applied = (stack: string, appliedAt: string, more: object = {}) =>
+    ({ stack, scope, entry: { stack, scope, appliedAt, ...more } }) as unknown as LedgerRecord;
+  const ledger = [applied("app-a", "2026-11-23T06:59:59.000Z")];
+  const before = finding({ "app-a": seenAt });
+
+  test.each([
+    ["stays", ledger, [], {}, [before]],
+    ["is settled by a new look", ledger, ["app-a"], {}, []],
+    ["is settled by an apply since", [applied("app-a", seenAt)], [], {}, []],
+    ["is another matter once something is pending", ledger, [], { "app-a": "config differs" }, []],
+    ["goes with the stack", [], [], {}, []],
+    ["goes with a retired stack", [applied("app-a", "", { retired: true })], [], {}, []],
+    ["goes when its ledger entry is broken", [{ stack: "app-a", scope, entry: { broken: "x" } } as const], [], {}, []],
+    ["stays where another stack was looked at", ledger, ["app-b"], { "app-c": "was never applied" }, [before]],
+  ] as const)("%s", (_, records, looked, reasons, expected) => {
+    expect(carriedFindings([before], new Set(looked), records, reasons)).toEqual(expected);
+  });
+
+  test("of several stacks only those that are settled go", () => {
+    const both = finding({ "app-a": seenAt, "app-b": seenAt });
+
+    expect(carriedFindings([both], new Set(["app-b"]), ledger, {})).toEqual([before]);
+  });
+});

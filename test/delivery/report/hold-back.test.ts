@@ -1,0 +1,171 @@
+import { expect, test } from "vitest";
+import { sha256 } from "../../../src/delivery/affected/sha256.ts";
+import type { Shard } from "../../../src/delivery/affected/shards.ts";
+import type { StackViolation } from "../../../src/delivery/guard/decide.ts";
+import { holdBack, reportIdOf } from "../../../src/delivery/report/hold-back.ts";
+import { parseReviewed, reviewedOf } from "../../../src/delivery/report/reviewed.ts";
+import { wavesToApply } from "../../../src/delivery/report/waves-to-apply.ts";
+import type { StackSummary } from "../../../src/delivery/stack-summary.ts";
+import { deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
+
+const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
+const a = summaryOf("app-a", "app-prod", to(90));
+const b = summaryOf("app-b", "app-prod", to(91));
+const same = summaryOf("app-same", "app-prod", plan());
+const none = { standing: [], notJudged: [] };
+
+test.each<[string, readonly StackSummary[], readonly StackSummary[], Readonly<Record<string, string>>]>([
+  ["what was reviewed", [a, b], [a, b], {}],
+  ["what was reviewed among more", [a], [a, b], {}],
+  ["another change of a stack", [a, b], [a, summaryOf("app-b", "app-prod", to(60))], { "app-b": "differs" }],
+  ["a stack that nobody was shown", [a, b], [a], { "app-b": "not-reviewed" }],
+  ["the change of another stack", [a], [{ ...a, stack: "app-b" }], { "app-a": "not-reviewed" }],
+  ["no review at all", [b, a], [], { "app-a": "not-reviewed", "app-b": "not-reviewed" }],
+  ["what changes nothing", [same], [], {}],
+  ["what could not be planned", [failed("app-x", "app-prod", "no")], [], {}],
+])("of %s is held", (_, planned, shown, held) => {
+  expect(Object.fromEntries(holdBack(planned, none, reviewedOf("c", shown), undefined).held)).toEqual(held);
+});
+
+test("a stack with several reviewed changes is applied with any of them", () => {
+  const shown = [...reviewedOf("c", [summaryOf("app-a", "app-prod", to(60))]).digests, ...reviewedOf("c", [a]).digests];
+
+  expect(holdBack([a], none, { commit: "c", digests: shown }, undefined).held.size).toBe(0);
+});
+
+const policies = (cls: "prod" | "nonprod") => summaryOf(`policies-${cls}`, `policies-${cls}`, to(90));
+const notReady = { ...summaryOf("app-new", "app-prod", plan()), outcome: "not-ready" as const };
+
+test.each<[string, readonly StackSummary[], readonly string[], Readonly<Record<string, string>>]>([
+  ["nothing is left", [a, policies("prod"), policies("nonprod")], [], {}],
+  ["an account is not ready", [notReady, policies("prod"), policies("nonprod")], [], { "policies-prod": "waits" }],
+  [
+    "an account cannot be planned",
+    [failed("app-x", "app-nonprod", "no"), policies("prod"), policies("nonprod")],
+    ["app-x"],
+    { "policies-nonprod": "waits" },
+  ],
+  [
+    "what both classes share cannot be planned",
+    [failed("shared", "shared", "no"), policies("prod"), policies("nonprod")],
+    ["shared"],
+    { "policies-nonprod": "waits", "policies-prod": "waits" },
+  ],
+  [
+    "some stack left no plan",
+    [policies("prod"), policies("nonprod")],
+    ["app-y"],
+    { "policies-nonprod": "waits", "policies-prod": "waits" },
+  ],
+  [
+    "only other policies are left",
+    [failed("policies-nonprod", "policies-nonprod", "no"), policies("prod")],
+    ["policies-nonprod"],
+    {},
+  ],
+])("when %s, policies that rely on it wait, whoever accepts them", (_, planned, notJudged, held) => {
+  const decision = { standing: [], notJudged };
+
+  for (const accept of [undefined, reportIdOf(planned)]) {
+    expect(Object.fromEntries(holdBack(planned, decision, reviewedOf("c", planned), accept).held)).toEqual(held);
+  }
+});
+
+test("policies wait for an account that is held, until it is accepted", () => {
+  const planned = [a, policies("prod")];
+  const shown = reviewedOf("c", [policies("prod")]);
+
+  expect(Object.fromEntries(holdBack(planned, none, shown, undefined).held)).toEqual({
+    "app-a": "not-reviewed",
+    "policies-prod": "waits",
+  });
+  expect(holdBack(planned, none, shown, reportIdOf(planned)).held.size).toBe(0);
+});
+
+test("an accepted report holds nothing back, another one changes nothing", () => {
+  const nothing = reviewedOf("c", []);
+  const id = reportIdOf([a, b]);
+
+  expect(holdBack([a, b], none, nothing, id)).toMatchObject({ accepted: "this", held: new Map() });
+  expect(holdBack([a, b, summaryOf("app-c", "app-prod", to(92))], none, nothing, id)).toMatchObject({
+    accepted: "another",
+    held: new Map([
+      ["app-a", "not-reviewed"],
+      ["app-b", "not-reviewed"],
+      ["app-c", "not-reviewed"],
+    ]),
+  });
+});
+
+test("the id of a report is of all that changes and of nothing else", () => {
+  expect(reportIdOf([b, same, a])).toBe(reportIdOf([a, b]));
+  expect(reportIdOf([a])).toBe(sha256(`app-a ${a.digest}\n`));
+  expect(reportIdOf([a])).not.toBe(reportIdOf([b]));
+  expect(reportIdOf([same])).toBe(reportIdOf([]));
+});
+
+const stands = (stack: string): StackViolation => ({
+  stack,
+  violation: { rule: "delete", address: "a", action: "delete", message: "m", allowance: null },
+});
+
+test("what a guard stops is held whoever reviewed and accepted it", () => {
+  const losing = summaryOf("app-c", "app-prod", plan(deleted("aws_x.a")));
+  const reviewed = reviewedOf("c", [a, b, losing]);
+  const id = reportIdOf([a, b, losing]);
+
+  expect([...holdBack([a, b, losing], { notJudged: [], standing: [stands("app-b")] }, reviewed, id).held]).toEqual([
+    ["app-b", "guard"],
+  ]);
+  expect([...holdBack([a, b, losing], { notJudged: [], standing: [stands("fleet")] }, reviewed, id).held]).toEqual([
+    ["app-c", "guard"],
+  ]);
+});
+
+test.each([
+  ["what report wrote", { commit: "c", digests: [{ stack: "app-a", digest: sha256("a") }] }, undefined],
+  ["no digest", { commit: "c", digests: [{ stack: "app-a", digest: "a" }] }, "digests.0.digest"],
+  ["no list", { commit: "c" }, "digests"],
+  ["something more", { commit: "c", digests: [], held: [] }, "the whole"],
+  ["a list", [], "the whole"],
+])("reviewed.json with %s", (_, value, place) => {
+  const read = () => parseReviewed(JSON.stringify(value), "reviewed.json");
+
+  if (place === undefined) expect(read()).toEqual(value);
+  else
+    expect(read).toThrow(
+      `reviewed.json: got something else at ${place}; use what \`lockstep report\` or \`lockstep reviewed\` wrote`,
+    );
+});
+
+const shard = (index: number, wave: number, scope: Shard["scope"], ...stacks: readonly string[]): Shard => ({
+  index,
+  wave,
+  scope,
+  stacks,
+});
+
+test("each wave has the shards in which something is left to apply, the others none", () => {
+  const shards = [
+    shard(4, 5, "policies-prod", "policies-prod"),
+    shard(3, 4, "app-prod", "app-b"),
+    shard(2, 4, "app-prod", "app-a", "app-b"),
+    shard(1, 2, "app-nonprod", "app-x"),
+    shard(0, 1, "shared", "app-same"),
+  ];
+  const planned = [
+    a,
+    b,
+    same,
+    failed("app-x", "app-nonprod", "no"),
+    failed("policies-prod", "policies-prod", "", "not-ready"),
+  ];
+
+  expect([...wavesToApply(shards, planned, new Map([["app-b", "differs"]]))]).toEqual([
+    [1, [{ scope: "shared", shard: 0 }]],
+    [2, []],
+    [3, []],
+    [4, [{ scope: "app-prod", shard: 2 }]],
+    [5, []],
+  ]);
+});

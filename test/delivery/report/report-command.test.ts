@@ -1,0 +1,240 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { type ReportOptions, report } from "../../../src/commands/report.ts";
+import { results } from "../../../src/commands/results.ts";
+import { sha256 } from "../../../src/delivery/affected/sha256.ts";
+import { reportIdOf } from "../../../src/delivery/report/hold-back.ts";
+import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
+import { affectedStack, nothingAffected } from "../affected/support/trees.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { failed, plan, summaryOf, updated } from "./support/plans.ts";
+
+const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
+const a = summaryOf("app-a", "app-prod", to(90));
+const b = summaryOf("app-b", "app-prod", to(91));
+const x = failed("app-x", "app-nonprod", "Error: no");
+const id = reportIdOf([a, b]);
+
+/** A folder as jobs before the report leave it. */
+function folderWith({ reviewed = [a], allowances = "" } = {}) {
+  const folder = temporaryFolder();
+  const write = (file: string, value: unknown) => {
+    mkdirSync(join(folder, file, ".."), { recursive: true });
+    writeFileSync(join(folder, file), typeof value === "string" ? value : JSON.stringify(value));
+  };
+  write("config/allowances.yaml", allowances);
+  for (const summary of [a, b, x]) write(`summaries/${summary.stack}.json`, summary);
+  write("synth/affected.json", {
+    ...nothingAffected,
+    changed: [affectedStack("app-a", "app-prod", { wave: 4 }), affectedStack("app-b", "app-prod", { wave: 4 })],
+    added: [affectedStack("app-x", "app-nonprod")],
+  });
+  const stacks = ["app-a", "app-b", "app-x"].map((stack) => [stack, { synthesizedStackPath: stack }]);
+  write("synth/head/manifest.json", { stacks: Object.fromEntries(stacks) });
+  write("synth/shards/0.json", { index: 0, scope: "app-nonprod", wave: 2, stacks: ["app-x"] });
+  write("synth/shards/1.json", { index: 1, scope: "app-prod", wave: 4, stacks: ["app-a", "app-b"] });
+  write("reviewed/reviewed.json", reviewedOf("c", reviewed));
+  write("output", "earlier=1\n");
+  write("step", "earlier\n");
+  return { folder, write, read: (file: string) => readFileSync(join(folder, file), "utf8") };
+}
+
+async function capture<T>(work: () => Promise<T>): Promise<readonly [T, string]> {
+  const said: string[] = [];
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+  });
+  return [await work(), said.join("")];
+}
+
+const run = (folder: string, options: Partial<ReportOptions> = {}) =>
+  capture(() =>
+    report(join(folder, "config"), {
+      affected: join(folder, "synth/affected.json"),
+      summaries: join(folder, "summaries"),
+      out: join(folder, "out"),
+      head: undefined,
+      shards: undefined,
+      reviewed: undefined,
+      accept: undefined,
+      share: undefined,
+      today: "2026-11-23",
+      commit: "c0ffee",
+      githubOutput: join(folder, "output"),
+      githubStepSummary: join(folder, "step"),
+      ...options,
+    }),
+  );
+
+test("a pull request's report leaves comment, summary and what was shown", async () => {
+  const { folder, read } = folderWith();
+
+  const [code, said] = await run(folder);
+
+  expect(code).toBe(0);
+  expect(said).toBe(`2 stacks change, 1 could not be planned, nothing changes for the other 16.\nreport ${id}\n`);
+  expect(read("out/comment.md")).toMatch(/^<!-- lockstep:plan -->\n\n## What this changes\n/);
+  expect(read("step")).toBe(`earlier\n${read("out/summary.md")}`);
+  expect(JSON.parse(read("out/reviewed.json"))).toEqual({
+    commit: "c0ffee",
+    digests: [
+      { stack: "app-a", digest: a.digest },
+      { stack: "app-b", digest: b.digest },
+    ],
+  });
+  expect(JSON.parse(read("out/held.json"))).toEqual({ held: [] });
+  expect(read("output")).toBe(`earlier=1\nchanged=2\nheld=0\nreport-id=${id}\n`);
+});
+
+test("a deploy's report holds what was not reviewed and says which jobs are left", async () => {
+  const { folder, read } = folderWith();
+
+  const [code, said] = await run(folder, { reviewed: join(folder, "reviewed"), accept: "" });
+
+  expect(code).toBe(0);
+  expect(said).toContain("held back: app-b\n");
+  expect(said).toContain(`run the deploy workflow with accept=${id}\n`);
+  expect(JSON.parse(read("out/held.json"))).toEqual({ held: ["app-b"] });
+  expect(read("output").split("\n").slice(1)).toEqual([
+    "changed=2",
+    "held=1",
+    `report-id=${id}`,
+    "wave-1=[]",
+    "wave-2=[]",
+    "wave-3=[]",
+    'wave-4=[{"scope":"app-prod","shard":1}]',
+    "wave-5=[]",
+    "",
+  ]);
+});
+
+test("a deploy of which nothing was reviewed applies nothing until its report is accepted", async () => {
+  const { folder, read } = folderWith({ reviewed: [] });
+  const reviewed = join(folder, "reviewed");
+
+  await run(folder, { reviewed });
+  expect(read("output")).toContain("held=2\n");
+  expect(read("output")).toContain("wave-4=[]\n");
+
+  await run(folder, { reviewed, accept: id, githubOutput: join(folder, "second") });
+  expect(read("second")).toContain("held=0\n");
+  expect(read("second")).toContain('wave-4=[{"scope":"app-prod","shard":1}]\n');
+});
+
+test("accepting another report holds the same, and says that the plans differ", async () => {
+  const { folder, read } = folderWith();
+
+  const [, said] = await run(folder, { reviewed: join(folder, "reviewed"), accept: sha256("another") });
+
+  expect(said).toContain("these plans differ from those that were accepted\n");
+  expect(JSON.parse(read("out/held.json"))).toEqual({ held: ["app-b"] });
+});
+
+test("nothing need be a workflow", async () => {
+  const { folder } = folderWith();
+
+  expect((await run(folder, { githubOutput: undefined, githubStepSummary: undefined }))[0]).toBe(0);
+});
+
+test.each<[string, Partial<ReportOptions>, RegExp]>([
+  ["an id that is none", { reviewed: "reviewed", accept: "yes" }, /^--accept: got "yes"; use the id of a report, 64/],
+  ["an id in a pull request", { accept: id }, /^--accept: got \w+ without --reviewed; only a deploy accepts/],
+  [
+    "a folder without a review",
+    { reviewed: "config" },
+    /reviewed\.json: got ENOENT.*; use the folder that `lockstep reviewed/,
+  ],
+  [
+    "no shards in a deploy",
+    { reviewed: "reviewed", shards: "none" },
+    /none: got ENOENT.*; use the folder that `lockstep shard/,
+  ],
+])("%s is refused", async (_, options, message) => {
+  const { folder } = folderWith();
+  const within = (path: string | undefined) => path && join(folder, path);
+  const paths = { reviewed: within(options.reviewed), shards: within(options.shards) };
+
+  await expect(run(folder, { ...options, ...paths })).rejects.toThrow(
+    message.source.startsWith("^") ? message : new RegExp(message.source),
+  );
+});
+
+test("a shard that is none is refused: its stacks would be left unapplied without a word", async () => {
+  const { folder, write } = folderWith();
+  write("synth/shards/2.json", { index: 2, scope: "bootstrap", wave: 1, stacks: [] });
+
+  await expect(run(folder, { reviewed: join(folder, "reviewed") })).rejects.toThrow(/2\.json: got no shard; use/);
+});
+
+test("with a broken allowances.yaml nothing is reported", async () => {
+  const { folder, read } = folderWith({ allowances: "a: b\n" });
+
+  const [code, said] = await run(folder);
+
+  expect(code).toBe(1);
+  expect(said).toContain("nothing was reported\n");
+  expect(() => read("out/comment.md")).toThrow();
+});
+
+const result = (stack: string, outcome: string, message = "") => ({
+  stack,
+  scope: "app-prod",
+  wave: 4,
+  outcome,
+  message,
+});
+
+async function runResults(...told: readonly object[]) {
+  const { folder, write, read } = folderWith();
+  for (const [index, each] of told.entries()) write(`results/${index}.json`, each);
+  const [code] = await capture(() =>
+    results({
+      affected: join(folder, "synth/affected.json"),
+      results: join(folder, "results"),
+      out: join(folder, "out"),
+      githubStepSummary: join(folder, "step"),
+    }),
+  );
+  return { code, summary: read("out/summary.md"), pending: read("out/pending.md"), step: read("step") };
+}
+
+test("results of a deploy that left nothing close the issue that reminds of it", async () => {
+  const { code, summary, pending, step } = await runResults(
+    result("app-a", "applied"),
+    result("app-b", "applied"),
+    result("app-x", "unchanged"),
+  );
+
+  expect(code).toBe(0);
+  expect(summary).toBe("## What this deploy came to\n\n2 stacks applied, 1 as it should be, nothing is left.\n");
+  expect(pending).toBe("");
+  expect(step).toBe(`earlier\n${summary}`);
+});
+
+test("results tell what failed and what no job tells of", async () => {
+  const { summary, pending } = await runResults(
+    result("app-a", "failed", "got a saved plan that is stale; run the deploy again"),
+    result("app-b", "held"),
+  );
+
+  expect(summary).toBe(
+    [
+      "## What this deploy came to",
+      "0 stacks applied, 0 as they should be, 3 left for a later run.",
+      "### Failed (1)",
+      "- `app-a`: got a saved plan that is stale; run the deploy again",
+      "### Not reached: no job said what became of them (1)",
+      "- `app-x`",
+      "### Held back: not what was reviewed (1)",
+      "- `app-b`\n",
+    ].join("\n\n"),
+  );
+  expect(pending).toMatch(/^3 stacks of the last deploy have merged changes that are not applied\./);
+});
+
+test("a result that is none is refused", async () => {
+  await expect(runResults({ stack: "app-a" })).rejects.toThrow(/0\.json: got no result; use what apply wrote/);
+});

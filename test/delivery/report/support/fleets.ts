@@ -1,0 +1,254 @@
+import type { AffectedStacks } from "../../../../src/delivery/affected/affected-stacks.ts";
+import { decide, type StackViolation } from "../../../../src/delivery/guard/decide.ts";
+import { guardFleet } from "../../../../src/delivery/guard/guard-fleet.ts";
+import { guardRemovedStacks } from "../../../../src/delivery/guard/guard-removed-stacks.ts";
+import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
+import type { StackSummary, Violation } from "../../../../src/delivery/stack-summary.ts";
+import type { Scope } from "../../../../src/names.ts";
+import { affectedStack, nothingAffected } from "../../affected/support/trees.ts";
+import { created, deleted, failed, inputOf, newAccount, plan, policyContent, summaryOf, updated } from "./plans.ts";
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const accountIdOf = (index: number) => String(550_000_000_000 + index);
+const teams = ["orders", "stock", "billing", "search", "ledger", "claims", "media", "identity"];
+
+const retentionChange = (planName: string, rule: string) =>
+  plan(
+    updated(
+      `aws_organizations_policy.${planName}_eu-west-2_policy`,
+      { content: policyContent(planName, rule) },
+      { content: policyContent(planName, rule, { days: "90" }) },
+    ),
+  );
+const optIn = (type: string) =>
+  plan(
+    updated(
+      "aws_backup_region_settings.eu-west-2-opt-in",
+      { resource_type_opt_in_preference: { EBS: true, [type]: false } },
+      { resource_type_opt_in_preference: { EBS: true, [type]: true } },
+    ),
+  );
+const forwarder = (accountId: string, bus: string) =>
+  plan(
+    updated(
+      "aws_iam_role_policy.lockstep-event-forwarder_permissions",
+      {
+        policy: JSON.stringify({
+          Statement: [
+            { Sid: "Forward", Effect: "Allow", Resource: `arn:aws:events:eu-west-2:${accountId}:event-bus/${bus}` },
+          ],
+        }),
+      },
+      {
+        policy: JSON.stringify({
+          Statement: [
+            { Sid: "Forward", Effect: "Allow", Resource: `arn:aws:events:eu-west-2:${accountId}:event-bus/${bus}-2` },
+          ],
+        }),
+      },
+    ),
+  );
+const lockChange = plan(
+  updated(
+    "aws_backup_vault_lock_configuration.eu-west-2_lock",
+    { min_retention_days: 7, max_retention_days: 365 },
+    { min_retention_days: 14, max_retention_days: 400 },
+  ),
+);
+
+const throttled = `Error: reading Backup Vault (lockstep-local): operation error Backup: DescribeBackupVault, https response error StatusCode: 400, ThrottlingException: Rate exceeded
+
+  with aws_backup_vault.eu-west-2_vault,
+  on cdk.tf.json line 1, in resource.aws_backup_vault.eu-west-2_vault:`;
+const notReady =
+  "got no way into the account: lockstep-pipeline-plan cannot be assumed there; check that the account is in one of the units of pipeline.deployTo";
+
+/** An organization in which many accounts change in a few ways, and a few in ways of their own. */
+export function fleetOf(accounts: number, seed: number): ReportInput {
+  const random = randomFrom(seed);
+  const summaries: StackSummary[] = [
+    summaryOf("policies-prod", "policies-prod", retentionChange("silver", "nightly")),
+    summaryOf("policies-nonprod", "policies-nonprod", retentionChange("silver", "nightly")),
+    summaryOf("central-prod", "central-prod", lockChange),
+  ];
+  for (let index = 0; index < accounts; index++) {
+    const accountId = accountIdOf(index);
+    const stack = `app-${teams[index % teams.length]}-${String(index).padStart(4, "0")}`;
+    const scope: Scope = random() < 0.4 ? "app-nonprod" : "app-prod";
+    const dice = random();
+    const own = { accountId };
+    if (dice < 0.7) summaries.push(summaryOf(stack, scope, forwarder(accountId, "lockstep-alerts"), own));
+    else if (dice < 0.9) summaries.push(summaryOf(stack, scope, optIn("S3"), own));
+    else if (dice < 0.925) summaries.push(summaryOf(stack, scope, forwarder(accountId, `bus-of-${stack}`), own));
+    else if (dice < 0.93) summaries.push(summaryOf(stack, scope, plan(deleted("aws_sns_topic.local_topic")), own));
+    else if (dice < 0.94) summaries.push(failed(stack, scope, throttled));
+    else if (dice < 0.95) summaries.push(failed(stack, scope, notReady, "not-ready"));
+    else summaries.push(summaryOf(stack, scope, plan(), own));
+  }
+  return inputOf(summaries);
+}
+
+/** One pull request, one stack. */
+export const single = () =>
+  inputOf([summaryOf("policies-prod", "policies-prod", retentionChange("silver", "nightly"))], {
+    affected: {
+      ...nothingAffected,
+      changed: [affectedStack("policies-prod", "policies-prod", { wave: 5 })],
+      unchanged: 15,
+    },
+  });
+
+/** A team brings its account, with a copy to the central one. */
+export function onboarding(): ReportInput {
+  const accountId = "555555555599";
+  const summaries = [
+    summaryOf("app-orders-prod", "app-prod", newAccount("app-orders-prod", accountId, "eu-west-2", { locked: true }), {
+      accountId,
+    }),
+    summaryOf(
+      "policies-prod",
+      "policies-prod",
+      plan(
+        ...["gold_eu-west-2", "bronze_eu-west-2"].map((policy) =>
+          created(`aws_organizations_policy_attachment.${policy}_account-orders-prod`, {
+            policy_id: "p-1234567890",
+            target_id: accountId,
+          }),
+        ),
+      ),
+    ),
+    summaryOf(
+      "shared",
+      "shared",
+      plan(
+        updated(
+          "aws_iam_policy.accounts-prod",
+          {
+            policy: JSON.stringify({
+              Statement: [
+                { Sid: "EnterAccounts", Resource: ["arn:aws:iam::555555555501:role/lockstep-pipeline-plan"] },
+              ],
+            }),
+          },
+          {
+            policy: JSON.stringify({
+              Statement: [
+                {
+                  Sid: "EnterAccounts",
+                  Resource: [
+                    "arn:aws:iam::555555555501:role/lockstep-pipeline-plan",
+                    `arn:aws:iam::${accountId}:role/lockstep-pipeline-plan`,
+                  ],
+                },
+              ],
+            }),
+          },
+        ),
+      ),
+    ),
+  ];
+  const affected: AffectedStacks = {
+    ...nothingAffected,
+    added: [{ ...affectedStack("app-orders-prod", "app-prod", { wave: 4 }), accountId }],
+    changed: [
+      affectedStack("policies-prod", "policies-prod", { wave: 5 }),
+      affectedStack("shared", "shared", { wave: 1 }),
+    ],
+    unchanged: 13,
+  };
+  return inputOf(summaries, { affected });
+}
+
+/** Everything that a guard can say, next to changes that it does not mind. */
+export function guarded(): ReportInput {
+  const violation = (rule: string, address: string, message: string): Violation => ({
+    rule,
+    address,
+    action: "update",
+    message,
+    allowance: null,
+  });
+  const shortened = violation(
+    "retention-lowered",
+    "aws_organizations_policy.gold_eu-west-2_policy",
+    "rule daily of plan gold keeps for 14 days instead of 35 days; keep 35 days",
+  );
+  const armed = violation(
+    "lock-armed",
+    "aws_backup_vault_lock_configuration.eu-west-2_lock",
+    "the lock can be removed by nobody after 3 days; leave out graceDays, or have it allowed",
+  );
+  const gone = violation(
+    "delete",
+    "aws_backup_vault_policy.eu-west-2_policy",
+    "the access policy of a vault is deleted; keep it",
+  );
+  const losing = ["app-claims", "app-media", "app-search"].map((stack, index) =>
+    summaryOf(stack, "app-prod", plan(deleted("aws_backup_vault_policy.eu-west-2_policy")), {
+      accountId: accountIdOf(index),
+      violations: [gone],
+    }),
+  );
+  const summaries = [
+    ...losing,
+    summaryOf(
+      "policies-prod",
+      "policies-prod",
+      plan(
+        updated(
+          "aws_organizations_policy.gold_eu-west-2_policy",
+          { content: policyContent("gold", "daily") },
+          { content: policyContent("gold", "daily", { days: "14" }) },
+        ),
+      ),
+      { violations: [shortened] },
+    ),
+    summaryOf(
+      "central-prod",
+      "central-prod",
+      plan(
+        updated(
+          "aws_backup_vault_lock_configuration.eu-west-2_lock",
+          { min_retention_days: 7, max_retention_days: 365 },
+          { min_retention_days: 7, max_retention_days: 365, changeable_for_days: 3 },
+        ),
+      ),
+      { violations: [armed] },
+    ),
+    failed("app-ledger", "app-prod", throttled),
+  ];
+  const affected: AffectedStacks = {
+    ...nothingAffected,
+    changed: [
+      ...summaries.map(({ stack, scope, wave }) => affectedStack(stack, scope as Scope, { wave })),
+      affectedStack("bootstrap", "bootstrap", { wave: null }),
+      affectedStack("app-lost", "app-prod", { wave: 4 }),
+    ],
+    removed: [{ stack: "app-legacy", scope: "app-nonprod", wave: 2, accountId: "666666666601", retired: false }],
+    unchanged: 8,
+  };
+  const more: readonly StackViolation[] = [...guardRemovedStacks(affected), ...guardFleet(summaries)];
+  const decision = decide(
+    affected.changed.filter(({ wave }) => wave !== null).map(({ stack }) => stack),
+    summaries,
+    more,
+    [
+      {
+        stack: "central-prod",
+        address: armed.address,
+        action: "lock-armed",
+        reason: "decided with the auditors after a month of governance",
+        expires: "2026-12-20",
+      },
+    ],
+  );
+  return inputOf(summaries, { affected, decision });
+}

@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { configHash } from "../../../src/delivery/affected/config-hash.ts";
+import { stackPlace } from "../../../src/delivery/affected/stack-place.ts";
+import type { HeadStack } from "../../../src/delivery/ledger/pending-stacks.ts";
+import { retireStack } from "../../../src/delivery/retire/retire-stack.ts";
+import type { ObjectStore } from "../../../src/delivery/store/object-store.ts";
+import type { StackOfHead } from "../../../src/delivery/unlock/stack-of-head.ts";
+
+const accountId = "555555555501";
+const commit = "a".repeat(40);
+
+function stackOf(stack: string, scope: string, resource: object): StackOfHead {
+  const provider = { allowed_account_ids: [accountId], default_tags: [{ tags: { "lockstep:state": "retired" } }] };
+  const json = {
+    terraform: { backend: { s3: { bucket: "state", key: `state/${scope}/${stack}.tfstate`, region: "eu-west-2" } } },
+    provider: { aws: [provider] },
+    resource,
+  };
+  return { stack, json, place: stackPlace(stack, json) };
+}
+const app = stackOf("app-a", "app-prod", { aws_kms_key: { k: {} }, aws_backup_vault: { v: {} } });
+const policies = stackOf("policies-prod", "policies-prod", {});
+
+const entryOf = ({ stack, json, place }: StackOfHead) =>
+  JSON.stringify({
+    ...{ version: 1, stack, scope: place.scope, accountId, commit, runUrl: "", configHash: configHash(json) },
+    ...{ digest: "", terraformVersion: "1.11.4", lockHash: "", appliedAt: "2026-11-01T00:00:00.000Z" },
+  });
+const stateOf = (...addresses: readonly string[]) =>
+  JSON.stringify({
+    version: 4,
+    resources: addresses.map((address) => {
+      const [type, name] = address.split(".");
+      return { mode: "managed", type, name, instances: [{}] };
+    }),
+  });
+
+const keys = { state: "state/app-prod/app-a.tfstate", ledger: "ledger/app-prod/app-a.json" };
+
+/** What becomes of the stack, and the objects that it leaves. */
+async function run(objects: Readonly<Record<string, string>>, forget: (put: (state: string) => void) => string[]) {
+  const all = new Map(
+    Object.entries({
+      [keys.ledger]: entryOf(app),
+      "ledger/policies-prod/policies-prod.json": entryOf(policies),
+      ...objects,
+    }),
+  );
+  const store: ObjectStore = {
+    get: async (key) => (all.has(key) ? Buffer.from(all.get(key) ?? "") : null),
+    put: async (key, body) => void all.set(key, body.toString()),
+    putNew: async () => "exists",
+    list: async () => [],
+  };
+  const head = [app, policies].map(({ stack, json, place }) => ({
+    affected: { stack, scope: place.scope, wave: 4, accountId, configHash: configHash(json) },
+    retired: place.retired,
+    place: place.state,
+  })) as unknown as readonly HeadStack[];
+  const retirement = await retireStack(app, {
+    confirm: "app-a",
+    head: { stacks: head, lockHash: "", toolHash: "" },
+    read: async () => policies,
+    store,
+    run: { commit, runUrl: "" },
+    forget: async () => forget((state) => all.set(keys.state, state)),
+    now: () => "2026-11-23T07:00:00.000Z",
+  });
+  return { ...retirement, ledger: JSON.parse(all.get(keys.ledger) ?? "") as Readonly<Record<string, unknown>> };
+}
+
+const never = () => {
+  throw new Error("was called");
+};
+
+test("a resource that is another's stops it before anything is let go of", async () => {
+  const { outcome, lines, ledger } = await run(
+    { [keys.state]: stateOf("aws_kms_key.k", "aws_kms_key.foreign") },
+    never,
+  );
+
+  expect({ outcome, lines }).toEqual({
+    outcome: "refused",
+    lines: [
+      "app-a: its state holds aws_kms_key.foreign, which the stack does not declare; find out whose it is, and deploy the stack first",
+    ],
+  });
+  expect(ledger).not.toHaveProperty("retired");
+});
+
+test("what could not be let go of is told, and the ledger stays", async () => {
+  const { outcome, lines, ledger } = await run({ [keys.state]: stateOf("aws_kms_key.k") }, () => ["it failed"]);
+
+  expect({ outcome, lines }).toEqual({ outcome: "failed", lines: ["it failed"] });
+  expect(ledger).not.toHaveProperty("retired");
+});
+
+test("a state that is not empty afterwards is not told to be", async () => {
+  const { outcome, lines, ledger } = await run(
+    { [keys.state]: stateOf("aws_kms_key.k", "aws_backup_vault.v") },
+    (put) => {
+      put(stateOf("aws_kms_key.k"));
+      return [];
+    },
+  );
+
+  expect({ outcome, lines }).toEqual({
+    outcome: "failed",
+    lines: ["app-a: its state still holds aws_kms_key.k; run retire again"],
+  });
+  expect(ledger).not.toHaveProperty("retired");
+});
+
+test.each([
+  [
+    "broken",
+    "{}",
+    "its ledger entry is broken (got version: Invalid input: expected 1), so what was applied is not known",
+  ],
+  ["of another config", entryOf(stackOf("app-a", "app-prod", {})), "config differs from what was applied"],
+])("a ledger entry that is %s stops it", async (_, entry, reason) => {
+  expect(await run({ [keys.ledger]: entry, [keys.state]: stateOf("aws_kms_key.k") }, never)).toMatchObject({
+    outcome: "refused",
+    lines: [`app-a: ${reason}; deploy it first: what stays in the account must be what was reviewed`],
+  });
+});
+
+test("an empty state needs no Terraform any more: what is declared was let go of", async () => {
+  expect(await run({ [keys.state]: stateOf() }, never)).toMatchObject({
+    outcome: "retired",
+    ledger: {
+      retired: true,
+      retiredAt: "2026-11-23T07:00:00.000Z",
+      resources: ["aws_backup_vault.v", "aws_kms_key.k"],
+    },
+  });
+});

@@ -1,0 +1,125 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readPipelineStack } from "../../../src/delivery/run/pipeline-stack.ts";
+import { planPipelineStack } from "../../../src/delivery/run/plan-pipeline-stack.ts";
+import { appJson } from "../affected/support/trees.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const showsNothing = `  *show*) echo '{"format_version":"1.2","terraform_version":"1.11.4"}' ;;`;
+
+/** A plan of `app-a` by a `terraform` that does as the branches of a shell `case` say. */
+async function planWith(branches: string, { lock = false } = {}) {
+  const folder = temporaryFolder();
+  const synth = join(folder, "synth");
+  const calls = join(folder, "calls");
+  mkdirSync(join(synth, "head/stacks/app-a"), { recursive: true });
+  writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify(appJson("a")));
+  writeFileSync(join(synth, "head/stacks/app-a/terraform.tfstate"), "somebody's");
+  if (lock) writeFileSync(join(synth, ".terraform.lock.hcl"), "# locked");
+  mkdirSync(join(folder, "bin"));
+  const script = `#!/bin/sh
+printf '%s | %s\\n' "$(echo "$*" | sed 's/^[^ ]* //')" "$(ls -A "\${1#-chdir=}" | tr '\\n' ' ')" >>"${calls}"
+case "$*" in
+${branches}
+${showsNothing}
+esac
+`;
+  writeFileSync(join(folder, "bin/terraform"), script);
+  chmodSync(join(folder, "bin/terraform"), 0o755);
+  const scratch = join(folder, "scratch");
+  const summary = await planPipelineStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
+    ...{ synth, scratch, keep: null, waitMs: () => 0 },
+    env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, AWS_SESSION_TOKEN: "the-token-of-the-job" },
+    signal: new AbortController().signal,
+  });
+  return {
+    summary,
+    calls: readFileSync(calls, "utf8").split(/\s*\n/).slice(0, -1),
+    left: existsSync(scratch) ? readdirSync(scratch) : [],
+  };
+}
+
+const says = (text: string) => `echo '${text}' >&2; exit 1`;
+const firstTimes = (count: number, does: string) =>
+  `n=$(cat "$0.count" 2>/dev/null || echo 0); echo $((n+1)) >"$0.count"; if [ $n -lt ${count} ]; then ${does}; fi`;
+
+test("a plan locks nothing, works in a copy without what Terraform left, and leaves nothing", async () => {
+  const { summary, calls, left } = await planWith("");
+
+  expect(summary).toMatchObject({
+    stack: "app-a",
+    scope: "app-nonprod",
+    wave: 2,
+    outcome: "unchanged",
+    planFile: null,
+  });
+  expect(calls).toEqual([
+    "init -input=false -no-color | cdk.tf.json",
+    "plan -input=false -no-color -lock=false -detailed-exitcode -out=plan.tfplan | cdk.tf.json",
+    "show -json -no-color plan.tfplan | cdk.tf.json",
+  ]);
+  expect(left).toEqual([]);
+});
+
+test("where there is a lock file, init keeps to it", async () => {
+  const { calls } = await planWith("", { lock: true });
+
+  expect(calls[0]).toBe("init -input=false -no-color -lockfile=readonly | .terraform.lock.hcl cdk.tf.json");
+});
+
+test.each([
+  ["init", 3, "unchanged", 6],
+  ["init", 4, "failed", 4],
+  ["plan", 3, "unchanged", 6],
+  ["plan", 4, "failed", 5],
+])("%s that is throttled %i times: %s", async (step, times, outcome, callCount) => {
+  const { summary, calls } = await planWith(
+    `  *${step}\\ -input*) ${firstTimes(times, says("api error ThrottlingException"))} ;;`,
+  );
+
+  expect(summary.outcome).toBe(outcome);
+  expect(calls).toHaveLength(callCount);
+});
+
+test.each(["init", "plan"])(
+  "%s that is refused is not tried again, and its error is told without secrets",
+  async (step) => {
+    const { summary, calls } = await planWith(
+      `  *${step}\\ -input*) ${says("Error: ValidationException of the-token-of-the-job")} ;;`,
+    );
+
+    expect(summary).toMatchObject({
+      ...{ outcome: "failed", digest: "", shape: "", changes: [], violations: [], planFile: null },
+      error: "Error: ValidationException of (masked)",
+    });
+    expect(calls).toHaveLength(step === "init" ? 1 : 2);
+  },
+);
+
+test("an account without the plan role is not ready, and the summary says what to look at", async () => {
+  const { summary } = await planWith(
+    `  *plan\\ -input*) ${says("IAM Role (arn:aws:iam::666666666601:role/lockstep-pipeline-plan) cannot be assumed: operation error STS: AssumeRole, api error AccessDenied")} ;;`,
+  );
+
+  expect(summary).toMatchObject({
+    outcome: "not-ready",
+    error:
+      "got no way into account 666666666601: lockstep-pipeline-plan cannot be assumed there; the StackSet of `bootstrap` gives the roles to accounts in pipeline.deployTo of organization.yaml: check that the account is in one of these units, that the StackSet has finished there, and that `lockstep preflight` finds the role; until then the stack stays pending",
+  });
+});
+
+test("a plan ended by a signal has failed", async () => {
+  const { summary } = await planWith("  *plan\\ -input*) kill -9 $$ ;;");
+
+  expect(summary).toMatchObject({ outcome: "failed", error: "SIGKILL" });
+});
+
+test("a plan that cannot be read has failed, and is not taken for one without a change", async () => {
+  const { summary } = await planWith(`  *show*) echo '{"format_version":"2.0"}' ;;`);
+
+  expect(summary).toMatchObject({
+    outcome: "failed",
+    error: "app-a: got no plan at format_version; use what terraform show -json says of a plan (format version 1)",
+  });
+});
