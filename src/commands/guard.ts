@@ -1,9 +1,7 @@
 import { readAllowances } from "../config/allowances.ts";
 import { readAffected } from "../delivery/affected/read-affected.ts";
-import { decide } from "../delivery/guard/decide.ts";
+import { decideAll } from "../delivery/guard/decide-all.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
-import { guardFleet } from "../delivery/guard/guard-fleet.ts";
-import { guardRemovedStacks } from "../delivery/guard/guard-removed-stacks.ts";
 import { readSummaries } from "../delivery/guard/read-summaries.ts";
 import { readSynthesizedStacks } from "../delivery/synthesized-stacks.ts";
 import { problemLines } from "../problem-text.ts";
@@ -35,14 +33,8 @@ export async function guard(config: string, options: GuardOptions): Promise<numb
   }
   const summaries = await readSummaries(options.plans);
   const affected = await readAffected(options.affected);
-  const expected = [...affected.added, ...affected.changed, ...affected.retiring].filter(({ wave }) => wave !== null);
   const accounts = (await readSynthesizedStacks(options.head)).filter(({ name }) => name.startsWith("app-")).length;
-  const decision = decide(
-    [...new Set(expected.map(({ stack }) => stack))],
-    summaries,
-    [...guardRemovedStacks(affected), ...guardFleet(summaries, { accounts, share: options.share })],
-    entries,
-  );
+  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share });
 
   printError(...problemLines(warnOfUnused(decision.unused)));
   print(...decisionLines(decision));

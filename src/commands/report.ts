@@ -2,11 +2,9 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readAllowances } from "../config/allowances.ts";
 import { readAffected } from "../delivery/affected/read-affected.ts";
-import { type Decision, decide } from "../delivery/guard/decide.ts";
-import { guardFleet } from "../delivery/guard/guard-fleet.ts";
-import { guardRemovedStacks } from "../delivery/guard/guard-removed-stacks.ts";
+import type { Decision } from "../delivery/guard/decide.ts";
+import { decideAll } from "../delivery/guard/decide-all.ts";
 import { readSummaries } from "../delivery/guard/read-summaries.ts";
-import { expectedStacks } from "../delivery/report/expected-stacks.ts";
 import { headline } from "../delivery/report/headline.ts";
 import { holdBack, reportIdOf } from "../delivery/report/hold-back.ts";
 import { renderComment, renderJobSummary } from "../delivery/report/render-report.ts";
@@ -60,12 +58,7 @@ export async function report(config: string, options: ReportOptions): Promise<nu
   const summaries = await readSummaries(options.summaries);
   const beside = dirname(options.affected);
   const accounts = await countAccounts(options.head ?? join(beside, "head"));
-  const decision = decide(
-    expectedStacks({ affected }),
-    summaries,
-    [...guardRemovedStacks(affected), ...guardFleet(summaries, { accounts, share: options.share })],
-    entries,
-  );
+  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share });
   const deploy = await deployOf(summaries, decision, options);
   const input: ReportInput = { affected, summaries, decision, deploy };
 

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { expectedStacks } from "../delivery/affected/expected-stacks.ts";
 import { readAffected } from "../delivery/affected/read-affected.ts";
-import { expectedStacks } from "../delivery/report/expected-stacks.ts";
 import { readResults } from "../delivery/report/read-results.ts";
 import { renderPending, renderResults } from "../delivery/report/render-results.ts";
 import { print } from "./print.ts";
@@ -18,7 +18,7 @@ export interface ResultsOptions {
 
 /** Writes what a deploy came to. The apply jobs say whether it is good or bad. @returns the exit code. */
 export async function results(options: ResultsOptions): Promise<number> {
-  const expected = expectedStacks({ affected: await readAffected(options.affected) });
+  const expected = expectedStacks(await readAffected(options.affected));
   const input = { expected, results: await readResults(options.results) };
   const summary = renderResults(input);
   await mkdir(options.out, { recursive: true });

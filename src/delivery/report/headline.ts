@@ -1,5 +1,5 @@
-import { missingStacks } from "./expected-stacks.ts";
 import { count, grouped } from "./markdown.ts";
+import { missingStacks } from "./missing-stacks.ts";
 import type { ReportInput } from "./report-input.ts";
 import { changedOf } from "./reviewed.ts";
 

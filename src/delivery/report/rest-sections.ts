@@ -1,9 +1,10 @@
 import { groupBy } from "../../group-by.ts";
 import type { AffectedStack } from "../affected/affected-stacks.ts";
 import { changeLines } from "../affected/change-text.ts";
+import { expectedStacks } from "../affected/expected-stacks.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
-import { expectedStacks, missingStacks } from "./expected-stacks.ts";
 import { code, count, details, fence, names, prose } from "./markdown.ts";
+import { missingStacks } from "./missing-stacks.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { Section } from "./section.ts";
 
@@ -110,7 +111,7 @@ export function notJudgedSection(input: ReportInput): readonly Section[] {
   const text = `- ${names(stacks, mostStacks)}: no plan was judged by the guard`;
   return [
     {
-      heading: `### Not judged: ${count(stacks.length, "stack")} of ${count(expectedStacks(input).length + byPerson.length, "affected one")}`,
+      heading: `### Not judged: ${count(stacks.length, "stack")} of ${count(expectedStacks(input.affected).length + byPerson.length, "affected one")}`,
       noun: "stack",
       items: [{ text, short: `- ${names(stacks, 3)}` }],
     },

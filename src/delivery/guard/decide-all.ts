@@ -1,0 +1,20 @@
+import type { AffectedStacks } from "../affected/affected-stacks.ts";
+import { expectedStacks } from "../affected/expected-stacks.ts";
+import type { StackSummary } from "../stack-summary.ts";
+import { type Allowance, type Decision, decide } from "./decide.ts";
+import { type FleetLimit, guardFleet } from "./guard-fleet.ts";
+import { guardRemovedStacks } from "./guard-removed-stacks.ts";
+
+/** Everything that the guard has to say of a change: one answer, for the report and for the gate. */
+export const decideAll = (
+  affected: AffectedStacks,
+  summaries: readonly StackSummary[],
+  allowances: readonly Allowance[],
+  limit: FleetLimit,
+): Decision =>
+  decide(
+    expectedStacks(affected),
+    summaries,
+    [...guardRemovedStacks(affected), ...guardFleet(summaries, limit)],
+    allowances,
+  );
