@@ -1,8 +1,9 @@
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import type { Plan, Rule } from "../model.ts";
-import { type PlanStarts, planStarts } from "./plan-starts.ts";
+import { lossThroughCenturies } from "./loss-through-centuries.ts";
+import { overlapReachMinutes, type PlanStarts, planStarts } from "./plan-starts.ts";
 import { recoveryPointTimes, type Target } from "./recovery-point-times.ts";
-import { type Loss, worstLoss } from "./worst-loss.ts";
+import type { Loss, PointSeries } from "./worst-loss.ts";
 
 /** What may be lost at worst when only the recovery points of a plan at one target are left. */
 export type ProvenLoss =
@@ -48,17 +49,30 @@ const hasFurtherRetention = ({ rules }: Plan) =>
     ({ copies }) => copies.kind === "central" && copies.home.deleteAfterDays !== copies.further.deleteAfterDays,
   );
 
-function provenAt({ rules }: Plan, starts: PlanStarts | null, target: Target): ProvenLoss {
-  if (rules.every((rule) => recoveryPointTimes(rule, target) === null)) return { kind: "none" };
+function provenAt(plan: Plan, starts: PlanStarts | null, target: Target): ProvenLoss {
+  if (plan.rules.every((rule) => recoveryPointTimes(rule, target) === null)) return { kind: "none" };
   if (!starts) return { kind: "unknown" };
-  const losses = starts.outcomes.map((outcome) => {
-    const series = outcome.flatMap((kept) => {
+  const outcomes = starts.outcomes.map((outcome) =>
+    outcome.flatMap((kept) => {
       const times = recoveryPointTimes(kept.rule, target);
-      return times ? [{ ...kept, ...times }] : [];
-    });
-    return worstLoss(series, starts.cycle);
-  });
+      return times && kept.starts.length > 0 ? [{ ...kept, ...times }] : [];
+    }),
+  );
+  const losses = distinctOutcomes(outcomes).map((series) =>
+    lossThroughCenturies(series, starts.cycle, overlapReachMinutes(plan)),
+  );
   return losses.reduce((worst, loss) => (isWorse(loss, worst) ? loss : worst));
+}
+
+/** Whatever AWS decides, what it leaves is often the same. */
+function distinctOutcomes(outcomes: readonly (readonly PointSeries[])[]) {
+  const ids = new Map<Float64Array, number>();
+  const idOf = ({ starts }: PointSeries) => {
+    const id = ids.get(starts) ?? ids.size;
+    ids.set(starts, id);
+    return id;
+  };
+  return [...new Map(outcomes.map((series) => [series.map(idOf).join(" "), series])).values()];
 }
 
 function isWorse(one: Loss, other: Loss): boolean {

@@ -1,18 +1,12 @@
 import { type CronSchedule, parseCron } from "../aws/cron.ts";
 import { scheduleGaps } from "../aws/schedule-gaps.ts";
+import { minutesPerDay } from "../aws/start-times.ts";
 import type { Plan, Rule } from "../model.ts";
 import { firstYear } from "./first-year.ts";
 import { type Overlap, overlapsOf, type RuleStarts } from "./overlaps.ts";
-import {
-  type Cycle,
-  calendarCycle,
-  cycleOf,
-  shortCalendarCycle,
-  shortCalendarReachMinutes,
-  startsWithin,
-} from "./start-cycle.ts";
+import { type Cycle, calendarCycle, cycleOf, shortCalendarCycle, startsWithin } from "./start-cycle.ts";
 
-/** All starts of a plan through one cycle, from January of {@link firstYear} on. */
+/** All starts of a plan through one cycle, from January of {@link firstYear} on. What they prove may take a longer one. */
 export interface PlanStarts {
   readonly cycle: Cycle;
   readonly rules: readonly RuleStarts[];
@@ -28,6 +22,8 @@ export type Outcome = readonly RuleStarts[];
 const finestMinutes = 60;
 // four rules that AWS may put in any order; with more, none of the backups in question counts
 const mostOrders = 24;
+// what is kept in a year then depends on that year and its neighbours
+const mostOverlapReachMinutes = 365 * minutesPerDay;
 
 /** `null`: a schedule cannot be read, never starts, ends or starts too often, each an error of its own. */
 export function planStarts(plan: Plan): PlanStarts | null {
@@ -40,10 +36,8 @@ export function planStarts(plan: Plan): PlanStarts | null {
     schedules.push(read.schedule);
   }
   const cycle = cycleOf(schedules);
-  const found = startsThrough(plan, schedules, cycle);
-  return cycle === shortCalendarCycle && reachMinutes(plan, found) > shortCalendarReachMinutes
-    ? startsThrough(plan, schedules, calendarCycle)
-    : found;
+  const isLong = cycle === shortCalendarCycle && overlapReachMinutes(plan) > mostOverlapReachMinutes;
+  return startsThrough(plan, schedules, isLong ? calendarCycle : cycle);
 }
 
 function startsThrough(plan: Plan, schedules: readonly CronSchedule[], cycle: Cycle): PlanStarts {
@@ -55,23 +49,9 @@ function startsThrough(plan: Plan, schedules: readonly CronSchedule[], cycle: Cy
   return { cycle, rules, overlaps, outcomes: outcomesOf(rules, overlaps) };
 }
 
-/** How much time decides what is left at one moment: the backups before it, and the windows that may overlap theirs. */
-function reachMinutes({ rules }: Plan, { outcomes, cycle }: PlanStarts): number {
-  const longest = (minutes: (rule: Rule) => number) => Math.max(...rules.map(minutes));
-  const widest = Math.max(0, ...outcomes.flat().map(({ starts }) => widestGap(starts, cycle)));
-  const latency = longest((rule) => rule.startWithinMinutes + rule.completeWithinMinutes + rule.copyWithinMinutes);
-  return widest + latency + 2 * longest((rule) => rule.startWithinMinutes);
-}
-
-function widestGap(starts: Float64Array, cycle: Cycle): number {
-  let widest = 0;
-  let before = (starts.at(-1) ?? 0) - cycle.minutes;
-  for (const start of starts) {
-    if (start - before > widest) widest = start - before;
-    before = start;
-  }
-  return widest;
-}
+/** How much time decides whether a backup is kept: the windows that may overlap its own, before it and after. */
+export const overlapReachMinutes = ({ rules }: Plan): number =>
+  2 * Math.max(...rules.map(({ startWithinMinutes }) => startWithinMinutes));
 
 /**
  * AWS decides by rule, so every order of the rules that it may have in mind is an outcome. Of two backups that overlap
@@ -83,13 +63,22 @@ function outcomesOf(rules: readonly RuleStarts[], overlaps: readonly Overlap[]):
   const count = groups.reduce((product, { length }) => product * factorial(length), 1);
   const losing = count > mostOrders ? [undecided] : ordersOfAll(groups).map((order) => lostIn(undecided, order));
   const decided = overlaps.filter(({ kept }) => kept === "other");
-  return losing.map((lost) => rules.map((one) => keptStarts(one, [...decided, ...lost])));
+  // many orders leave a rule the same starts, which are then one array
+  const known = new Map<string, RuleStarts>();
+  return losing.map((lost) =>
+    rules.map((one, index) => {
+      const own = [...decided, ...lost].filter(({ rule }) => rule === one.rule);
+      const key = [index, ...own.map((overlap) => overlaps.indexOf(overlap)).sort()].join(" ");
+      const kept = known.get(key) ?? keptStarts(one, own);
+      known.set(key, kept);
+      return kept;
+    }),
+  );
 }
 
 function keptStarts({ rule, starts }: RuleStarts, lost: readonly Overlap[]): RuleStarts {
-  const own = lost.filter((overlap) => overlap.rule === rule);
-  if (own.length === 0) return { rule, starts };
-  return { rule, starts: starts.filter((_, index) => own.every((overlap) => overlap.starts[index] === 0)) };
+  if (lost.length === 0) return { rule, starts };
+  return { rule, starts: starts.filter((_, index) => lost.every((overlap) => overlap.starts[index] === 0)) };
 }
 
 // both directions of an undecided overlap are in the list; the rule that comes later in the order loses

@@ -16,12 +16,13 @@ const days = (count: number): Cycle => ({ beginMinute, minutes: count * minutesP
 
 /** Every date and weekday of the calendar, once. */
 export const calendarCycle = days(calendarCycleDays);
+export const shortCalendarYears = 28;
 /**
  * 28 years, the calendar as long as every fourth year is a leap year. Any three consecutive years of the 400 are, day for
  * day and with their weekdays, three of these: the leap years left out in 2100, 2200 and 2300 only put three years in a
  * row without one, which is nothing new. So whatever depends on three years at most can be read from it.
  */
-export const shortCalendarCycle = days(28 * 365 + 7);
+export const shortCalendarCycle = days(shortCalendarYears * 365 + shortCalendarYears / 4);
 /** What three consecutive years have room for at least, wherever it begins. */
 export const shortCalendarReachMinutes = 730 * minutesPerDay;
 

@@ -79,6 +79,11 @@ test.each([
     "got 19d, shorter than the 20d that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; use 20d to 35d for a continuous rule, or change the lock",
   ],
   [
+    "{ local: 34d, central: 35d }",
+    "  min: 35d\n  max: 1y\n",
+    "got 34d, shorter than the 35d that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; use 35d to 35d for a continuous rule, or change the lock",
+  ],
+  [
     "{ local: 35d, central: 35d }",
     "  min: 36d\n  max: 1y\n",
     "got 35d, shorter than the 36d that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; AWS keeps continuous backups 35 days at most: remove continuous, or change the lock",

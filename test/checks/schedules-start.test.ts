@@ -6,7 +6,7 @@ import { configWith, edit, estateOf, problemsOf } from "../support/config.ts";
 const found = (...rules: readonly ShortRule[]) => lines(schedulesStart(estateWith(planOf(rules))));
 const nightly = (schedule: string) => found({ name: "nightly", cron: schedule, completeHours: 1 });
 
-test.each(["0 * ? * * *", "0 5/1 ? * * *", "30 23 L * ? *", "0 5 29 2 ? *"])(
+test.each(["0 * ? * * *", "0 5,6 ? * * *", "0 5/1 ? * * *", "30 23 L * ? *", "0 5 29 2 ? *"])(
   "cron(%s) starts, for good, and hourly at most",
   (schedule) => {
     expect(nightly(schedule)).toEqual([]);
@@ -38,6 +38,11 @@ test.each([
     "schedule-too-often",
     "0/59 * ? * * *",
     "got cron(0/59 * ? * * *), which starts at 2026-01-01 00:59 and again at 2026-01-01 01:00; AWS Backup starts no more often than hourly: use cron(0 * ? * * *) or less often",
+  ],
+  [
+    "schedule-too-often",
+    "0,59 5 ? * * *",
+    "got cron(0,59 5 ? * * *), which starts at 2026-01-01 05:00 and again at 2026-01-01 05:59; AWS Backup starts no more often than hourly: use cron(0 * ? * * *) or less often",
   ],
 ])("%s: cron(%s)", (rule, schedule, message) => {
   expect(nightly(schedule)).toEqual([`${rule} rules.nightly.schedule: ${message}`]);

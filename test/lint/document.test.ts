@@ -48,6 +48,37 @@ const cases: readonly Case[] = [
       'error unknown-key /plans/p/rules/daily/schedule_expresion: unknown key "schedule_expresion"; did you mean schedule_expression?',
     ],
   ],
+  ...(
+    [
+      ["recovery point tag", rule, "recovery_point_tags"],
+      ["plan tag", plan, "backup_plan_tags"],
+    ] as const
+  ).flatMap(([name, at, key]): readonly Case[] => {
+    const tag = (tagKey: string, value: string) => ({
+      [`${at}/${key}`]: { t: { tag_key: assign(tagKey), tag_value: assign(value) } },
+    });
+    const where = (part: string) => `error wrong-value ${at}/${key}/t/${part}/@@assign: got`;
+    return [
+      [
+        `a ${name}'s key, AWS's own`,
+        tag("laws:x", "v"),
+        tag("aws:x", "v"),
+        [`${where("tag_key")} "aws:x", which AWS keeps for itself; use a key without aws:`],
+      ],
+      [
+        `a ${name}'s key, too long`,
+        tag("k".repeat(128), "v"),
+        tag("k".repeat(129), "v"),
+        [`${where("tag_key")} 129 characters; use 128 or fewer`],
+      ],
+      [
+        `a ${name}'s value, too long`,
+        tag("k", "v".repeat(256)),
+        tag("k", "v".repeat(257)),
+        [`${where("tag_value")} 257 characters; use 256 or fewer`],
+      ],
+    ];
+  }),
   [
     "a plan's key",
     { [`${plan}/backup_plan_tags`]: undefined },
@@ -129,7 +160,7 @@ const cases: readonly Case[] = [
     {},
     { [rule]: "cron(0 5 ? * * *)" },
     [
-      'error wrong-type /plans/p/rules/daily: got "cron(0 5 ? * * *)"; use an object with schedule_expression, target_backup_vault_name, target_logically_air_gapped_backup_vault_arn, start_backup_window_minutes, complete_backup_window_minutes, enable_continuous_backup, lifecycle, copy_actions, recovery_point_tags, index_actions and scan_actions',
+      'error wrong-type /plans/p/rules/daily: got "cron(0 5 ? * * *)"; use an object with schedule_expression, target_backup_vault_name, target_logically_air_gapped_backup_vault_arn, start_backup_window_minutes, complete_backup_window_minutes, enable_continuous_backup, lifecycle, copy_actions, recovery_point_tags, index_actions or scan_actions',
     ],
   ],
   [
@@ -137,7 +168,7 @@ const cases: readonly Case[] = [
     {},
     { [`${plan}/rules/weekly`]: {} },
     [
-      "error policy-incomplete /plans/p/rules/weekly: got {}; use an object with schedule_expression, target_backup_vault_name, target_logically_air_gapped_backup_vault_arn, start_backup_window_minutes, complete_backup_window_minutes, enable_continuous_backup, lifecycle, copy_actions, recovery_point_tags, index_actions and scan_actions",
+      "error policy-incomplete /plans/p/rules/weekly: got {}; use an object with schedule_expression, target_backup_vault_name, target_logically_air_gapped_backup_vault_arn, start_backup_window_minutes, complete_backup_window_minutes, enable_continuous_backup, lifecycle, copy_actions, recovery_point_tags, index_actions or scan_actions",
     ],
   ],
   [
@@ -145,7 +176,7 @@ const cases: readonly Case[] = [
     {},
     { [`${rule}/lifecycle`]: "35" },
     [
-      'error wrong-type /plans/p/rules/daily/lifecycle: got "35"; use an object with move_to_cold_storage_after_days, delete_after_days and opt_in_to_archive_for_supported_resources',
+      'error wrong-type /plans/p/rules/daily/lifecycle: got "35"; use an object with move_to_cold_storage_after_days, delete_after_days or opt_in_to_archive_for_supported_resources',
     ],
   ],
   [
@@ -268,7 +299,7 @@ const cases: readonly Case[] = [
     {},
     { [`${rule}/lifecycle/@@assign`]: "35" },
     [
-      "error policy-operator /plans/p/rules/daily/lifecycle/@@assign: got @@assign on a group; use it on each setting in move_to_cold_storage_after_days, delete_after_days and opt_in_to_archive_for_supported_resources",
+      "error policy-operator /plans/p/rules/daily/lifecycle/@@assign: got @@assign on a group; use it on each setting in move_to_cold_storage_after_days, delete_after_days or opt_in_to_archive_for_supported_resources",
     ],
   ],
   [

@@ -35,6 +35,7 @@ const copiesTo = (...arns: readonly string[]) => ({
     arns.map((arn) => [arn, { target_backup_vault_arn: assign(arn), lifecycle: lifecycle("35") }]),
   ),
 });
+const elsewhere = "arn:aws:backup:eu-west-1:210987654321:backup-vault:central";
 const copy = (key: string, target: string) => ({
   [`${rule}/copy_actions`]: { [key]: { target_backup_vault_arn: assign(target), lifecycle: lifecycle("35") } },
 });
@@ -603,6 +604,34 @@ const cases: readonly Case[] = [
     copiesTo("arn:aws:backup:eu-west-1:210987654321:backup-vault:Default"),
     [
       "error policy-default-vault /plans/p/rules/daily/copy_actions/arn:aws:backup:eu-west-1:210987654321:backup-vault:Default/target_backup_vault_arn/@@assign: got the Default vault of account 210987654321, whose key AWS shares with nobody; use a vault with a key of its own",
+    ],
+  ],
+  [
+    "a vault with a key that central may use",
+    { ...typesAre("arn:aws:s3:::*", "arn:aws:ec2:*:*:volume/*"), ...copiesTo(elsewhere) },
+    {
+      ...typesAre("arn:aws:s3:::*", "arn:aws:ec2:*:*:volume/*"),
+      [`${rule}/target_backup_vault_name`]: assign("Default"),
+      ...copiesTo(elsewhere),
+    },
+    [
+      "warning policy-default-source /plans/p/rules/daily/target_backup_vault_name/@@assign: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 210987654321; of what that key encrypts (S3) each copy would fail: use a vault with a key of its own",
+    ],
+  ],
+  [
+    "a vault with a key that encrypts what is copied",
+    {
+      ...typesAre("arn:aws:ec2:*:*:volume/*"),
+      [`${rule}/target_backup_vault_name`]: assign("Default"),
+      ...copiesTo(elsewhere),
+    },
+    {
+      ...typesAre("arn:aws:elasticfilesystem:*:*:file-system/*"),
+      [`${rule}/target_backup_vault_name`]: assign("Default"),
+      ...copiesTo(elsewhere),
+    },
+    [
+      "warning policy-default-source /plans/p/rules/daily/target_backup_vault_name/@@assign: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 210987654321; of what that key encrypts (EFS) each copy would fail: use a vault with a key of its own",
     ],
   ],
   [

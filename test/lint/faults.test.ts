@@ -40,6 +40,7 @@ test.each([
     "no-schedule",
     [
       "6:9 error policy-incomplete: missing schedule_expression; use a schedule in UTC, as in cron(0 5 ? * * *)",
+      "7:53 warning policy-default-source: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 333344445555; of what that key encrypts (DSQL, DynamoDB, EFS, EKS, S3, SAP HANA on Amazon EC2, Timestream, VirtualMachine) each copy would fail: use a vault with a key of its own",
       "8:56 error policy-window: got a start window of 5 minutes; use 60 to 52560000",
       "9:11 error unknown-key: got delete_after_days here; use it in lifecycle",
       "11:13 warning policy-copy-follows: got a copy without a lifecycle, so that it follows the backup it is made from or never expires; use delete_after_days",

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { parseCron } from "../../src/aws/cron.ts";
 import { describeStart } from "../../src/aws/describe-start.ts";
 import { resourceKinds } from "../../src/aws/resource-kinds.ts";
 import { type ProvenLoss, provenLocally, provePlan } from "../../src/proof/plan-proof.ts";
 import { planStarts } from "../../src/proof/plan-starts.ts";
 import { recoveryPointTimes } from "../../src/proof/recovery-point-times.ts";
-import { calendarCycle, shortCalendarCycle } from "../../src/proof/start-cycle.ts";
+import { calendarCycle, shortCalendarCycle, startsWithin } from "../../src/proof/start-cycle.ts";
+import { throughCenturies } from "../../src/proof/through-centuries.ts";
+import { worstLoss } from "../../src/proof/worst-loss.ts";
 import { naiveWorstLoss } from "../support/naive-rpo.ts";
 import { planOf, ruleOf, type ShortRule } from "./support/plans.ts";
 
@@ -45,12 +48,53 @@ test.each([
   expect(local({ ...longKept, cron: one }, { ...longKept, cron: other })).toBe(expected);
 });
 
-test("goes through the centuries where something takes more than three years", () => {
-  const cycle = (cron: string) => planStarts(planOf([{ cron }, { cron: "0 9 ? * * *" }]))?.cycle;
+test("looks for overlaps in 28 years, and in the whole calendar where windows reach from year to year", () => {
+  const cycle = (short: ShortRule) => planStarts(planOf([short, { cron: "0 9 ? * * *" }]))?.cycle;
 
-  expect(cycle("0 5 1 1 ? *")).toBe(shortCalendarCycle);
-  expect(cycle("0 5 29 2 ? *")).toBe(calendarCycle);
-  expect(planStarts(planOf([{ cron: "0 5 1 * ? *", startHours: 8760 }]))?.cycle).toBe(calendarCycle);
+  expect(cycle({ cron: "0 5 29 2 ? *" })).toBe(shortCalendarCycle);
+  expect(cycle({ cron: "0 5 1 * ? *", startHours: 4380 })).toBe(shortCalendarCycle);
+  expect(cycle({ cron: "0 5 1 * ? *", startHours: 4381 })).toBe(calendarCycle);
+});
+
+test.each(["29 2 ?", "1W * ?", "31W 12 ?", "1 1 ?", "L 2,12 ?", "31 12 ?", "? 2 2#5", "? 1,12 6L", "? * MON-FRI"])(
+  "goes on from 28 years through the centuries as the calendar does: 0 5 %s *",
+  (days) => {
+    const read = parseCron(`cron(0 5 ${days} *)`);
+    if (!read.ok) throw new Error(read.problem);
+
+    const starts = throughCenturies(startsWithin(read.schedule, shortCalendarCycle));
+
+    expect(starts).toEqual(startsWithin(read.schedule, calendarCycle));
+  },
+);
+
+test.each([
+  ["nothing but rare backups", { ...longKept, cron: "0 9 1W 3 ? *" }, longKept],
+  ["backups that last until the next", { cron: "0 9 ? * * *", localDays: 2 }, longKept],
+  ["backups that are gone before the next", { cron: "0 9 ? * MON-FRI *", localDays: 2 }, longKept],
+  ["backups that all are gone", { cron: "0 9 ? * MON-FRI *", localDays: 2 }, { localDays: 2_000 }],
+  ["backups that take years", { cron: "0 9 ? * * *" }, { ...longKept, startHours: 4_000, completeHours: 20_000 }],
+])("proves of %s beside a leap day's what the whole calendar does", (_, often, rare) => {
+  const plan = planOf([often, { cron: "0 5 29 2 ? *", ...rare }]);
+  const kept = planStarts(plan)?.outcomes[0] ?? [];
+  const series = kept.flatMap((one) => {
+    const times = recoveryPointTimes(one.rule, "local");
+    return times ? [{ ...one, ...times, starts: throughCenturies(one.starts) }] : [];
+  });
+
+  expect(provePlan(plan).local).toEqual(worstLoss(series, calendarCycle));
+});
+
+test("proves nine rules in every hour and one on leap days by the one that AWS keeps", () => {
+  const often = [0, 6, 12, 18, 24, 30, 36, 42, 48].map((minute, index) => ({
+    cron: `${minute} * ? * * *`,
+    localDays: index + 2,
+  }));
+
+  expect(local(...often, { ...longKept, cron: "0 5 29 2 ? *" })).toBe(
+    // its window overlaps those of 04:48 and 05:48
+    "0.075d from 2028-02-29 05:00 to 2028-02-29 06:48",
+  );
 });
 
 test.each([
@@ -178,6 +222,20 @@ test("says when a recovery point is there, and until when", () => {
   });
   expect(recoveryPointTimes(ruleOf({ cron: "0 5 ? * * *", centralDays: null }), "home")).toBeNull();
 });
+
+test.each([
+  [2, 35, "nothing-left", "bounded"],
+  [35, 2, "bounded", "nothing-left"],
+  [35, 35, "bounded", "bounded"],
+])(
+  "proves copies kept %dd in the home Region and %dd in further ones apart",
+  (centralDays, furtherDays, home, further) => {
+    expect(provePlan(planOf([{ cron: "0 5 ? * SUN *", centralDays, furtherDays }]))).toMatchObject({
+      home: { kind: home },
+      further: { kind: further },
+    });
+  },
+);
 
 test("proves nothing of copies where no rule copies", () => {
   expect(provePlan(planOf([{ cron: "0 5 ? * * *", centralDays: null }]))).toMatchObject({

@@ -36,6 +36,8 @@ export type ValueKind =
   | { readonly is: "boolean" }
   | { readonly is: "condition-key" }
   | { readonly is: "text"; readonly mostCharacters: number }
+  /** The key of a tag that is to be set; one that is only looked for may be AWS's own. */
+  | { readonly is: "own-tag-key"; readonly mostCharacters: number }
   | { readonly is: "one-of"; readonly values: readonly string[] };
 
 const section = (keys: Section["keys"]): Section => ({ kind: "section", keys });
@@ -45,9 +47,11 @@ const list = (value: ValueKind): Leaf => ({ kind: "leaf", isList: true, value })
 const oneOf = (...values: readonly string[]): ValueKind => ({ is: "one-of", values });
 
 // docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
-const tagKey: ValueKind = { is: "text", mostCharacters: 128 };
+const mostTagKeyCharacters = 128;
+const tagKey: ValueKind = { is: "text", mostCharacters: mostTagKeyCharacters };
+const ownTagKey: ValueKind = { is: "own-tag-key", mostCharacters: mostTagKeyCharacters };
 const tagValue: ValueKind = { is: "text", mostCharacters: 256 };
-const tags = names("tag", section({ tag_key: one(tagKey), tag_value: one(tagValue) }));
+const tags = names("tag", section({ tag_key: one(ownTagKey), tag_value: one(tagValue) }));
 
 const lifecycle = section({
   move_to_cold_storage_after_days: one({ is: "whole-number" }),

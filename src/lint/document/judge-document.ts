@@ -130,7 +130,7 @@ function judgeTwin(name: string, twin: string | undefined, of: NameKind, atKey: 
 function contents(grammar: Section | Names): string {
   if (grammar.kind === "names") return `a name for each ${nouns[grammar.of]}`;
   const keys = Object.keys(grammar.keys);
-  return keys.length > 1 ? `${keys.slice(0, -1).join(", ")} and ${keys.at(-1)}` : keys.join("");
+  return keys.length > 1 ? `${keys.slice(0, -1).join(", ")} or ${keys.at(-1)}` : keys.join("");
 }
 
 const nouns: Readonly<Record<NameKind, string>> = {

@@ -34,13 +34,24 @@ export function judgeValue(text: string, kind: ValueKind, at: Origin): readonly 
       return [policyError("wrong-value", at, `got ${quote(text)}; use "true" or "false"`)];
     case "condition-key":
       return judgeConditionKey(text, at);
+    case "own-tag-key":
+      if (/^aws:/i.test(text)) {
+        return [
+          policyError("wrong-value", at, `got ${quote(text)}, which AWS keeps for itself; use a key without aws:`),
+        ];
+      }
+      return judgeLength(text, kind.mostCharacters, at);
     case "text":
-      if (text.length <= kind.mostCharacters) return [];
-      return [policyError("wrong-value", at, `got ${text.length} characters; use ${kind.mostCharacters} or fewer`)];
+      return judgeLength(text, kind.mostCharacters, at);
     case "one-of":
       if (kind.values.includes(text)) return [];
       return [policyError("wrong-value", at, `got ${quote(text)}; ${useInstead(text, kind.values)}`)];
   }
+}
+
+function judgeLength(text: string, mostCharacters: number, at: Origin): readonly PolicyFinding[] {
+  if (text.length <= mostCharacters) return [];
+  return [policyError("wrong-value", at, `got ${text.length} characters; use ${mostCharacters} or fewer`)];
 }
 
 function judgeVaultName(text: string, at: Origin): readonly PolicyFinding[] {

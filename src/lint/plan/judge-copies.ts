@@ -7,18 +7,19 @@ import { keysOf } from "../keys-of.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 import type { IsBroken } from "./judge-completeness.ts";
 import type { CopyView, PlanView, RuleView } from "./plan-view.ts";
-import { namedPatterns } from "./selected-kinds.ts";
+import { namedPatterns, selectedKinds } from "./selected-kinds.ts";
 
 /** Copies go where they can go, are made of what can be copied, and live long enough. */
 export function judgeCopies(plan: PlanView, isBroken: IsBroken): readonly PolicyFinding[] {
-  return plan.rules.flatMap((rule) =>
-    rule.copies.flatMap((copy) => [
+  return plan.rules.flatMap((rule) => [
+    ...judgeSource(plan, rule),
+    ...rule.copies.flatMap((copy) => [
       ...judgeKey(copy),
       ...judgeVault(plan, rule, copy),
       ...judgeTypes(plan, copy),
       ...judgeRetention(rule, copy, isBroken),
     ]),
-  );
+  ]);
 }
 
 interface Target {
@@ -58,6 +59,17 @@ function judgeVault(plan: PlanView, { vault }: RuleView, copy: CopyView): readon
   if (target.accountId !== null || !runsThere || target.vault !== vault?.value) return [];
   const message = `got the vault that backups in ${target.region} are in already; use another Region, account or vault`;
   return [policyWarning("policy-same-vault", at, message)];
+}
+
+/** Copies to another account are made of backups whose key can be shared; that of the Default vault is AWS's own. */
+function judgeSource(plan: PlanView, { vault, copies }: RuleView): readonly PolicyFinding[] {
+  const elsewhere = copies.map(targetOf).find((target) => typeof target?.accountId === "string");
+  if (vault?.value !== "Default" || !elsewhere) return [];
+  const lost = (selectedKinds(plan) ?? []).filter((kind) => kind.isEncryptedByVault && kind.copiesAcrossAccounts);
+  if (lost.length === 0) return [];
+  const types = [...new Set(lost.map(({ type }) => type))].join(", ");
+  const message = `got the Default vault, whose key AWS shares with nobody, for backups to be copied to account ${elsewhere.accountId}; of what that key encrypts (${types}) each copy would fail: use a vault with a key of its own`;
+  return [policyWarning("policy-default-source", vault.at, message)];
 }
 
 function judgeTypes(plan: PlanView, copy: CopyView): readonly PolicyFinding[] {
