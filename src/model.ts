@@ -83,6 +83,8 @@ export interface Plan {
   readonly selection: Selection;
   /** Resource types that it reaches and AWS cannot copy, each with the reason why that is accepted. */
   readonly uncopied: Readonly<Record<string, string>>;
+  /** Kinds of resources that it could reach and that there are none of, each with how that is known. */
+  readonly absent: Readonly<Record<string, string>>;
   /** In the order config writes them. */
   readonly rules: readonly Rule[];
 }

@@ -13,9 +13,13 @@ export function plansReaching(estate: Estate, account: AppAccount): readonly str
 export const accountsReached = (estate: Estate, plan: Plan): readonly AppAccount[] =>
   estate.accounts.filter((account) => plansReaching(estate, account).includes(plan.name));
 
+/** Kinds of resources that a plan's selection matches, whoever opted in to them, but for those that there are none of. */
+export const kindsMatched = ({ selection, absent }: Plan): readonly ResourceKind[] =>
+  kindsSelected(selection.types).filter(({ name }) => !Object.hasOwn(absent, name));
+
 /** Kinds of resources that a plan backs up in an account's Region: those its selection matches, among those opted in. */
-export function kindsReached({ selection }: Plan, account: AppAccount, region: string): readonly ResourceKind[] {
-  return kindsSelected(selection.types).filter(({ type }) => account.optIn[region]?.includes(type));
+export function kindsReached(plan: Plan, account: AppAccount, region: string): readonly ResourceKind[] {
+  return kindsMatched(plan).filter(({ type }) => account.optIn[region]?.includes(type));
 }
 
 /** A plan in one Region of all accounts of a class in which it backs up the same kinds. */

@@ -11,6 +11,7 @@ import { lifecyclesHold } from "./lifecycles-hold.ts";
 import { localVaultAlone } from "./local-vault-alone.ts";
 import { locksAreMeant } from "./locks-are-meant.ts";
 import { namesFit } from "./names-fit.ts";
+import { pointsAreUsable } from "./points-are-usable.ts";
 import { policiesFit } from "./policies-fit.ts";
 import { policiesMerge } from "./policies-merge.ts";
 import { promisesHold } from "./promises-hold.ts";
@@ -37,6 +38,7 @@ const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
   retentionsFitLocks,
   lifecyclesHold,
   copiesOutliveSources,
+  pointsAreUsable,
   locksAreMeant,
   localVaultAlone,
   // resource types

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { resourceKinds } from "../aws/resource-kinds.ts";
 import { resourceTypes } from "../aws/resource-types.ts";
 import { flag, name, reason, retention, tagKey, tagValue, text, time } from "./values.ts";
 
@@ -18,6 +19,9 @@ const tag = z
   .refine((tags) => Object.keys(tags).length === 1, { error: "exactly one tag key", params: { hint: true } });
 
 const typeName = z.enum(resourceTypes as [string, ...string[]], { error: `one of ${resourceTypes.join(", ")}` });
+
+const kindNames = resourceKinds.map(({ name }) => name);
+const kindName = z.enum(kindNames as [string, ...string[]], { error: `one of ${kindNames.join(", ")}` });
 
 const select = z
   .strictObject(
@@ -127,6 +131,12 @@ export const planSchema = z
         .partialRecord(typeName, reason, { error: "reasons by resource type, such as { Redshift: <why> }" })
         .default({})
         .describe("resource types it reaches that AWS cannot copy, with the reason why local backups are enough"),
+      absent: z
+        .partialRecord(kindName, reason, {
+          error: 'reasons by kind, such as { "RDS Multi-AZ cluster": <how you know> }',
+        })
+        .default({})
+        .describe("kinds of resources that there are none of, where AWS cannot tell them from those that are selected"),
       rules: z
         .record(name(32), rule, { error: "rules by name" })
         // aws-backup devguide, quotas

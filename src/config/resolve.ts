@@ -184,14 +184,18 @@ function resolvePlan(name: string, plan: PlanFile): Plan {
       rtoMinutes: plan.promise.rto,
     },
     selection: resolveSelection(plan.select),
-    uncopied: Object.fromEntries(
-      Object.entries(plan.uncopied)
-        .map(([type, reason]): [string, string] => [type, reason ?? ""])
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
+    uncopied: sortedReasons(plan.uncopied),
+    absent: sortedReasons(plan.absent),
     rules: Object.entries(plan.rules).map(([rule, written]) => resolveRule(rule, written)),
   };
 }
+
+const sortedReasons = (reasons: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(
+    Object.entries(reasons)
+      .map(([name, reason]): [string, string] => [name, reason ?? ""])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 function resolveSelection(select: PlanFile["select"]): Selection {
   const [[tagKey = "", written = []] = []] = Object.entries(select.tag ?? select.everythingExcept?.tag ?? {});

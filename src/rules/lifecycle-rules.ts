@@ -83,4 +83,10 @@ export const lifecycleRules = {
     why: "It would read as a risk that is not there, and hide the one that comes.",
     source: null,
   },
+  "expires-before-usable": {
+    severity: "warning",
+    what: "a retention shorter than the time in which the recovery point may become usable",
+    why: "Its life is counted from the start of the backup: a slow backup or copy is deleted as soon as it is there.",
+    source: "docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html",
+  },
 } as const satisfies Record<string, RuleText>;

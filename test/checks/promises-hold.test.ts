@@ -279,6 +279,16 @@ const continuousCases: readonly Case[] = [
     ],
   ],
 ];
+test("what AWS cannot tell from Aurora counts, unless config says that there is none", () => {
+  const plan = planOf([continuous], snapshots(0.25, ["Aurora"]));
+  const said = "the service catalogue offers none";
+  const absent = { DocumentDB: said, Neptune: said, "RDS Multi-AZ cluster": said };
+
+  expect(promisesHold(estateWith(plan))).toHaveLength(1);
+  expect(promisesHold(estateWith({ ...plan, absent: { DocumentDB: said, Neptune: said } }))).toHaveLength(1);
+  expect(promisesHold(estateWith({ ...plan, absent }))).toEqual([]);
+});
+
 test.each(continuousCases)("continuous: %s", (_, rules, promise, findings) => {
   expect(found(rules, promise)).toEqual(findings);
 });

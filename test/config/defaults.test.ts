@@ -286,6 +286,14 @@ const ofAPlan: readonly Row[] = [
     { CloudFormation: "templates are in git", Redshift: "reports that are rebuilt" },
   ],
   [
+    "kinds that there are none of",
+    {},
+    (estate) => plan(estate)?.absent,
+    {},
+    inBronze("rules:", 'absent: { "RDS Multi-AZ cluster": the service catalogue offers none }\nrules:'),
+    { "RDS Multi-AZ cluster": "the service catalogue offers none" },
+  ],
+  [
     "reason for shorter copies",
     {},
     (estate) => {

@@ -922,6 +922,13 @@ const reasons: readonly Row[] = [
     ],
   ],
   [
+    "kind that there is none of",
+    write(bronze, "rules:", (value) => `absent: { "${value}": the service catalogue offers none }\nrules:`),
+    "RDS Multi-AZ cluster",
+    "RDS Multi-AZ clusters",
+    ["config/plans/bronze.yaml:5:11 absent.RDS Multi-AZ clusters: unknown key; did you mean RDS Multi-AZ cluster?"],
+  ],
+  [
     "type that is not copied",
     write(bronze, "rules:", (value) => `uncopied: { ${value}: reports that are rebuilt }\nrules:`),
     "Redshift",

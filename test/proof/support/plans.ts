@@ -51,6 +51,7 @@ export const planOf = (
   },
   selection: { kind: "tagged", tagKey: "backup-plan", tagValues: ["ledger"], types },
   uncopied: {},
+  absent: {},
   rules: rules.map(ruleOf),
 });
 
