@@ -30,6 +30,18 @@ export type ScheduleGaps =
  * equally wide, the earliest. A schedule for every year is followed through one whole cycle of the calendar.
  */
 export function scheduleGaps(schedule: CronSchedule, fromYear: number): ScheduleGaps {
+  const key = `${fromYear} ${JSON.stringify(schedule)}`;
+  const gaps = known.get(key) ?? gapsThrough(schedule, fromYear);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, gaps);
+  return gaps;
+}
+
+// several checks ask for the same schedule, and 400 years take milliseconds
+const known = new Map<string, ScheduleGaps>();
+const mostKnown = 256;
+
+function gapsThrough(schedule: CronSchedule, fromYear: number): ScheduleGaps {
   const isEndless = schedule.years === "every";
   const toYear = isEndless ? fromYear + calendarCycleYears - 1 : Math.max(...schedule.years);
   const months = [...startMonths(schedule, fromYear, toYear)];

@@ -27,6 +27,15 @@ const mostOverlapReachMinutes = 365 * minutesPerDay;
 
 /** `null`: a schedule cannot be read, never starts, ends or starts too often, each an error of its own. */
 export function planStarts(plan: Plan): PlanStarts | null {
+  const starts = known.has(plan) ? (known.get(plan) ?? null) : startsOf(plan);
+  known.set(plan, starts);
+  return starts;
+}
+
+// two checks, the overview and an explanation ask for the same plan
+const known = new WeakMap<Plan, PlanStarts | null>();
+
+function startsOf(plan: Plan): PlanStarts | null {
   const schedules: CronSchedule[] = [];
   for (const rule of plan.rules) {
     const read = parseCron(rule.schedule);

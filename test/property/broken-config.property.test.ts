@@ -43,7 +43,7 @@ test("answers any bytes in place of a file with problems that have their place i
       fc.property(someFile, bytes, (file, content) => {
         expect(judgeWith(file, content).estate).toBeNull();
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 300 },
     ),
   );
 });
@@ -64,7 +64,7 @@ test("answers any YAML in place of a file with problems that have their place in
       fc.property(someFile, value, (file, data) => {
         judgeWith(file, stringify(data));
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 300 },
     ),
   );
 });
