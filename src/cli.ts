@@ -3,6 +3,9 @@ import { addCommands } from "./cli/commands.ts";
 import { exit } from "./cli/options.ts";
 import { printError } from "./commands/print.ts";
 
+// a note to whoever updates the AWS SDK, not to whoever reads a log
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 const program = new Command("lockstep")
   .description("One backup strategy for an AWS Organization: config in, Terraform out")
   .showHelpAfterError()

@@ -146,10 +146,12 @@ export function addPipelineCommands(program: Command): void {
     .requiredOption("--affected <file>", "what pending wrote")
     .requiredOption("--results <dir>", "results that apply wrote; it may be missing")
     .requiredOption("--out <dir>", "folder for summary.md and pending.md")
-    .action(async (options: { affected: string; results: string; out: string }) =>
+    .option("--report <dir>", "the report, whose held.json says what was held back")
+    .action(async (options: { affected: string; results: string; out: string; report?: string }) =>
       exit(
         await (await import("../commands/results.ts")).results({
           ...options,
+          report: options.report,
           githubStepSummary: inWorkflow("GITHUB_STEP_SUMMARY"),
         }),
       ),

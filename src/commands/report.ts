@@ -69,10 +69,11 @@ export async function report(config: string, options: ReportOptions): Promise<nu
   await write("comment.md", renderComment(input));
   await write("summary.md", jobSummary);
   await write(reviewedFile, `${JSON.stringify(reviewedOf(options.commit, summaries))}\n`);
-  await write("held.json", `${JSON.stringify({ held })}\n`);
+  const heldBack = { held, reasons: Object.fromEntries(deploy?.held ?? []), reportId: deploy?.reportId ?? "" };
+  await write("held.json", `${JSON.stringify(heldBack)}\n`);
   if (options.githubStepSummary) await appendFile(options.githubStepSummary, jobSummary);
 
-  const reportId = reportIdOf(summaries);
+  const reportId = deploy?.reportId ?? reportIdOf(summaries);
   const outputs: Record<string, unknown> = { changed: changedOf(summaries).length, held: held.length };
   const waves = deploy
     ? wavesToApply(await readShards(options.shards ?? join(beside, "shards")), summaries, deploy.held)
@@ -107,11 +108,14 @@ async function deployOf(
 function heldLines(deploy: ReportInput["deploy"]): readonly string[] {
   if (!deploy || deploy.held.size === 0) return [];
   const stacks = [...deploy.held.keys()];
+  const canBeAccepted = [...deploy.held.values()].some((reason) => reason === "differs" || reason === "not-reviewed");
   const more = stacks.length - 20;
   return [
     `held back: ${stacks.slice(0, 20).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
     ...(deploy.accepted === "another" ? ["these plans differ from those that were accepted"] : []),
-    `to apply them, read the report and run the deploy workflow with accept=${deploy.reportId}`,
+    ...(canBeAccepted
+      ? [`to apply what nobody reviewed, read the report and run the deploy workflow with accept=${deploy.reportId}`]
+      : []),
   ];
 }
 

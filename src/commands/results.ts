@@ -2,6 +2,7 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expectedStacks } from "../delivery/affected/expected-stacks.ts";
 import { readAffected } from "../delivery/affected/read-affected.ts";
+import { readHeldNote } from "../delivery/report/held-note.ts";
 import { readResults } from "../delivery/report/read-results.ts";
 import { renderPending, renderResults } from "../delivery/report/render-results.ts";
 import { print } from "./print.ts";
@@ -11,6 +12,8 @@ export interface ResultsOptions {
   readonly affected: string;
   /** Folder of the results that apply wrote; it may be missing. */
   readonly results: string;
+  /** Folder of the report, whose `held.json` may be missing; `undefined`: there is none. */
+  readonly report: string | undefined;
   /** Folder that gets `summary.md`, and `pending.md` for the issue that reminds of what is not applied. */
   readonly out: string;
   readonly githubStepSummary: string | undefined;
@@ -19,7 +22,11 @@ export interface ResultsOptions {
 /** Writes what a deploy came to. The apply jobs say whether it is good or bad. @returns the exit code. */
 export async function results(options: ResultsOptions): Promise<number> {
   const expected = expectedStacks(await readAffected(options.affected));
-  const input = { expected, results: await readResults(options.results) };
+  const input = {
+    expected,
+    results: await readResults(options.results),
+    heldBack: await readHeldNote(options.report),
+  };
   const summary = renderResults(input);
   await mkdir(options.out, { recursive: true });
   await writeFile(join(options.out, "summary.md"), summary);

@@ -18,13 +18,16 @@ export type HoldReason =
 export interface HeldBack {
   /** By stack, sorted. */
   readonly held: ReadonlyMap<string, HoldReason>;
-  /** Names all that these plans would change: whoever accepts it has read exactly these. */
+  /**
+   * Names what nobody was shown before; where that is nothing, all that these plans would change. What was reviewed is
+   * applied by this run, and would be missing from the run that somebody accepts it in.
+   */
   readonly reportId: string;
   /** Whether somebody accepted this report, another one, or none. */
   readonly accepted: "this" | "another" | "none";
 }
 
-/** Sha-256 over every changed stack and what changes in it, in whatever order they come. */
+/** Sha-256 over changed stacks and what changes in them, in whatever order they come. */
 export function reportIdOf(summaries: readonly StackSummary[]): string {
   const lines = changedOf(summaries).map(({ stack, digest }) => `${stack} ${digest}\n`);
   return sha256(lines.sort().join(""));
@@ -42,15 +45,19 @@ export function holdBack(
   reviewed: Reviewed,
   accept: string | undefined,
 ): HeldBack {
-  const reportId = reportIdOf(summaries);
-  const accepted = accept === undefined ? "none" : accept === reportId ? "this" : "another";
   const stopped = new Set(decision.standing.map(({ stack }) => stack));
   const shown = new Map<string, Set<string>>();
   for (const { stack, digest } of reviewed.digests) shown.set(stack, (shown.get(stack) ?? new Set()).add(digest));
+  const isStopped = (summary: StackSummary) =>
+    stopped.has(summary.stack) || (stopped.has(fleet.stack) && losesSomething(summary));
+  const isShown = ({ stack, digest }: StackSummary) => shown.get(stack)?.has(digest) ?? false;
 
+  const unread = changedOf(summaries).filter((summary) => !isStopped(summary) && !isShown(summary));
+  const reportId = reportIdOf(unread.length > 0 ? unread : summaries);
+  const accepted = accept === undefined ? "none" : accept === reportId ? "this" : "another";
   const reasonOf = (summary: StackSummary): HoldReason | undefined => {
-    if (stopped.has(summary.stack) || (stopped.has(fleet.stack) && losesSomething(summary))) return "guard";
-    if (accepted === "this" || shown.get(summary.stack)?.has(summary.digest)) return undefined;
+    if (isStopped(summary)) return "guard";
+    if (accepted === "this" || isShown(summary)) return undefined;
     return shown.has(summary.stack) ? "differs" : "not-reviewed";
   };
   const held = new Map(

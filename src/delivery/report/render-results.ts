@@ -1,5 +1,6 @@
 import { groupBy } from "../../group-by.ts";
 import type { ApplyOutcome, StackResult } from "../apply/stack-result.ts";
+import { type HeldNote, heldWords } from "./held-note.ts";
 import { count, grouped, names, prose } from "./markdown.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
@@ -11,13 +12,15 @@ export interface ResultsInput {
   /** Stacks that were to be applied. */
   readonly expected: readonly string[];
   readonly results: readonly StackResult[];
+  /** What the report held back: no job was started for some of it. */
+  readonly heldBack: HeldNote;
 }
 
 const headings: readonly (readonly [outcome: ApplyOutcome | "no-result", heading: string])[] = [
   ["failed", "Failed"],
   ["no-result", "Not reached: no job said what became of them"],
   ["not-tried", "Not tried, because their shard was stopped"],
-  ["held", "Held back: not what was reviewed"],
+  ["held", "Held back"],
   ["not-ready", "Not ready"],
   ["superseded", "Left to a newer run"],
 ];
@@ -65,11 +68,16 @@ function rendered(start: string, input: ResultsInput): string {
 
 type Left = Pick<StackResult, "stack" | "message"> & { readonly outcome: ApplyOutcome | "no-result" };
 
-function leftOver({ expected, results }: ResultsInput): readonly Left[] {
+function leftOver({ expected, results, heldBack }: ResultsInput): readonly Left[] {
   const told = new Set(results.map(({ stack }) => stack));
   const silent = expected
     .filter((stack) => !told.has(stack))
-    .map((stack): Left => ({ stack, outcome: "no-result", message: "" }));
+    .map((stack): Left => {
+      const reason = heldBack.reasons[stack];
+      return reason === undefined
+        ? { stack, outcome: "no-result", message: "" }
+        : { stack, outcome: "held", message: heldWords(reason, heldBack.reportId) };
+    });
   const left = results.filter(({ outcome }) => outcome !== "applied" && outcome !== "unchanged");
   return [...left, ...silent].sort((a, b) => (a.stack < b.stack ? -1 : 1));
 }

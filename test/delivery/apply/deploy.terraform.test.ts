@@ -461,7 +461,7 @@ function gateFolder() {
   const folder = temporaryFolder();
   const [reached, open] = [join(folder, "reached"), join(folder, "open")];
   return {
-    command: `echo $PPID >${reached}.unfinished; mv ${reached}.unfinished ${reached}; until test -e ${open}; do sleep 0.1; done`,
+    command: `echo $PPID >${reached}.unfinished; mv ${reached}.unfinished ${reached}; until test -e ${open} || ! kill -0 $PPID; do sleep 0.1; done`,
     /** Terraform's process id. */
     async reached(): Promise<number> {
       while (!existsSync(reached)) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -67,6 +67,10 @@ test("whatever some resource of a type must have or may ignore, some stack has",
   for (const type of Object.keys(oneEach)) expect(allowedTypes).toContain(type);
 });
 
+test("policies of a class whose last account left are a stack without resources", () => {
+  expect(problemsOf((json) => Reflect.deleteProperty(json, "resource"), "policies-nonprod")).toEqual([]);
+});
+
 const key = ["resource", "aws_kms_key", "eu-west-2_key"] as const;
 const vault = ["resource", "aws_backup_vault", "eu-west-2_vault"] as const;
 const vaultPolicy = ["resource", "aws_backup_vault_policy", "eu-west-2_policy"] as const;

@@ -79,7 +79,15 @@ test("policies wait for an account that is held, until it is accepted", () => {
     "app-a": "not-reviewed",
     "policies-prod": "waits",
   });
-  expect(holdBack(planned, none, shown, reportIdOf(planned)).held.size).toBe(0);
+  expect(holdBack(planned, none, shown, reportIdOf([a])).held.size).toBe(0);
+});
+
+test("a report is still that report when the rest of it has been applied in the meantime", () => {
+  const shown = reviewedOf("c", [b]);
+  const { held, reportId } = holdBack([a, b], none, shown, undefined);
+  expect([...held.keys()]).toEqual(["app-a"]);
+
+  expect(holdBack([a], none, shown, reportId)).toMatchObject({ held: new Map(), accepted: "this" });
 });
 
 test("an accepted report holds nothing back, another one changes nothing", () => {

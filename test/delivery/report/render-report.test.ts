@@ -124,7 +124,7 @@ test("a deploy says of each row whether it is as reviewed, and how to accept wha
   );
   expect(renderComment(input)).toContain(`\ngh workflow run deploy.yml -f accept=${id}\n`);
 
-  expect(rows(deployed(inputOf(summaries), [], id)).map((row) => row?.split(" · ").at(-1))).toEqual([
+  expect(rows(deployed(inputOf(summaries), shown, id)).map((row) => row?.split(" · ").at(-1))).toEqual([
     "accepted",
     "accepted",
     "accepted",

@@ -85,7 +85,7 @@ test("a pull request's report leaves comment, summary and what was shown", async
       { stack: "app-b", digest: b.digest },
     ],
   });
-  expect(JSON.parse(read("out/held.json"))).toEqual({ held: [] });
+  expect(JSON.parse(read("out/held.json"))).toEqual({ held: [], reasons: {}, reportId: "" });
   expect(read("output")).toBe(`earlier=1\nchanged=2\nheld=0\nreport-id=${id}\n`);
 });
 
@@ -96,12 +96,12 @@ test("a deploy's report holds what was not reviewed and says which jobs are left
 
   expect(code).toBe(0);
   expect(said).toContain("held back: app-b\n");
-  expect(said).toContain(`run the deploy workflow with accept=${id}\n`);
-  expect(JSON.parse(read("out/held.json"))).toEqual({ held: ["app-b"] });
+  expect(said).toContain(`run the deploy workflow with accept=${reportIdOf([b])}\n`);
+  expect(JSON.parse(read("out/held.json"))).toMatchObject({ held: ["app-b"], reasons: { "app-b": "not-reviewed" } });
   expect(read("output").split("\n").slice(1)).toEqual([
     "changed=2",
     "held=1",
-    `report-id=${id}`,
+    `report-id=${reportIdOf([b])}`,
     "wave-1=[]",
     "wave-2=[]",
     "wave-3=[]",
@@ -130,7 +130,7 @@ test("accepting another report holds the same, and says that the plans differ", 
   const [, said] = await run(folder, { reviewed: join(folder, "reviewed"), accept: sha256("another") });
 
   expect(said).toContain("these plans differ from those that were accepted\n");
-  expect(JSON.parse(read("out/held.json"))).toEqual({ held: ["app-b"] });
+  expect(JSON.parse(read("out/held.json"))).toMatchObject({ held: ["app-b"], reasons: { "app-b": "not-reviewed" } });
 });
 
 test("nothing need be a workflow", async () => {
@@ -187,13 +187,17 @@ const result = (stack: string, outcome: string, message = "") => ({
   message,
 });
 
-async function runResults(...told: readonly object[]) {
+const runResults = (...told: readonly object[]) => runResultsOf(undefined, ...told);
+
+async function runResultsOf(held: object | undefined, ...told: readonly object[]) {
   const { folder, write, read } = folderWith();
+  if (held) write("report/held.json", held);
   for (const [index, each] of told.entries()) write(`results/${index}.json`, each);
   const [code] = await capture(() =>
     results({
       affected: join(folder, "synth/affected.json"),
       results: join(folder, "results"),
+      report: join(folder, "report"),
       out: join(folder, "out"),
       githubStepSummary: join(folder, "step"),
     }),
@@ -214,6 +218,22 @@ test("results of a deploy that left nothing close the issue that reminds of it",
   expect(step).toBe(`earlier\n${summary}`);
 });
 
+test("results name what the report held back, and what to do about each", async () => {
+  const reasons = { "app-a": "not-reviewed", "app-b": "guard", "app-x": "waits" };
+
+  const { pending } = await runResultsOf({ held: Object.keys(reasons), reasons, reportId: "c0ffee" });
+
+  expect(pending).toContain("### Held back (3)");
+  expect(pending).toContain("no pull request showed it: read the report and run deploy with accept=c0ffee");
+  expect(pending).toContain("the guard stops it: change it back, or have an allowance reviewed");
+  expect(pending).toContain("waits until the stacks of its class are applied");
+  expect(pending).not.toContain("Not reached");
+});
+
+test("a broken list of what is held is refused", async () => {
+  await expect(runResultsOf({ reasons: { "app-a": "because" } })).rejects.toThrow("got no list of held stacks");
+});
+
 test("results tell what failed and what no job tells of", async () => {
   const { summary, pending } = await runResults(
     result("app-a", "failed", "got a saved plan that is stale; run the deploy again"),
@@ -228,7 +248,7 @@ test("results tell what failed and what no job tells of", async () => {
       "- `app-a`: got a saved plan that is stale; run the deploy again",
       "### Not reached: no job said what became of them (1)",
       "- `app-x`",
-      "### Held back: not what was reviewed (1)",
+      "### Held back (1)",
       "- `app-b`\n",
     ].join("\n\n"),
   );

@@ -8,6 +8,8 @@ const refused = ["connection", "count", "dynamic", "for_each", "provisioner"];
 
 /** @param providers aliases of the stack's providers, such as `aws.eu-west-2`; `null`: they are wrong themselves */
 export function resourceProblems(block: unknown, providers: ReadonlySet<string> | null): readonly PlaceProblem[] {
+  // backup policies of a class whose last account left
+  if (block === undefined) return [];
   if (!isObject(block)) return [{ place: "resource", message: `got ${show(block)}; use a mapping of types` }];
   const problems: PlaceProblem[] = [];
   const types = Object.entries(block).filter(([type]) => type !== "//");

@@ -1,0 +1,63 @@
+import type { Estate } from "../model.ts";
+import { hubApplyRole, hubDeployPlanRole, hubPlanRole, pipelineScopes, roleArn, type Scope } from "../names.ts";
+
+/** What somebody has to set on GitHub, once. */
+export interface GitHubSettings {
+  readonly repository: string;
+  readonly branch: string;
+  readonly environments: readonly Environment[];
+  /** Of the repository: every job can read them. None is a secret. */
+  readonly variables: Variables;
+  /** Of the repository too, each only for who needs it. */
+  readonly optionalVariables: readonly OptionalVariable[];
+  /** Jobs that must be green before a merge. */
+  readonly requiredChecks: readonly string[];
+}
+
+export interface Environment {
+  readonly scope: Scope;
+  readonly wave: number;
+  /** Whether an apply waits for somebody. */
+  readonly needsReviewers: boolean;
+  /** Of the environment: only its jobs can read them. None is a secret. */
+  readonly variables: Variables;
+}
+
+/** Values by name. */
+export type Variables = Readonly<Record<string, string>>;
+
+export interface OptionalVariable {
+  readonly name: string;
+  readonly value: string;
+  /** Who needs it. */
+  readonly onlyIf: string;
+}
+
+// they go first, and show what prod will get; a locked vault in central can be undone in non-prod no more than in prod
+const unreviewed: readonly Scope[] = ["app-nonprod", "policies-nonprod"];
+
+export function githubSettings(estate: Estate): GitHubSettings {
+  const { pipeline, shared, management } = estate;
+  const scopes = pipelineScopes.filter(({ scope }) => scope !== "management" || management);
+  const hub = (role: string) => roleArn(estate, shared.accountId, role);
+
+  return {
+    repository: pipeline.repository,
+    branch: pipeline.branch,
+    environments: scopes.map(({ scope, wave }) => ({
+      scope,
+      wave,
+      needsReviewers: !unreviewed.includes(scope),
+      variables: { LOCKSTEP_APPLY_ROLE: hub(hubApplyRole(scope)) },
+    })),
+    variables: {
+      LOCKSTEP_REGION: shared.region,
+      LOCKSTEP_PLAN_ROLE: hub(hubPlanRole),
+      LOCKSTEP_DEPLOY_PLAN_ROLE: hub(hubDeployPlanRole),
+    },
+    optionalVariables: [
+      { name: "LOCKSTEP_DEPLOY", value: "dispatch", onlyIf: "your environments cannot require reviewers" },
+    ],
+    requiredChecks: ["validate-gate", "plan-gate"],
+  };
+}

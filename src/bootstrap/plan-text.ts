@@ -1,0 +1,16 @@
+import { columns } from "../columns.ts";
+import type { PlanJson, ResourceChange } from "../delivery/plan-json.ts";
+
+/** What a plan would do, one line a resource that it touches, then how many. */
+export function planLines(plan: PlanJson): readonly string[] {
+  const changes = changesIn(plan);
+  const rows = columns(changes.map(({ address, change }) => [`  ${change.actions.join(", ")}`, address]));
+  return [...rows, `${changes.length} ${changes.length === 1 ? "resource" : "resources"} to change`];
+}
+
+function changesIn({ resource_changes }: PlanJson): readonly ResourceChange[] {
+  return (resource_changes ?? []).filter(
+    ({ mode, change }) =>
+      mode === "managed" && (change.importing !== undefined || change.actions.some((action) => action !== "no-op")),
+  );
+}

@@ -1,0 +1,145 @@
+import { BackupClient, DescribeGlobalSettingsCommand, DescribeRegionSettingsCommand } from "@aws-sdk/client-backup";
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { mapConcurrently } from "../delivery/map-concurrently.ts";
+import type { Estate } from "../model.ts";
+import { backupServiceLinkedRole, pipelinePlanRole, roleArn, stackTag } from "../names.ts";
+import { type StackAccount, stackAccounts } from "./account-checks.ts";
+import { ask, firstLine, isDenied } from "./ask.ts";
+import { callerOf } from "./caller.ts";
+import type { Asked, Entry, Facts, ServiceLinkedRole } from "./facts.ts";
+import { gatherOrganization } from "./gather-organization.ts";
+import { wantedOptIn } from "./organization-checks.ts";
+
+interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** `null`: the caller's own credentials. */
+type Credentials = Session | null;
+
+// AWS throttles what a few thousand accounts ask for; the SDK waits longer each time
+const maxAttempts = 10;
+const accountsAtOnce = 16;
+
+/**
+ * Asks AWS, with calls that read and nothing else.
+ *
+ * @throws when there are no credentials, or not of the shared or the management account
+ */
+export async function gatherFacts(estate: Estate): Promise<Facts> {
+  const { region, accountId: sharedId } = estate.shared;
+  const sts = new STSClient({ region, maxAttempts });
+  const organizations = new OrganizationsClient({ region, maxAttempts });
+  // one pool of connections for all accounts
+  const { requestHandler } = sts.config;
+  const client = (region: string, credentials: Credentials) => ({
+    region,
+    maxAttempts,
+    requestHandler,
+    ...(credentials ? { credentials } : {}),
+  });
+  const regionSettings = async (region: string, credentials: Credentials) => {
+    const { ResourceTypeOptInPreference } = await new BackupClient(client(region, credentials)).send(
+      new DescribeRegionSettingsCommand({}),
+    );
+    return ResourceTypeOptInPreference ?? {};
+  };
+
+  async function serviceLinkedRole(account: StackAccount, session: Session): Promise<Asked<ServiceLinkedRole>> {
+    const RoleName = backupServiceLinkedRole.split("/").at(-1);
+    return ask("iam:GetRole", async () => {
+      try {
+        const iam = new IAMClient(client(account.regions[0] ?? region, session));
+        const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+        return Role?.Tags?.some(({ Key }) => Key === stackTag) ? "ours" : "others";
+      } catch (error) {
+        if (["NoSuchEntity", "NoSuchEntityException"].includes((error as Error).name)) return "missing";
+        throw error;
+      }
+    });
+  }
+
+  async function enter(account: StackAccount): Promise<{ readonly entry: Entry; readonly session: Credentials }> {
+    const RoleArn = roleArn(estate, account.accountId, pipelinePlanRole);
+    let session: Session;
+    try {
+      const { Credentials: given } = await sts.send(
+        new AssumeRoleCommand({ RoleArn, RoleSessionName: "lockstep-preflight", DurationSeconds: 900 }),
+      );
+      session = {
+        accessKeyId: given?.AccessKeyId ?? "",
+        secretAccessKey: given?.SecretAccessKey ?? "",
+        sessionToken: given?.SessionToken ?? "",
+      };
+    } catch (error) {
+      const { name, message } = error as Error;
+      const entry: Entry = isDenied(error)
+        ? { outcome: "refused" }
+        : { outcome: "failed", why: `${name}: ${firstLine(message)}` };
+      return { entry, session: null };
+    }
+
+    const disabledRegions: string[] = [];
+    const unaskedRegions: string[] = [];
+    for (const region of account.regions) {
+      try {
+        await regionSettings(region, session);
+      } catch (error) {
+        (isDisabled(error) ? disabledRegions : unaskedRegions).push(region);
+      }
+    }
+    const asked = account.serviceLinkedRole === null ? notAsked : await serviceLinkedRole(account, session);
+    return { entry: { outcome: "entered", serviceLinkedRole: asked, disabledRegions, unaskedRegions }, session };
+  }
+
+  try {
+    const managementId = estate.organization.managementAccountId;
+    const caller = await callerOf(sts, estate, [sharedId, managementId]);
+    const organization = await gatherOrganization(organizations, estate);
+    const globalSettings = await ask("backup:DescribeGlobalSettings", async () => {
+      const { GlobalSettings } = await new BackupClient(client(region, null)).send(
+        new DescribeGlobalSettingsCommand({}),
+      );
+      return GlobalSettings ?? {};
+    });
+
+    const accounts = stackAccounts(estate);
+    const entered = await mapConcurrently(accounts, accountsAtOnce, enter);
+    const sessions = new Map(accounts.map(({ accountId }, index) => [accountId, entered[index]?.session ?? null]));
+
+    const managementOptIn: Record<string, Asked<Record<string, boolean>>> = {};
+    const session = sessions.get(managementId) ?? null;
+    for (const region of Object.keys(wantedOptIn(estate))) {
+      managementOptIn[region] =
+        caller.accountId === managementId || session
+          ? await ask("backup:DescribeRegionSettings in the management account", () =>
+              regionSettings(region, caller.accountId === managementId ? null : session),
+            )
+          : { needs: `credentials of the management account (${managementId})` };
+    }
+
+    return {
+      caller,
+      ...organization,
+      globalSettings,
+      managementOptIn,
+      entries: new Map(
+        accounts.map(({ accountId }, index) => [accountId, entered[index]?.entry ?? { outcome: "refused" }]),
+      ),
+    };
+  } finally {
+    sts.destroy();
+    organizations.destroy();
+  }
+}
+
+const notAsked = { needs: "to matter" } as const;
+
+// a Region that an account has not enabled does not know the account's keys
+// Source: docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+const isDisabled = (error: unknown) =>
+  ["UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure"].includes((error as Error).name);

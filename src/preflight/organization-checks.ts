@@ -1,0 +1,194 @@
+import { canonicalJson } from "../delivery/affected/canonical-json.ts";
+import type { Estate } from "../model.ts";
+import { type Check, lacking, later, ok, unknown } from "./check.ts";
+import { foreignStatements, missingActions, neededStatements } from "./delegation.ts";
+import type { Asked, Facts } from "./facts.ts";
+import { quoted } from "./quoted.ts";
+
+export const backupService = "backup.amazonaws.com";
+export const stackSetsService = "member.org.stacksets.cloudformation.amazonaws.com";
+const managementStack = "the management stack's first deploy";
+
+/** What the organization itself must have. Commands are for the management account unless they say otherwise. */
+export function organizationChecks(estate: Estate, facts: Facts): readonly Check[] {
+  return [
+    ...identity(estate, facts),
+    ...trustedAccess(facts),
+    ...policyTypes(estate, facts),
+    ...delegates(estate, facts),
+    delegation(estate, facts),
+    ...otherDelegations(estate, facts),
+    crossAccountBackup(estate, facts),
+    ...optIns(estate, facts),
+  ];
+}
+
+function identity({ organization: wanted }: Estate, { organization }: Facts): readonly Check[] {
+  return [
+    judged(`the organization is ${wanted.id}, managed by ${wanted.managementAccountId}`, organization, (what, got) =>
+      got.id === wanted.id && got.managementAccountId === wanted.managementAccountId
+        ? ok(what)
+        : lacking(
+            what,
+            `${got.id}, managed by ${got.managementAccountId}`,
+            `# write organization.id: ${got.id} and organization.management: "${got.managementAccountId}" in organization.yaml, or use credentials of the right organization`,
+          ),
+    ),
+    judged("the organization has all features", organization, (what, got) =>
+      got.allFeatures ? ok(what) : lacking(what, "consolidated billing only", "aws organizations enable-all-features"),
+    ),
+  ];
+}
+
+function trustedAccess({ trustedServices, entries }: Facts): readonly Check[] {
+  const stackSets = "StackSets are activated for the organization";
+  const proven = [...entries.values()].some(({ outcome }) => outcome === "entered");
+  return [
+    judged(`trusted access of ${backupService}`, trustedServices, (what, got) =>
+      got.includes(backupService)
+        ? ok(what)
+        : lacking(what, "none", `aws organizations enable-aws-service-access --service-principal ${backupService}`),
+    ),
+    judged(`trusted access of ${stackSetsService}`, trustedServices, (what, got) =>
+      got.includes(stackSetsService)
+        ? ok(what)
+        : lacking(what, "none", "aws cloudformation activate-organizations-access"),
+    ),
+    // a role that came by StackSet tells; trusted access alone does not, it can be given without activating
+    proven
+      ? ok(stackSets)
+      : unknown(
+          stackSets,
+          "aws cloudformation describe-organizations-access to say ENABLED; if it does not: aws cloudformation activate-organizations-access",
+        ),
+  ];
+}
+
+function policyTypes(estate: Estate, facts: Facts): readonly Check[] {
+  const { rootId } = estate.organization;
+  const types = ["BACKUP_POLICY", ...(estate.management?.guardrails ? ["SERVICE_CONTROL_POLICY"] : [])];
+  return types.map((type) =>
+    judged(`policy type ${type} on the root`, facts.policyTypes, (what, got) =>
+      got.includes(type)
+        ? ok(what)
+        : lacking(
+            what,
+            got.length === 0 ? "no policy type" : `only ${got.join(", ")}`,
+            `aws organizations enable-policy-type --root-id ${rootId} --policy-type ${type}`,
+          ),
+    ),
+  );
+}
+
+function delegates(estate: Estate, facts: Facts): readonly Check[] {
+  const { accountId } = estate.shared;
+  return [backupService, stackSetsService].map((service) =>
+    judged(
+      `${accountId} is delegated administrator of ${service}`,
+      facts.delegates[service] ?? unasked,
+      (what, got) => {
+        if (got.includes(accountId)) return ok(what);
+        if (service === backupService && estate.management) return later(what, managementStack);
+        return lacking(
+          what,
+          got.length === 0 ? "none" : got.join(", "),
+          `aws organizations register-delegated-administrator --account-id ${accountId} --service-principal ${service}`,
+        );
+      },
+    ),
+  );
+}
+
+function delegation(estate: Estate, { delegationPolicy }: Facts): Check {
+  return judged(`${estate.shared.accountId} may manage backup policies`, delegationPolicy, (what, got) => {
+    const statements = got?.statements ?? [];
+    const missing = missingActions(estate, statements);
+    if (missing.length === 0) return ok(what);
+    if (estate.management) return later(what, managementStack);
+
+    const content = {
+      Version: "2012-10-17",
+      Statement: [...foreignStatements(estate, statements), ...neededStatements(estate)],
+    };
+    return lacking(
+      what,
+      got === null ? "no delegation policy" : `a delegation policy without ${missing.join(", ")}`,
+      `aws organizations put-resource-policy --content ${quoted(content)}`,
+    );
+  });
+}
+
+/** The management stack writes the whole policy: what config does not know would be gone. */
+function otherDelegations(estate: Estate, { delegationPolicy }: Facts): readonly Check[] {
+  const { management } = estate;
+  if (!management) return [];
+  return [
+    judged("config keeps what others have delegated", delegationPolicy, (what, got) => {
+      const kept = new Set(management.otherDelegationStatements.map(canonicalJson));
+      const lost = foreignStatements(estate, got?.statements ?? []).filter(
+        (statement) => !kept.has(canonicalJson(statement)),
+      );
+      if (lost.length === 0) return ok(what);
+      return lacking(
+        what,
+        `${lost.length} statements that the management stack would remove`,
+        `# write under management: in organization.yaml: otherDelegationStatements: ${JSON.stringify([...management.otherDelegationStatements, ...lost])}`,
+      );
+    }),
+  ];
+}
+
+function crossAccountBackup(estate: Estate, { globalSettings }: Facts): Check {
+  return judged("cross-account backup is on", globalSettings, (what, got) => {
+    if (got["isCrossAccountBackupEnabled"] === "true") return ok(what);
+    if (estate.management) return later(what, managementStack);
+    return lacking(
+      what,
+      got["isCrossAccountBackupEnabled"] ?? "no setting",
+      `aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true --region ${estate.shared.region}`,
+    );
+  });
+}
+
+function optIns(estate: Estate, { managementOptIn }: Facts): readonly Check[] {
+  return Object.entries(wantedOptIn(estate)).map(([region, types]) =>
+    judged(
+      `the management account opts in to what accounts back up in ${region}`,
+      managementOptIn[region] ?? unasked,
+      (what, got) => {
+        const off = types.filter((type) => got[type] !== true);
+        if (off.length === 0) return ok(what);
+        if (estate.management?.optIn[region] && off.every((type) => estate.management?.optIn[region]?.includes(type))) {
+          return later(what, managementStack);
+        }
+        const preference = quoted(Object.fromEntries(off.map((type) => [type, true])));
+        return lacking(
+          what,
+          `${off.join(", ")} off, which overrides every account`,
+          `aws backup update-region-settings --region ${region} --resource-type-opt-in-preference ${preference}`,
+        );
+      },
+    ),
+  );
+}
+
+/** Types that some account opts in to, by Region: the management account must not override one of them. */
+export function wantedOptIn(estate: Estate): Readonly<Record<string, readonly string[]>> {
+  const wanted = new Map<string, Set<string>>();
+  const all = [...estate.accounts, ...Object.values(estate.central), ...(estate.management ? [estate.management] : [])];
+  for (const { optIn } of all) {
+    for (const [region, types] of Object.entries(optIn)) {
+      const known = wanted.get(region) ?? new Set();
+      for (const type of types) known.add(type);
+      wanted.set(region, known);
+    }
+  }
+  const regions = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(regions.map(([region, types]) => [region, [...types].sort()]));
+}
+
+const unasked = { needs: "to be asked" } as const;
+
+function judged<T>(what: string, asked: Asked<T>, judge: (what: string, answer: T) => Check): Check {
+  return "needs" in asked ? unknown(what, asked.needs) : judge(what, asked.answer);
+}

@@ -1,0 +1,80 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Files to write, by path; `null` removes one. */
+export type Edits = Readonly<Record<string, string | null>>;
+
+/** What a repository of an adopter holds of ours, besides config. */
+const shipped = ["src", "stacks", "cdktf.json", "package.json", "package-lock.json", "tsconfig.json"];
+
+export interface GitRepository {
+  readonly folder: string;
+  readonly main: () => string;
+  /** A commit on main by itself, as it comes of a push. */
+  readonly push: (edits: Edits) => string;
+  /** A commit on a branch off main, and what GitHub checks out for its pull request: its merge with main. */
+  readonly branch: (name: string, edits: Edits) => { readonly head: string; readonly merge: string };
+  /** Makes main the merge commit of a pull request. */
+  readonly moveMain: (commit: string) => void;
+  /** What is checked out in a job. */
+  readonly checkout: (commit: string, to: string, depth: number) => void;
+}
+
+/** A repository with the code of this checkout, and nothing that is installed or synthesized. */
+export function gitRepository(folder: string, files: Edits): GitRepository {
+  mkdirSync(folder, { recursive: true });
+  const run = (cwd: string, args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@acme.example", ...args], {
+      cwd,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    }).trim();
+  const git = (...args: readonly string[]) => run(folder, args);
+  const commit = (edits: Edits, message: string) => {
+    for (const [path, text] of Object.entries(edits)) {
+      const file = join(folder, path);
+      if (text === null) {
+        rmSync(file);
+        continue;
+      }
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    git("add", "--all");
+    git("commit", "--quiet", "--allow-empty", "--message", message);
+    return git("rev-parse", "HEAD");
+  };
+
+  git("init", "--quiet", "--initial-branch=main");
+  git("config", "uploadpack.allowAnySHA1InWant", "true");
+  for (const path of shipped) cpSync(path, join(folder, path), { recursive: true });
+  writeFileSync(join(folder, ".gitignore"), "node_modules\ncdktf.out/\n");
+  commit(files, "first");
+
+  return {
+    folder,
+    main: () => git("rev-parse", "main"),
+    push: (edits) => commit(edits, "push"),
+    branch(name, edits) {
+      git("checkout", "--quiet", "-b", name, "main");
+      const head = commit(edits, name);
+      git("checkout", "--quiet", "--detach", "main");
+      git("merge", "--quiet", "--no-ff", "--message", `merge ${name}`, name);
+      const merge = git("rev-parse", "HEAD");
+      git("update-ref", `refs/merges/${name}`, merge);
+      git("checkout", "--quiet", "main");
+      return { head, merge };
+    },
+    moveMain: (to) => {
+      git("reset", "--quiet", "--hard", to);
+    },
+    checkout(to, target, depth) {
+      mkdirSync(target, { recursive: true });
+      const there = (...args: readonly string[]) => run(target, args);
+      there("init", "--quiet");
+      there("fetch", "--quiet", ...(depth > 0 ? [`--depth=${depth}`] : []), `file://${folder}`, to);
+      there("checkout", "--quiet", "--detach", "FETCH_HEAD");
+    },
+  };
+}

@@ -1,0 +1,299 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, onTestFailed } from "vitest";
+import { sha256 } from "../../../src/delivery/affected/sha256.ts";
+import { findProviderMirror } from "../../../src/delivery/provider-mirror.ts";
+import { s3Store } from "../../../src/delivery/store/s3-store.ts";
+import { missingPipelineTools, useMoto } from "../../delivery/run/support/moto.ts";
+import { missingTerraformTools } from "../../support/terraform-tools.ts";
+import { dispatch, events, type GitHubEvent } from "../../workflows/support/events.ts";
+import { workflow } from "../../workflows/support/workflows.ts";
+import { emulated, type RealTypes } from "./emulate.ts";
+import { fakeGithub } from "./fake-github.ts";
+import { type Edits, type GitRepository, gitRepository } from "./git-repository.ts";
+import { type Ran, type Runners, runnersIn, runWorkflow } from "./run-workflow.ts";
+import { repositoryName, stateBucket } from "./small-estate.ts";
+
+export interface Pull {
+  readonly number: number;
+  readonly head: string;
+  readonly merge: string;
+  readonly name: string;
+  /** Its plan. */
+  readonly plan: Ran;
+}
+
+const region = "eu-west-2";
+
+/**
+ * What has to be installed before the workflows can be run; `undefined` when nothing has to.
+ *
+ * @throws with `CI` set, where a skipped test would prove nothing
+ */
+export async function missingTools(): Promise<string | undefined> {
+  const missing = (await missingTerraformTools()) ?? (await missingPipelineTools());
+  if (missing || (await findProviderMirror())?.unpacked) return missing;
+  if (process.env["CI"]) throw new Error(noUnpackedMirror);
+  console.warn(`tests that run the workflows are skipped: ${noUnpackedMirror}`);
+  return noUnpackedMirror;
+}
+
+const noUnpackedMirror =
+  "got no unpacked AWS provider; set TF_PLUGIN_MIRROR to the .terraform/providers of a folder that was initialized";
+
+/** A repository on GitHub, its state in S3, and its workflows: for the tests of a file, which run in order. */
+export function useWorld(files: Edits) {
+  useMoto();
+  let folder = "";
+  let git: GitRepository;
+  let github: ReturnType<typeof fakeGithub>;
+  let runners: Runners;
+  let lastStep = 0;
+  let runs = 0;
+  let pulls = 0;
+  /** Variables of the repository besides roles and Region. */
+  let vars: Readonly<Record<string, string>> = {};
+  /** Types that stay what they are, by stack. */
+  let real: Readonly<Record<string, RealTypes>> = {};
+  /** Stacks whose applies the tests can stop or let fail. */
+  let switched: readonly string[] = [];
+
+  beforeAll(async () => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "pipeline-")));
+    git = gitRepository(join(folder, "repository"), files);
+    runners = runnersIn(join(folder, "runners"));
+    github = fakeGithub(join(folder, "github"));
+    await makeTools(folder);
+    const s3 = new S3Client({ region, endpoint: process.env["AWS_ENDPOINT_URL_S3"] ?? "", forcePathStyle: true });
+    await s3.send(
+      new CreateBucketCommand({ Bucket: stateBucket, CreateBucketConfiguration: { LocationConstraint: region } }),
+    );
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const address = () => process.env["AWS_ENDPOINT_URL_S3"] ?? "";
+  const store = () => s3Store({ bucket: stateBucket, region });
+
+  async function run(
+    file: string,
+    event: GitHubEvent,
+    { commit, headSha = commit, branch = "main" }: { commit: string; headSha?: string; branch?: string },
+    { before = {} }: RunOptions = {},
+  ): Promise<Ran> {
+    const id = ++runs;
+    const { github: context } = event;
+    const done = await runWorkflow(id, workflow(file), {
+      ...{ runners, before },
+      onSpawn: (pid) => {
+        lastStep = pid;
+      },
+      event: {
+        ...event,
+        github: { ...context, repository: repositoryName, run_id: String(id), sha: commit, token: "token-of-the-job" },
+      } as GitHubEvent,
+      artifacts: github.artifactsOf(id),
+      checkout: (to, depth) => git.checkout(commit, to, depth),
+      ...{
+        vars: { LOCKSTEP_REGION: region, ...hubRoles, ...vars },
+        varsOf: (scope) => ({ LOCKSTEP_APPLY_ROLE: hub(`apply-${scope}`) }),
+      },
+      onUpload: (name, uploaded) => {
+        if (name === "synth") emulateTree(join(uploaded, "head"));
+      },
+      env: {
+        PATH: `${join(folder, "bin")}:${dirname(process.execPath)}:${process.env["PATH"]}`,
+        LANG: "C.UTF-8",
+        CI: "true",
+        GITHUB_ACTIONS: "true",
+        GITHUB_SHA: commit,
+        GITHUB_REF: context.ref,
+        GITHUB_EVENT_NAME: context.event_name,
+        GITHUB_REPOSITORY: repositoryName,
+        GITHUB_SERVER_URL: "https://github.com",
+        GITHUB_RUN_ID: String(id),
+        GITHUB_RUN_ATTEMPT: "1",
+        FAKE_GITHUB: github.folder,
+        // Terraform looks for providers there before it asks the registry
+        XDG_DATA_DIRS: join(folder, "data"),
+        CHECKPOINT_DISABLE: "1",
+        AWS_EC2_METADATA_DISABLED: "true",
+        // a job without credentials that asks AWS all the same is refused at once
+        AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+      },
+      credentials: {
+        AWS_ENDPOINT_URL: address(),
+        AWS_ACCESS_KEY_ID: "test-key-of-nobody",
+        AWS_SECRET_ACCESS_KEY: "test-secret-of-nobody",
+        AWS_REGION: region,
+      },
+    });
+    github.addRun({
+      ...{ id, conclusion: done.conclusion, event: context.event_name, path: `.github/workflows/${file}` },
+      ...{ head_branch: branch, head_sha: headSha },
+    });
+    // what a person would look at first
+    for (const [job, result] of Object.entries(done.results)) {
+      if (result === "failure")
+        onFailure(() => console.log(`--- ${file} run ${id}, job ${job}\n${done.said(job).slice(-4000)}`));
+    }
+    return done;
+  }
+
+  function emulateTree(head: string) {
+    for (const stack of readdirSync(join(head, "stacks"))) {
+      const file = join(head, "stacks", stack, "cdk.tf.json");
+      const text = emulated(stack, readFileSync(file, "utf8"), real[stack] ?? []);
+      writeFileSync(file, switched.includes(stack) ? withSwitch(text, stack) : text);
+    }
+  }
+
+  /** Its last resource asks the tests before it is made, whenever anything of the stack changes. */
+  function withSwitch(text: string, stack: string): string {
+    const json = JSON.parse(text);
+    const others = Object.keys(json.resource.terraform_data).map((name) => `terraform_data.${name}`);
+    json.resource.terraform_data.switch = {
+      triggers_replace: sha256(text),
+      depends_on: others,
+      provisioner: [{ "local-exec": { command: `exec sh ${join(folder, "switch.sh")} ${stack}` } }],
+    };
+    return JSON.stringify(json);
+  }
+
+  return {
+    get github() {
+      return github;
+    },
+    get store() {
+      return store();
+    },
+    get git() {
+      return git;
+    },
+    address,
+    configure(more: { vars?: typeof vars; real?: typeof real; switched?: typeof switched }) {
+      ({ vars = vars, real = real, switched = switched } = more);
+    },
+    /** Opens a pull request and runs its plan. */
+    async pull(name: string, edits: Edits, from: "here" | "fork" = "here"): Promise<Pull> {
+      const number = ++pulls;
+      const { head, merge } = git.branch(name, edits);
+      const event = from === "fork" ? events.fork : events.pullRequest;
+      const plan = await run("plan.yml", numbered(event, number), { commit: merge, headSha: head, branch: name });
+      return { number, head, merge, name, plan };
+    },
+    /** Merges a pull request and runs what that starts. */
+    merge({ number, head, merge, name }: Pull, options?: RunOptions): Promise<Ran> {
+      git.moveMain(merge);
+      github.addMergedPull(number, { sha: head, ref: name }, merge);
+      return run("deploy.yml", events.push, { commit: merge }, options);
+    },
+    push: (edits: Edits) => run("deploy.yml", events.push, { commit: git.push(edits) }),
+    dispatch: (file: string, inputs: Readonly<Record<string, unknown>> = {}, options?: RunOptions) =>
+      run(file, dispatch(inputs), { commit: git.main() }, options),
+    schedule: (file: string) => run(file, events.schedule, { commit: git.main() }),
+
+    /** Makes applies of a stack that has a switch fail, or wait and say so. */
+    switch: {
+      set: (stack: string, to: "fails" | "waits") => writeFileSync(join(folder, `${to}-${stack}`), ""),
+      clear: (stack: string) => {
+        for (const to of ["fails", "waits"]) rmSync(join(folder, `${to}-${stack}`), { force: true });
+      },
+      /** Waits for an apply to wait. @returns Terraform's process group */
+      async reached(stack: string): Promise<number> {
+        const file = join(folder, `reached-${stack}`);
+        while (!existsSync(file)) await new Promise((resolved) => setTimeout(resolved, 50));
+        const pid = Number(readFileSync(file, "utf8"));
+        rmSync(file);
+        return pid;
+      },
+    },
+
+    /** As when the machine of the last step is gone: nothing of it gets to say a word. */
+    killRunner(terraform: number) {
+      for (const group of [lastStep, terraform]) process.kill(-group, "SIGKILL");
+    },
+
+    async object(key: string): Promise<Json | null> {
+      const bytes = await store().get(key);
+      return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as Json);
+    },
+    /** Addresses in a stack's state, sorted. */
+    async addresses(scope: string, stack: string): Promise<readonly string[]> {
+      const bytes = await store().get(`state/${scope}/${stack}.tfstate`);
+      if (bytes === null) return [];
+      const { resources } = JSON.parse(bytes.toString("utf8")) as { resources: { type: string; name: string }[] };
+      return resources.map(({ type, name }) => `${type}.${name}`).sort();
+    },
+  };
+}
+
+export interface RunOptions {
+  /** What happens in the world just before a job begins, by job. */
+  readonly before?: Readonly<Record<string, () => Promise<unknown>>>;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+const hub = (name: string) => `arn:aws:iam::222222222222:role/lockstep-hub-${name}`;
+const hubRoles = { LOCKSTEP_PLAN_ROLE: hub("plan"), LOCKSTEP_DEPLOY_PLAN_ROLE: hub("deploy-plan") };
+
+const numbered = (event: GitHubEvent, number: number): GitHubEvent => {
+  const pull = event.github.event["pull_request"] as Json;
+  return { ...event, github: { ...event.github, event: { pull_request: { ...pull, number } } } };
+};
+
+function onFailure(tell: () => void) {
+  try {
+    onTestFailed(tell);
+  } catch {
+    // not within a test, but in what goes before: always told
+    tell();
+  }
+}
+
+async function makeTools(folder: string) {
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  symlinkSync(resolve("test/pipeline/support/gh.mjs"), join(bin, "gh"));
+  const npm = execFileSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).trim();
+  writeFileSync(
+    join(bin, "npm"),
+    `#!/bin/sh\nif [ "$1" = ci ]; then exec ln -sfn ${resolve("node_modules")} node_modules; fi\nexec ${npm} "$@"\n`,
+  );
+  chmodSync(join(bin, "npm"), 0o755);
+  writeFileSync(
+    join(folder, "switch.sh"),
+    `cd "$(dirname "$0")"
+if [ -e "waits-$1" ]; then ps -o pgid= -p $PPID > "reaching-$1"; mv "reaching-$1" "reached-$1"; fi
+while [ -e "waits-$1" ]; do sleep 0.1; done
+if [ -e "fails-$1" ]; then echo "got no quota in this Region" >&2; exit 1; fi
+`,
+  );
+  await makeMirror(join(folder, "data/terraform/plugins"));
+}
+
+/** The provider of this machine, started by a script: Terraform reads a provider whole whenever it checks it. */
+async function makeMirror(to: string) {
+  const mirror = await findProviderMirror();
+  if (!mirror?.unpacked) throw new Error(noUnpackedMirror);
+  const files = readdirSync(mirror.folder, { recursive: true, encoding: "utf8" });
+  const file = files.find((one) => /\/terraform-provider-aws_[^/]+$/.test(one));
+  if (!file) throw new Error(`got no AWS provider in ${mirror.folder}`);
+  mkdirSync(dirname(join(to, file)), { recursive: true });
+  writeFileSync(join(to, file), `#!/bin/sh\nexec ${join(mirror.folder, file)} "$@"\n`);
+  chmodSync(join(to, file), 0o755);
+}
