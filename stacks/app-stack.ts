@@ -25,7 +25,7 @@ import {
   roleArn,
   stateTag,
 } from "../src/names.ts";
-import { tagText } from "../src/tag-text.ts";
+import { tagText } from "../src/words/tag-text.ts";
 import { addDuties, addEventForwarding, addOptIn, addServiceLinkedRole } from "./backup-account.ts";
 import { BaseStack } from "./base-stack.ts";
 import { vaultLock } from "./vault-lock.ts";

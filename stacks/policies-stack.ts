@@ -1,7 +1,7 @@
 import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy/index.js";
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment/index.js";
 import { Construct } from "constructs";
-import { type BackupPolicy, backupPolicies } from "../src/backup-policies.ts";
+import { type BackupPolicy, backupPolicies } from "../src/estate/backup-policies.ts";
 import type { AccountClass, Estate } from "../src/model.ts";
 import { classTag, prefix } from "../src/names.ts";
 import { BaseStack } from "./base-stack.ts";

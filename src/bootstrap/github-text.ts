@@ -1,4 +1,4 @@
-import { columns } from "../columns.ts";
+import { columns } from "../words/columns.ts";
 import type { GitHubSettings } from "./github-settings.ts";
 
 /** The settings as a person reads them. */

@@ -1,4 +1,4 @@
-import { withOthers } from "../others-text.ts";
+import { withOthers } from "../words/others-text.ts";
 import type { StateMark } from "./state-mark.ts";
 
 /** What an earlier run, finished or interrupted, has left. */

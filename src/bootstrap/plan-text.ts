@@ -1,5 +1,5 @@
-import { columns } from "../columns.ts";
 import type { PlanJson, ResourceChange } from "../delivery/plan-json.ts";
+import { columns } from "../words/columns.ts";
 
 /** What a plan would do, one line a resource that it touches, then how many. */
 export function planLines(plan: PlanJson): readonly string[] {

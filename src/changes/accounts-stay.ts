@@ -1,7 +1,7 @@
 import { accountFile, error, type Finding, inAccount, inOrganization, warning } from "../finding.ts";
 import { groupBy } from "../group-by.ts";
 import type { AppAccount, Estate } from "../model.ts";
-import { withOthers } from "../others-text.ts";
+import { withOthers } from "../words/others-text.ts";
 
 interface Pair {
   readonly was: AppAccount;

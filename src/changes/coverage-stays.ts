@@ -1,8 +1,8 @@
+import { plansReaching } from "../estate/reach.ts";
 import { type Finding, inAccount, inOrganization, inPlan, warning } from "../finding.ts";
 import { groupBy } from "../group-by.ts";
 import type { Estate, Selection } from "../model.ts";
-import { withOthers } from "../others-text.ts";
-import { plansReaching } from "../reach.ts";
+import { withOthers } from "../words/others-text.ts";
 
 /** What was backed up and no longer is: nothing fails, so that only the review of the change can tell. */
 export const coverageStays = (base: Estate, head: Estate): readonly Finding[] => [

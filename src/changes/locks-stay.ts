@@ -1,9 +1,9 @@
-import { earliestLockDate, isArmed, whatArmingMeans } from "../armed-lock.ts";
+import { earliestLockDate, isArmed, whatArmingMeans } from "../estate/armed-lock.ts";
 import { error, type Finding, inAccount, inOrganization, type Place, warning } from "../finding.ts";
 import { groupBy } from "../group-by.ts";
 import { accountClasses, type Estate, type Lock } from "../model.ts";
-import { withOthers } from "../others-text.ts";
-import { daysText } from "../units-text.ts";
+import { withOthers } from "../words/others-text.ts";
+import { daysText } from "../words/units-text.ts";
 
 interface LockChange {
   readonly was: Lock | null;

@@ -1,6 +1,6 @@
 import { type Finding, inPlan, warning } from "../finding.ts";
 import type { Estate, Plan, Rule } from "../model.ts";
-import { daysText } from "../units-text.ts";
+import { daysText } from "../words/units-text.ts";
 
 /** What a plan keeps shorter than before, or no longer makes. Recovery points that exist keep their own lifecycle. */
 export function retentionsStay(base: Estate, head: Estate): readonly Finding[] {

@@ -1,4 +1,4 @@
-import { isArmed } from "../armed-lock.ts";
+import { isArmed } from "../estate/armed-lock.ts";
 import { error, type Finding, inAccount } from "../finding.ts";
 import type { Estate } from "../model.ts";
 

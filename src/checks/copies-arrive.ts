@@ -1,4 +1,4 @@
-import { type BackupPolicy, backupPolicies } from "../backup-policies.ts";
+import { type BackupPolicy, backupPolicies } from "../estate/backup-policies.ts";
 import { error, type Finding, inPlan } from "../finding.ts";
 import { accountClasses, type Estate } from "../model.ts";
 import { centralVault, vaultArn } from "../names.ts";

@@ -1,7 +1,7 @@
+import { lifecyclesOf } from "../estate/lifecycles-of.ts";
 import { error, type Finding, inPlan } from "../finding.ts";
-import { lifecyclesOf } from "../lifecycles-of.ts";
 import type { Estate } from "../model.ts";
-import { daysText } from "../units-text.ts";
+import { daysText } from "../words/units-text.ts";
 
 /**
  * Copies keep the creation date of the local recovery point they are made from, so that the one with the shorter

@@ -6,10 +6,10 @@ import {
   mostContinuousDays,
   mostRetentionDays,
 } from "../aws/lifecycle.ts";
+import { type KeptLifecycle, lifecyclesOf } from "../estate/lifecycles-of.ts";
 import { error, type Finding, inPlan } from "../finding.ts";
-import { type KeptLifecycle, lifecyclesOf } from "../lifecycles-of.ts";
 import type { Estate, Plan, Rule } from "../model.ts";
-import { daysText } from "../units-text.ts";
+import { daysText } from "../words/units-text.ts";
 
 /** What AWS demands of a lifecycle: its range, 90 days in cold storage, and continuous backups 35 days at most, never cold. */
 export function lifecyclesHold(estate: Estate): readonly Finding[] {

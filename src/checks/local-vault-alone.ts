@@ -1,9 +1,9 @@
 import { isTypeUncopied } from "../aws/copy-limits.ts";
+import { copies } from "../estate/plan-copies.ts";
+import { type Reach, reachesOf } from "../estate/reach.ts";
 import { type Finding, inAccount, warning } from "../finding.ts";
 import type { AppAccount, Estate } from "../model.ts";
-import { copies } from "../plan-copies.ts";
-import { type Reach, reachesOf } from "../reach.ts";
-import { minutesText } from "../units-text.ts";
+import { minutesText } from "../words/units-text.ts";
 
 // an isolated copy that is twice as old or more cannot stand in for the local backup
 const farTighter = 2;

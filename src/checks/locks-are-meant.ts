@@ -1,10 +1,10 @@
-import { isArmed, whatArmingMeans } from "../armed-lock.ts";
+import { isArmed, whatArmingMeans } from "../estate/armed-lock.ts";
+import { plansReaching } from "../estate/reach.ts";
 import { type Finding, inAccount, inOrganization, type Place, planFile, warning } from "../finding.ts";
 import { groupBy } from "../group-by.ts";
 import { accountClasses, type Estate, type Lock, type Plan } from "../model.ts";
-import { withOthers } from "../others-text.ts";
-import { plansReaching } from "../reach.ts";
-import { daysText } from "../units-text.ts";
+import { withOthers } from "../words/others-text.ts";
+import { daysText } from "../words/units-text.ts";
 
 /** Vaults that have one lock and are reached by the same plans. */
 interface LockedVaults {

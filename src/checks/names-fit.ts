@@ -1,5 +1,5 @@
 import { type ObjectName, objectNames } from "../aws/object-names.ts";
-import { backupPolicies } from "../backup-policies.ts";
+import { backupPolicies } from "../estate/backup-policies.ts";
 import { error, type Finding, inOrganization, inPlan, type Place } from "../finding.ts";
 import { accountClasses, type Estate, type Plan } from "../model.ts";
 import { backupPlan, stateBucket } from "../names.ts";

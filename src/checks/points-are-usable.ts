@@ -1,7 +1,7 @@
 import { type Finding, inPlan, warning } from "../finding.ts";
 import type { Estate, Plan, Rule } from "../model.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
-import { minutesText } from "../units-text.ts";
+import { minutesText } from "../words/units-text.ts";
 
 const keys: Readonly<Record<Target, string>> = { local: "local", home: "central", further: "further" };
 

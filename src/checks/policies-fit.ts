@@ -1,5 +1,5 @@
 import { quotas } from "../aws/quotas.ts";
-import { backupPolicies } from "../backup-policies.ts";
+import { backupPolicies } from "../estate/backup-policies.ts";
 import { error, type Finding, inPlan } from "../finding.ts";
 import { accountClasses, type Estate } from "../model.ts";
 

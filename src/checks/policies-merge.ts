@@ -1,7 +1,7 @@
 import { type EffectiveNode, toPlainJson } from "../aws/policy/effective-policy.ts";
 import type { MergedPolicy } from "../aws/policy/merge-policies.ts";
-import type { BackupPolicy } from "../backup-policies.ts";
-import { mergeReaching, policiesByAccount, type ReachingPolicy } from "../effective-policies.ts";
+import { mergeReaching, policiesByAccount, type ReachingPolicy } from "../effective-policy/effective-policies.ts";
+import type { BackupPolicy } from "../estate/backup-policies.ts";
 import { error, type Finding, inAccount, inOrganization, inPlan, type Place } from "../finding.ts";
 import { type AccountClass, accountClasses, type Estate } from "../model.ts";
 import { backupPlan } from "../names.ts";

@@ -3,14 +3,14 @@ import { describeDay } from "../aws/describe-day.ts";
 import { describeStart } from "../aws/describe-start.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { minutesPerDay } from "../aws/start-times.ts";
+import { accountsReached } from "../estate/reach.ts";
 import { error, type Finding, inPlan } from "../finding.ts";
 import type { Estate, Plan, Rule } from "../model.ts";
 import { kindsToProve } from "../proof/kinds-to-prove.ts";
 import { type PlanProof, type ProvenLoss, provenLocally, provePlan } from "../proof/plan-proof.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
 import type { Loss, LossGap } from "../proof/worst-loss.ts";
-import { accountsReached } from "../reach.ts";
-import { daysText, minutesText } from "../units-text.ts";
+import { daysText, minutesText } from "../words/units-text.ts";
 
 // more than a reader takes in
 const mostKindsListed = 3;

@@ -1,8 +1,8 @@
-import { type BackupPolicy, backupPolicies } from "../backup-policies.ts";
+import { type BackupPolicy, backupPolicies } from "../estate/backup-policies.ts";
 import { error, type Finding, inAccount, inOrganization, warning } from "../finding.ts";
 import { groupBy } from "../group-by.ts";
 import { type AccountClass, type AppAccount, accountClasses, type Estate } from "../model.ts";
-import { withOthers } from "../others-text.ts";
+import { withOthers } from "../words/others-text.ts";
 
 interface Accounts {
   readonly byName: ReadonlyMap<string, AppAccount>;

@@ -1,5 +1,5 @@
 import { mostContinuousDays } from "../aws/lifecycle.ts";
-import { backupPolicies } from "../backup-policies.ts";
+import { backupPolicies } from "../estate/backup-policies.ts";
 import { accountFile, error, type Finding, inPlan, organizationFile } from "../finding.ts";
 import { groupBy } from "../group-by.ts";
 import {
@@ -11,8 +11,8 @@ import {
   type Plan,
   type Rule,
 } from "../model.ts";
-import { withOthers } from "../others-text.ts";
-import { daysText } from "../units-text.ts";
+import { withOthers } from "../words/others-text.ts";
+import { daysText } from "../words/units-text.ts";
 
 interface LockedVault {
   readonly lock: Pick<Lock, "minDays" | "maxDays">;

@@ -5,7 +5,7 @@ import { scheduleGaps } from "../aws/schedule-gaps.ts";
 import { error, type Finding, inPlan, type Place, warning } from "../finding.ts";
 import type { Estate, Rule } from "../model.ts";
 import { firstYear } from "../proof/first-year.ts";
-import { minutesText } from "../units-text.ts";
+import { minutesText } from "../words/units-text.ts";
 
 /** AWS refuses an expression that it cannot read, and says nothing of one that never starts, or stops. */
 export function schedulesStart(estate: Estate): readonly Finding[] {

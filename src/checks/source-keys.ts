@@ -1,8 +1,8 @@
 import { copyObstacle } from "../aws/copy-limits.ts";
+import { copies } from "../estate/plan-copies.ts";
+import { reachesOf } from "../estate/reach.ts";
 import { type Finding, inAccount, warning } from "../finding.ts";
 import type { AppAccount, Estate } from "../model.ts";
-import { copies } from "../plan-copies.ts";
-import { reachesOf } from "../reach.ts";
 
 /**
  * Backups that are encrypted with the resource's own key reach central only if that key is a customer key which central

@@ -1,9 +1,9 @@
 import { copyObstacle } from "../aws/copy-limits.ts";
+import { copies } from "../estate/plan-copies.ts";
+import { type Reach, reachesOf } from "../estate/reach.ts";
 import { error, type Finding, inOrganization, inPlan, organizationFile, warning } from "../finding.ts";
-import { firstAndOthers } from "../first-and-others.ts";
 import { accountClasses, type Estate } from "../model.ts";
-import { copies } from "../plan-copies.ts";
-import { type Reach, reachesOf } from "../reach.ts";
+import { firstAndOthers } from "../words/first-and-others.ts";
 
 /**
  * What a plan names is opted in wherever the plan runs; what is not opted in AWS leaves out without a word. The

@@ -1,6 +1,6 @@
+import { kindsOf, reachesOf } from "../estate/reach.ts";
 import { type Finding, inPlan, warning } from "../finding.ts";
 import type { Estate } from "../model.ts";
-import { kindsOf, reachesOf } from "../reach.ts";
 
 /**
  * A continuous rule reaches something that has continuous backup; the rest gets snapshots, which is ordinary.

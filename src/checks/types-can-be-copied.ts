@@ -1,10 +1,10 @@
 import { copyObstacle, isTypeUncopied } from "../aws/copy-limits.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { copies } from "../estate/plan-copies.ts";
+import { kindsOf, type Reach, reachesOf } from "../estate/reach.ts";
 import { error, type Finding, inPlan, type Place, warning } from "../finding.ts";
-import { firstAndOthers } from "../first-and-others.ts";
 import type { Estate, Plan } from "../model.ts";
-import { copies } from "../plan-copies.ts";
-import { kindsOf, type Reach, reachesOf } from "../reach.ts";
+import { firstAndOthers } from "../words/first-and-others.ts";
 
 /** Something reached that AWS does not copy on one path. */
 interface Uncopied {

@@ -1,8 +1,8 @@
 import { commonResourceTypes, type ResourceType } from "../aws/resource-types.ts";
+import { kindsOf, reachesOf } from "../estate/reach.ts";
 import { type Finding, inPlan, warning } from "../finding.ts";
 import type { Estate } from "../model.ts";
-import { kindsOf, reachesOf } from "../reach.ts";
-import { minutesText } from "../units-text.ts";
+import { minutesText } from "../words/units-text.ts";
 
 /**
  * AWS can test the restore of what a plan promises an RTO for. Said of types that somebody asked for, in the plan or by

@@ -2,11 +2,11 @@ import { parseCron } from "../aws/cron.ts";
 import { describeStart } from "../aws/describe-start.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { scheduleGaps } from "../aws/schedule-gaps.ts";
+import { type KeptLifecycle, lifecyclesOf } from "../estate/lifecycles-of.ts";
+import { kindsOf, reachesOf } from "../estate/reach.ts";
 import { type Finding, inPlan, warning } from "../finding.ts";
-import { type KeptLifecycle, lifecyclesOf } from "../lifecycles-of.ts";
 import type { Estate, Plan, Rule } from "../model.ts";
-import { kindsOf, reachesOf } from "../reach.ts";
-import { daysText, minutesText } from "../units-text.ts";
+import { daysText, minutesText } from "../words/units-text.ts";
 
 // docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html, cold storage
 const leastWarmDays = 8;

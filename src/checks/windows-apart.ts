@@ -7,7 +7,7 @@ import type { Estate, Plan, Rule } from "../model.ts";
 import type { Overlap, RuleStarts } from "../proof/overlaps.ts";
 import { type PlanStarts, planStarts } from "../proof/plan-starts.ts";
 import type { Cycle } from "../proof/start-cycle.ts";
-import { daysText } from "../units-text.ts";
+import { daysText } from "../words/units-text.ts";
 
 /**
  * Where start windows of two rules of a plan overlap, AWS runs one backup, that of the rule with the longer retention.

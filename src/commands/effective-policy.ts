@@ -1,7 +1,7 @@
 import { toPlainJson } from "../aws/policy/effective-policy.ts";
-import { effectivePolicies } from "../effective-policies.ts";
-import { effectivePolicyLines } from "../effective-policy-text.ts";
-import { useInstead } from "../nearest.ts";
+import { effectivePolicies } from "../effective-policy/effective-policies.ts";
+import { effectivePolicyLines } from "../effective-policy/effective-policy-text.ts";
+import { useInstead } from "../words/nearest.ts";
 import { print, printError } from "./print.ts";
 import { soundEstate } from "./sound-estate.ts";
 

@@ -1,7 +1,7 @@
 import { resourceTypes } from "../aws/resource-types.ts";
 import { explainAccount } from "../explain/account-explanation.ts";
 import { explanationLines } from "../explain/explanation-text.ts";
-import { useInstead } from "../nearest.ts";
+import { useInstead } from "../words/nearest.ts";
 import { print, printError } from "./print.ts";
 import { soundEstate } from "./sound-estate.ts";
 

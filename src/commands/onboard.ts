@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { accountText, type NewAccount } from "../account-text.ts";
 import { accountFile } from "../finding.ts";
 import { judge } from "../judge.ts";
+import { accountText, type NewAccount } from "../onboard/account-text.ts";
+import { type StackChanges, stackChanges } from "../onboard/stack-changes.ts";
 import { problemLines } from "../problem-text.ts";
-import { type StackChanges, stackChanges } from "../stack-changes.ts";
 import { stackTexts } from "../stack-texts.ts";
 import { print, printError } from "./print.ts";
 

@@ -1,5 +1,5 @@
-import { overviewOf } from "../overview.ts";
-import { overviewLines } from "../overview-text.ts";
+import { overviewOf } from "../overview/overview.ts";
+import { overviewLines } from "../overview/overview-text.ts";
 import { print } from "./print.ts";
 import { soundEstate } from "./sound-estate.ts";
 

@@ -6,7 +6,7 @@ import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
 import { readLock } from "../delivery/run/read-lock.ts";
 import { s3Store } from "../delivery/store/s3-store.ts";
-import { useInstead } from "../nearest.ts";
+import { useInstead } from "../words/nearest.ts";
 import { print, printError } from "./print.ts";
 import { shard } from "./shard.ts";
 

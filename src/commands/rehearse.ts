@@ -1,6 +1,6 @@
 import { findTerraform } from "../delivery/terraform.ts";
-import { overviewOf } from "../overview.ts";
-import { overviewLines } from "../overview-text.ts";
+import { overviewOf } from "../overview/overview.ts";
+import { overviewLines } from "../overview/overview-text.ts";
 import { synthesize } from "../synthesize.ts";
 import { planAll } from "./plan.ts";
 import { print } from "./print.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { error, type Finding, type Place } from "../finding.ts";
-import { useInstead } from "../nearest.ts";
+import { useInstead } from "../words/nearest.ts";
 import type { KeyPath, SourceFile } from "./source-file.ts";
 import { accountIdHint } from "./values.ts";
 

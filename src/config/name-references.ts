@@ -1,5 +1,5 @@
 import { error, type Finding, inAccount, inOrganization, inPlan, type Place, warning } from "../finding.ts";
-import { useInstead } from "../nearest.ts";
+import { useInstead } from "../words/nearest.ts";
 import type { ConfigFiles } from "./config-files.ts";
 
 const fileName = /^[a-z][a-z0-9-]{0,31}$/;

@@ -1,6 +1,6 @@
 import { knownRegions, partitionOf } from "../aws/regions.ts";
 import { error, type Finding, inAccount, inOrganization, type Place } from "../finding.ts";
-import { useInstead } from "../nearest.ts";
+import { useInstead } from "../words/nearest.ts";
 import type { ConfigFiles } from "./config-files.ts";
 
 interface Mention {

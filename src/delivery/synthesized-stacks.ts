@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { useInstead } from "../nearest.ts";
+import { useInstead } from "../words/nearest.ts";
 
 /** One stack of a folder that CDKTF wrote. */
 export interface SynthesizedStack {

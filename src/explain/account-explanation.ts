@@ -1,11 +1,11 @@
 import { parseCron } from "../aws/cron.ts";
 import { nextStart } from "../aws/next-start.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { kindsReached, plansReaching } from "../estate/reach.ts";
 import type { AppAccount, Estate, Lifecycle, Lock, Plan, Promised, Rule, Selection } from "../model.ts";
 import { centralVault, localVault } from "../names.ts";
 import { type PlanProof, provePlan } from "../proof/plan-proof.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
-import { kindsReached, plansReaching } from "../reach.ts";
 import { type Lost, lostAtWorst } from "./lost-at-worst.ts";
 
 /** What an auditor asks of one account, plan by plan. Moments are in minutes since 1970 (UTC). */

@@ -1,7 +1,7 @@
 import { describeStart } from "../aws/describe-start.ts";
-import { columns } from "../columns.ts";
 import type { Lock } from "../model.ts";
-import { daysText, minutesText } from "../units-text.ts";
+import { columns } from "../words/columns.ts";
+import { daysText, minutesText } from "../words/units-text.ts";
 import type { AccountExplanation, PlaceExplanation, PlanExplanation, RuleExplanation } from "./account-explanation.ts";
 import type { Disaster, Lost } from "./lost-at-worst.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { backupPolicies } from "../../src/backup-policies.ts";
 import { copiesArrive, copiesOfPolicyArrive } from "../../src/checks/copies-arrive.ts";
+import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import type { AccountClass } from "../../src/model.ts";
 import { findingLines } from "../support/finding-lines.ts";
 import { exampleEstate } from "../support/stacks.ts";

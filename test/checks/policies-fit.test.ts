@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { backupPolicies } from "../../src/backup-policies.ts";
 import { policiesFit } from "../../src/checks/policies-fit.ts";
+import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import type { Estate } from "../../src/model.ts";
 import { exampleEstate } from "../support/stacks.ts";
 

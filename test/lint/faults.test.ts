@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { backupPolicies } from "../../src/backup-policies.ts";
+import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import { judge } from "../../src/judge.ts";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
 import { accountClasses } from "../../src/model.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { backupPolicies } from "../../src/backup-policies.ts";
+import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import { judge } from "../../src/judge.ts";
 import { accountClasses, type Estate } from "../../src/model.ts";
 import { documentRules } from "../support/aws-rules/document-rules.ts";

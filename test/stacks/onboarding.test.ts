@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AppAccount } from "../../src/model.ts";
-import { stackChanges } from "../../src/stack-changes.ts";
+import { stackChanges } from "../../src/onboard/stack-changes.ts";
 import { stackTexts } from "../../src/stack-texts.ts";
 import { exampleEstate } from "../support/stacks.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type BackupPolicy, backupPolicies } from "../../src/backup-policies.ts";
+import { type BackupPolicy, backupPolicies } from "../../src/estate/backup-policies.ts";
 import { accountClasses, type Estate } from "../../src/model.ts";
 import { all, exampleEstate, stacksOf } from "../support/stacks.ts";
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { useInstead } from "../../nearest.ts";
+import { useInstead } from "../../words/nearest.ts";
 import type { JsonObject } from "../affected/json-object.ts";
 import { type StackPlace, stackPlace } from "../affected/stack-place.ts";
 import { parseObject, readStackTree } from "../affected/stack-tree.ts";

@@ -3,7 +3,7 @@ import { objectNames } from "../../aws/object-names.ts";
 import type { Origin } from "../../aws/policy/effective-policy.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
 import { knownRegions, partitionOf } from "../../aws/regions.ts";
-import { nearest } from "../../nearest.ts";
+import { nearest } from "../../words/nearest.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 
 const partitions = ["aws", "aws-cn", "aws-us-gov"];

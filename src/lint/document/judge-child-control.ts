@@ -3,7 +3,7 @@ import type { Origin } from "../../aws/policy/effective-policy.ts";
 import type { JsonNode } from "../../aws/policy/json-node.ts";
 import { pointerTo } from "../../aws/policy/json-pointer.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
-import { useInstead } from "../../nearest.ts";
+import { useInstead } from "../../words/nearest.ts";
 import { policyError } from "../policy-findings.ts";
 import { show } from "./show.ts";
 

@@ -7,7 +7,7 @@ import { backupPolicyGrammar, isMisplaced } from "../../aws/policy/grammar.ts";
 import type { JsonMember, JsonNode, JsonObject } from "../../aws/policy/json-node.ts";
 import { pointerTo } from "../../aws/policy/json-pointer.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
-import { nearest, useInstead } from "../../nearest.ts";
+import { nearest, useInstead } from "../../words/nearest.ts";
 import { keysOf } from "../keys-of.ts";
 import { policyError } from "../policy-findings.ts";
 import { judgeChildControl } from "./judge-child-control.ts";

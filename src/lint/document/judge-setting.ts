@@ -4,7 +4,7 @@ import type { Leaf } from "../../aws/policy/grammar.ts";
 import type { JsonNode } from "../../aws/policy/json-node.ts";
 import { pointerTo } from "../../aws/policy/json-pointer.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
-import { useInstead } from "../../nearest.ts";
+import { useInstead } from "../../words/nearest.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 import { judgeChildControl } from "./judge-child-control.ts";
 import { judgeValue } from "./judge-value.ts";

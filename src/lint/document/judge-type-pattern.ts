@@ -2,7 +2,7 @@ import { quote } from "../../aws/cron-field.ts";
 import type { Origin } from "../../aws/policy/effective-policy.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
 import { resourceTypePatterns, resourceTypes } from "../../aws/resource-types.ts";
-import { nearest } from "../../nearest.ts";
+import { nearest } from "../../words/nearest.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 
 /**

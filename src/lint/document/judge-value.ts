@@ -4,7 +4,7 @@ import type { Origin } from "../../aws/policy/effective-policy.ts";
 import type { ValueKind } from "../../aws/policy/grammar.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
 import { knownRegions } from "../../aws/regions.ts";
-import { nearest, useInstead } from "../../nearest.ts";
+import { nearest, useInstead } from "../../words/nearest.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 import { judgeAirGappedArn, judgeRoleArn, judgeVaultArn } from "./judge-arn.ts";
 import { judgeTypePattern } from "./judge-type-pattern.ts";

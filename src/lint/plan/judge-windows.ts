@@ -2,7 +2,7 @@ import { parseCron } from "../../aws/cron.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
 import { scheduleGaps } from "../../aws/schedule-gaps.ts";
 import { firstYear } from "../../proof/first-year.ts";
-import { minutesText } from "../../units-text.ts";
+import { minutesText } from "../../words/units-text.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 import type { PlanView, RuleView, Value } from "./plan-view.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type PolicyPlan, type PolicyRule, renderBackupPolicy } from "../../../src/aws/backup-policy.ts";
-import { backupPolicies } from "../../../src/backup-policies.ts";
+import { backupPolicies } from "../../../src/estate/backup-policies.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import { updated } from "./support/plan.ts";
 

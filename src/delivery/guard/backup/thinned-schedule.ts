@@ -1,6 +1,6 @@
 import { parseCron } from "../../../aws/cron.ts";
 import { type ScheduleGaps, scheduleGaps } from "../../../aws/schedule-gaps.ts";
-import { minutesText } from "../../../units-text.ts";
+import { minutesText } from "../../../words/units-text.ts";
 
 export type Thinned = { readonly thinned: string } | { readonly unreadable: string };
 

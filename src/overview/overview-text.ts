@@ -1,5 +1,5 @@
+import { daysText, minutesText } from "../words/units-text.ts";
 import type { ClassOverview, LockOverview, LossOverview, Overview, PlanOverview, ProvenOverview } from "./overview.ts";
-import { daysText, minutesText } from "./units-text.ts";
 
 /** The overview for a person, as lines. */
 export function overviewLines(overview: Overview): readonly string[] {

@@ -1,6 +1,6 @@
-import { kindsSelected } from "./aws/kinds-selected.ts";
-import { type ResourceKind, resourceKinds } from "./aws/resource-kinds.ts";
-import type { AccountClass, AppAccount, Estate, Plan } from "./model.ts";
+import { kindsSelected } from "../aws/kinds-selected.ts";
+import { type ResourceKind, resourceKinds } from "../aws/resource-kinds.ts";
+import type { AccountClass, AppAccount, Estate, Plan } from "../model.ts";
 
 /** Names of the plans that reach an account, its unit's included, sorted; none once it is retired. */
 export function plansReaching(estate: Estate, account: AppAccount): readonly string[] {

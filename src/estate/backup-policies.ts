@@ -1,6 +1,6 @@
-import { type Condition, type PolicyRule, type PolicySelection, renderBackupPolicy } from "./aws/backup-policy.ts";
-import { resourceTypePatterns } from "./aws/resource-types.ts";
-import type { AccountClass, Estate, Plan, Rule, Selection } from "./model.ts";
+import { type Condition, type PolicyRule, type PolicySelection, renderBackupPolicy } from "../aws/backup-policy.ts";
+import { resourceTypePatterns } from "../aws/resource-types.ts";
+import type { AccountClass, Estate, Plan, Rule, Selection } from "../model.ts";
 import {
   backupPlan,
   backupPolicyId,
@@ -10,7 +10,7 @@ import {
   localVault,
   roleArn,
   vaultArn,
-} from "./names.ts";
+} from "../names.ts";
 
 /** One BACKUP_POLICY: a plan for the accounts of one class that have vaults in one set of Regions. */
 export interface BackupPolicy {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { accountsReached, kindsOf, kindsReached, kindsReachedAnywhere, reachesOf } from "../src/reach.ts";
-import { configWith, edit, estateOf } from "./support/config.ts";
+import { accountsReached, kindsOf, kindsReached, kindsReachedAnywhere, reachesOf } from "../../src/estate/reach.ts";
+import { configWith, edit, estateOf } from "../support/config.ts";
 
 const exampleTypes = "types: [Aurora, DocumentDB, DynamoDB, EBS, EC2, EFS, FSx, RDS, S3]";
 const estate = estateOf("config");

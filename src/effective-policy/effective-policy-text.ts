@@ -1,7 +1,7 @@
-import { type EffectiveObject, type PlainJson, toPlainJson } from "./aws/policy/effective-policy.ts";
-import { columns } from "./columns.ts";
-import type { AppAccount } from "./model.ts";
-import { daysText, minutesText } from "./units-text.ts";
+import { type EffectiveObject, type PlainJson, toPlainJson } from "../aws/policy/effective-policy.ts";
+import type { AppAccount } from "../model.ts";
+import { columns } from "../words/columns.ts";
+import { daysText, minutesText } from "../words/units-text.ts";
 
 /** What AWS runs in an account, for a person, as lines; the account's id stands where the policy says `$account`. */
 export function effectivePolicyLines(account: AppAccount, effective: EffectiveObject): readonly string[] {

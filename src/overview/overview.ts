@@ -1,10 +1,10 @@
-import { describeStart } from "./aws/describe-start.ts";
-import { backupPolicies } from "./backup-policies.ts";
-import { type AccountClass, accountClasses, type Estate, type Lock, type Plan } from "./model.ts";
-import { centralVault } from "./names.ts";
-import { kindsToProve } from "./proof/kinds-to-prove.ts";
-import { type ProvenLoss, provenLocally, provePlan } from "./proof/plan-proof.ts";
-import { plansReaching } from "./reach.ts";
+import { describeStart } from "../aws/describe-start.ts";
+import { backupPolicies } from "../estate/backup-policies.ts";
+import { plansReaching } from "../estate/reach.ts";
+import { type AccountClass, accountClasses, type Estate, type Lock, type Plan } from "../model.ts";
+import { centralVault } from "../names.ts";
+import { kindsToProve } from "../proof/kinds-to-prove.ts";
+import { type ProvenLoss, provenLocally, provePlan } from "../proof/plan-proof.ts";
 
 /** The estate at a glance, as `overview --format json` gives it. Times are in minutes, retentions in days. */
 export interface Overview {

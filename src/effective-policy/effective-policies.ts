@@ -1,7 +1,7 @@
-import { type MergedPolicy, mergePolicies } from "./aws/policy/merge-policies.ts";
-import { readJson } from "./aws/policy/read-json.ts";
-import { type BackupPolicy, backupPolicies } from "./backup-policies.ts";
-import type { AccountClass, AppAccount, Estate } from "./model.ts";
+import { type MergedPolicy, mergePolicies } from "../aws/policy/merge-policies.ts";
+import { readJson } from "../aws/policy/read-json.ts";
+import { type BackupPolicy, backupPolicies } from "../estate/backup-policies.ts";
+import type { AccountClass, AppAccount, Estate } from "../model.ts";
 
 /** A backup policy that an account runs, and where it is attached. */
 export interface ReachingPolicy {

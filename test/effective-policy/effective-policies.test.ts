@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { toPlainJson } from "../src/aws/policy/effective-policy.ts";
-import { effectivePolicies } from "../src/effective-policies.ts";
-import type { AppAccount } from "../src/model.ts";
-import { exampleEstate } from "./support/stacks.ts";
+import { toPlainJson } from "../../src/aws/policy/effective-policy.ts";
+import { effectivePolicies } from "../../src/effective-policy/effective-policies.ts";
+import type { AppAccount } from "../../src/model.ts";
+import { exampleEstate } from "../support/stacks.ts";
 
 const estate = exampleEstate();
 const inUnit = estate.accounts.find(({ unit }) => unit !== null);

@@ -1,4 +1,4 @@
-import type { Lifecycle, Rule } from "./model.ts";
+import type { Lifecycle, Rule } from "../model.ts";
 
 /** One lifecycle of a rule, with the keys below `keep` that it is written at. */
 export interface KeptLifecycle {

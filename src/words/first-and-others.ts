@@ -1,5 +1,5 @@
-import { accountFile } from "./finding.ts";
-import type { AppAccount } from "./model.ts";
+import { accountFile } from "../finding.ts";
+import type { AppAccount } from "../model.ts";
 import { withOthers } from "./others-text.ts";
 
 /** The first of some accounts with its file, and how many others there are. An account may be there twice. */

@@ -1,4 +1,4 @@
-import type { Lock } from "./model.ts";
+import type { Lock } from "../model.ts";
 
 /** Whether a lock is deployed as a compliance lock, which some day nobody can remove. */
 export const isArmed = (lock: Lock | null): lock is Lock & { readonly armedOn: string } =>
