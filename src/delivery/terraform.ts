@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { type Environment, offlineEnvironment } from "./offline-environment.ts";
 
 /** How a run of Terraform ended and all it said. */
@@ -44,26 +44,37 @@ export function runTerraform(
 
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const child = spawn("terraform", [...(folder ? [`-chdir=${folder}`] : []), ...args], {
-      env: { ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-      // a group of its own, so that the providers that Terraform starts end with it
-      detached: true,
-    });
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-
+    const { child, ended } = startTerraform(args, { folder, env });
     const kill = () => killGroup(child.pid);
     signal?.addEventListener("abort", kill);
-    child.on("error", reject);
-    child.on("close", (code, endedBy) => {
-      signal?.removeEventListener("abort", kill);
-      if (signal?.aborted) return reject(signal.reason);
-      resolve({ end: code ?? endedBy ?? 1, stdout: text(stdout), stderr: text(stderr) });
-    });
+    ended
+      .then((run) => (signal?.aborted ? reject(signal.reason) : resolve(run)), reject)
+      .finally(() => signal?.removeEventListener("abort", kill));
   });
+}
+
+/** Starts `terraform`, without a shell; whoever started it decides how it is ended. `ended` fails when it can't be started. */
+export function startTerraform(
+  args: readonly string[],
+  { folder, env }: { readonly folder: string | undefined; readonly env: Environment },
+): { readonly child: ChildProcess; readonly ended: Promise<TerraformRun> } {
+  const child = spawn("terraform", [...(folder ? [`-chdir=${folder}`] : []), ...args], {
+    env: { ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    // a group of its own: the providers that Terraform starts end with it, and a terminal's Ctrl-C does not reach it
+    detached: true,
+  });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+  const ended = new Promise<TerraformRun>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, endedBy) =>
+      resolve({ end: code ?? endedBy ?? 1, stdout: text(stdout), stderr: text(stderr) }),
+    );
+  });
+  return { child, ended };
 }
 
 /** Everything that a failed run said; if it said nothing, how it ended. */

@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ledgerKey } from "../../names.ts";
 import { configHash } from "../affected/config-hash.ts";
+import { sha256 } from "../affected/sha256.ts";
 import {
   type AppliedEntry,
   type BrokenEntry,
@@ -14,7 +15,6 @@ import type { GithubRun } from "../run/github-run.ts";
 import { maskSecrets } from "../run/mask-secrets.ts";
 import { pipelineEnvironment } from "../run/pipeline-environment.ts";
 import { type PipelineStack, workingCopy } from "../run/pipeline-stack.ts";
-import { sha256Of } from "../run/sha256-of.ts";
 import { withRetries } from "../run/with-retries.ts";
 import type { ObjectStore } from "../store/object-store.ts";
 import { runTerraform, saidBy } from "../terraform.ts";
@@ -126,10 +126,10 @@ async function fetchPlan({ stack, place }: PipelineStack, plan: PlanResult, opti
       stop: false,
     };
   }
-  const sha256 = sha256Of(file);
-  if (sha256 !== planFile.sha256) {
+  const got = sha256(file);
+  if (got !== planFile.sha256) {
     return {
-      problem: `TAMPERED PLAN: got sha-256 ${sha256} at ${planFile.key} where this run planned ${planFile.sha256}; ${distrust}`,
+      problem: `TAMPERED PLAN: got sha-256 ${got} at ${planFile.key} where this run planned ${planFile.sha256}; ${distrust}`,
       stop: true,
     };
   }

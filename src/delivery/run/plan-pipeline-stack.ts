@@ -1,6 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { planFileKey } from "../../names.ts";
+import { sha256 } from "../affected/sha256.ts";
 import { guardPlan } from "../guard/guard-plan.ts";
 import { readPlan } from "../guard/read-plan.ts";
 import type { Environment } from "../offline-environment.ts";
@@ -13,7 +14,6 @@ import { maskSecrets } from "./mask-secrets.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
 import { pipelineEnvironment } from "./pipeline-environment.ts";
 import { type PipelineStack, workingCopy } from "./pipeline-stack.ts";
-import { sha256Of } from "./sha256-of.ts";
 import { type RetryOptions, withRetries } from "./with-retries.ts";
 
 export interface PlanStackOptions {
@@ -94,5 +94,5 @@ async function plan(
   if ((await keep.store.putNew(key, file)) === "exists") {
     throw new Error(`got a plan of this run already (${key}), which is never overwritten; start the whole run again`);
   }
-  return { ...summary, planFile: { key, sha256: sha256Of(file) } };
+  return { ...summary, planFile: { key, sha256: sha256(file) } };
 }
