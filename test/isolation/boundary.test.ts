@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { accountClasses } from "../../src/model.ts";
 import { boundaryPolicy } from "../../src/names.ts";
+import { allowEverything } from "../support/policy-document.ts";
 import { changeBoundary, destroy, rolesOf, takeOver } from "./support/attacks.ts";
 import { awsManagedPolicies } from "./support/aws-managed-policies.ts";
-import { allowEverything, list } from "./support/documents.ts";
+import { list } from "./support/documents.ts";
 import { example, type Request, target } from "./support/organization.ts";
 import { central, shared } from "./support/places.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses, type Unit } from "../../src/model.ts";
-import { allowEverything } from "./support/documents.ts";
+import { allowEverything } from "../support/policy-document.ts";
 import {
   classlessAccount,
   example,

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses } from "../../src/model.ts";
 import { appStackId, centralVault, githubOidcHost } from "../../src/names.ts";
 import { stackTexts } from "../../src/stack-texts.ts";
-import { asText, type Kind, list, type Statement, type Written } from "./support/documents.ts";
+import type { Statement } from "../support/policy-document.ts";
+import { asText, type Kind, list, type Written } from "./support/documents.ts";
 import { example, templateIn } from "./support/organization.ts";
 import { accountsOf, central, other, shared } from "./support/places.ts";
 

@@ -12,8 +12,8 @@ import {
   stateKey,
   stateKeyAlias,
 } from "../../src/names.ts";
+import { allowEverything } from "../support/policy-document.ts";
 import { changeBoundary, changePolicies, custodian, destroy, rolesOf, takeOver } from "./support/attacks.ts";
-import { allowEverything } from "./support/documents.ts";
 import { example, type Organization, organizationOf, type Request, roleArn, target } from "./support/organization.ts";
 import { applies, everyAccount, plans } from "./support/pipeline.ts";
 import { account, central, shared } from "./support/places.ts";

@@ -1,4 +1,4 @@
-import type { Document } from "./documents.ts";
+import type { Document } from "../../support/policy-document.ts";
 
 const allow = (
   Sid: string,

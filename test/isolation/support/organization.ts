@@ -2,9 +2,10 @@ import { isWildcardOnlyAction, runSimulation, runUnsafeSimulation, type Simulati
 import type { Estate } from "../../../src/model.ts";
 import { backupServiceLinkedRole } from "../../../src/names.ts";
 import { stackTexts } from "../../../src/stack-texts.ts";
+import { allowEverything, type Document } from "../../support/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import { awsManagedPolicies } from "./aws-managed-policies.ts";
-import { allowEverything, type Document, list, type Written } from "./documents.ts";
+import { list, type Written } from "./documents.ts";
 import { keyId, type Resource, resourcesOf, text } from "./stacks.ts";
 
 export type Context = Readonly<Record<string, string | readonly string[]>>;
