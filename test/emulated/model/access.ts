@@ -1,0 +1,113 @@
+import type { Document } from "../../support/policy-document.ts";
+import { AwsError } from "./aws-error.ts";
+
+/** Condition keys and their values, as a request carries them. */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
+
+/** Who signs a request. */
+export interface Caller {
+  /** `arn:…:role/…`, `arn:…:user/…` or `arn:…:root`; of an assumed role the role's own ARN, not the session's. */
+  readonly arn: string;
+  readonly accountId: string;
+  /** What the session adds: `aws:MultiFactorAuthPresent`, the subject of an OIDC token. */
+  readonly context?: Context;
+}
+
+/** What a request is about. */
+export interface Target {
+  readonly arn: string;
+  readonly accountId: string;
+  /** The resource's own policy; `null`: it has none. */
+  readonly policy: NamedDocument | null;
+  /** What AWS tells policies of it: its tags, a key's aliases, a policy's type. */
+  readonly context?: Context;
+}
+
+export interface NamedDocument {
+  /** What a person would call it, such as `vault policy of lockstep-local`. */
+  readonly name: string;
+  readonly document: Document;
+}
+
+/** Everything that decides about a request, gathered; who judges it needs to know nothing else. */
+export interface Question {
+  readonly principalArn: string;
+  readonly action: string;
+  readonly resourceArn: string;
+  readonly resourceAccountId: string;
+  readonly context: Context;
+  readonly identityPolicies: readonly NamedDocument[];
+  readonly boundary: NamedDocument | null;
+  /** From the root down to the account; none: service control policies do not bind the principal. */
+  readonly serviceControlPolicies: readonly { readonly of: string; readonly policies: readonly NamedDocument[] }[];
+  readonly resourcePolicy: NamedDocument | null;
+}
+
+export interface Verdict {
+  readonly allowed: boolean;
+  /** Policy and statement that decided, such as `vault policy of lockstep-local: NobodyDeletesOrShortens`. */
+  readonly because: string;
+}
+
+/** Decides as IAM does. */
+export type Judge = (question: Question) => Promise<Verdict>;
+
+/** What the rest of the model knows about principals and accounts. */
+export interface Principals {
+  /** Policies of a principal. @throws when there is no such principal */
+  policiesOf(caller: Caller): { readonly identity: readonly NamedDocument[]; readonly boundary: NamedDocument | null };
+  serviceControlPoliciesOf(caller: Caller): Question["serviceControlPolicies"];
+  /** `aws:PrincipalOrgID`, `aws:PrincipalOrgPaths`, `aws:PrincipalTag/…`, and the same of the resource. */
+  organizationContext(side: "Principal" | "Resource", accountId: string): Context;
+}
+
+/**
+ * Asks for every request whether it is allowed, with the policies that are there at that moment.
+ *
+ * A method of the model asks first and acts afterwards without waiting for anything, so that two requests never
+ * interleave within a change.
+ */
+export class Access {
+  readonly #principals: Principals;
+  readonly #judge: Judge;
+
+  constructor(principals: Principals, judge: Judge) {
+    this.#principals = principals;
+    this.#judge = judge;
+  }
+
+  verdict(caller: Caller, action: string, target: Target, context: Context = {}): Promise<Verdict> {
+    const { identity, boundary } = this.#principals.policiesOf(caller);
+    return this.#judge({
+      principalArn: caller.arn,
+      action,
+      resourceArn: target.arn,
+      resourceAccountId: target.accountId,
+      context: {
+        "aws:PrincipalArn": caller.arn,
+        "aws:PrincipalAccount": caller.accountId,
+        "aws:ResourceAccount": target.accountId,
+        ...this.#principals.organizationContext("Principal", caller.accountId),
+        ...this.#principals.organizationContext("Resource", target.accountId),
+        ...target.context,
+        ...caller.context,
+        ...context,
+      },
+      identityPolicies: identity,
+      boundary,
+      serviceControlPolicies: this.#principals.serviceControlPoliciesOf(caller),
+      resourcePolicy: target.policy,
+    });
+  }
+
+  /** @throws AwsError `AccessDeniedException`, saying what decided */
+  async require(caller: Caller, action: string, target: Target, context: Context = {}): Promise<void> {
+    const { allowed, because } = await this.verdict(caller, action, target, context);
+    if (allowed) return;
+    throw new AwsError(
+      "AccessDeniedException",
+      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${target.arn} (${because})`,
+      403,
+    );
+  }
+}
