@@ -12,6 +12,7 @@ import {
   backupRole,
   backupServiceLinkedRole,
   boundaryPolicy,
+  centralVault,
   classTag,
   dutyRole,
   localKeyAlias,
@@ -24,6 +25,7 @@ import {
   restoreRole,
   roleArn,
   stateTag,
+  vaultArn,
 } from "../src/names.ts";
 import { tagText } from "../src/words/tag-text.ts";
 import { addDuties, addEventForwarding, addOptIn, addServiceLinkedRole } from "./backup-account.ts";
@@ -73,7 +75,16 @@ export class AppStack extends BaseStack {
           pipelineRoleArn,
           custodianRoleArn,
         }),
-        accessStatements: vaultAccessStatements({ copyIn: [fromCentral], pipelineRoleArn, custodianRoleArn }),
+        accessStatements: vaultAccessStatements({
+          copyIn: [fromCentral],
+          copyOutTo: [
+            vaultArn(estate, "*", central, centralVault(cls)),
+            // restored in another of its Regions
+            vaultArn(estate, "*", accountId, localVault),
+          ],
+          pipelineRoleArn,
+          custodianRoleArn,
+        }),
         lock: account.lock ? vaultLock(account.lock) : null,
         tags: account.lock ? { [`${prefix}:lock-reason`]: tagText(account.lock.reason) } : {},
       });

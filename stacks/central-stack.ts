@@ -20,6 +20,7 @@ import {
   policyArn,
   reachInRole,
   roleArn,
+  vaultArn,
 } from "../src/names.ts";
 import { addDuties, addEventForwarding, addOptIn, addServiceLinkedRole } from "./backup-account.ts";
 import { BaseStack } from "./base-stack.ts";
@@ -52,7 +53,13 @@ export class CentralStack extends BaseStack {
           pipelineRoleArn,
           custodianRoleArn,
         }),
-        accessStatements: vaultAccessStatements({ copyIn: members, pipelineRoleArn, custodianRoleArn }),
+        accessStatements: vaultAccessStatements({
+          copyIn: members,
+          // nobody but the pipeline can make a vault of this name, and each lets in its own central account only
+          copyOutTo: [vaultArn(estate, "*", "*", localVault)],
+          pipelineRoleArn,
+          custodianRoleArn,
+        }),
         lock: vaultLock(central.lock),
         tags: {},
       });

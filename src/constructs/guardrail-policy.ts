@@ -37,6 +37,14 @@ export function guardrailStatements(props: GuardrailProps): readonly Statement[]
       Resource: vaults,
       Condition: unless(pipelineRoleArn, custodianRoleArn),
     },
+    // a vault of Lockstep's name is where copies may go: in an account that is none of its own there must be none
+    {
+      Sid: "VaultNames",
+      Effect: "Deny",
+      Action: "backup:CreateBackupVault",
+      Resource: vaults,
+      Condition: unless(pipelineRoleArn),
+    },
     {
       Sid: "Locks",
       Effect: "Deny",

@@ -3,6 +3,8 @@ import type { Conditions, Statement } from "./policy-document.ts";
 export interface VaultAccess {
   /** Who may copy recovery points into the vault from other accounts; AWS accepts no other action across accounts. */
   readonly copyIn: readonly { readonly Sid: string; readonly Condition: Conditions }[];
+  /** Vaults that copies out of this one may go to, as ARN patterns; a copy to any other is denied to everybody. */
+  readonly copyOutTo: readonly string[];
   /** The pipeline's role, which alone puts the vault's policy and lock. */
   readonly pipelineRoleArn: string;
   /** The break-glass role, which alone removes a lock and may mend the policy. */
@@ -16,6 +18,7 @@ export interface VaultAccess {
  */
 export function vaultAccessStatements({
   copyIn,
+  copyOutTo,
   pipelineRoleArn,
   custodianRoleArn,
 }: VaultAccess): readonly Statement[] {
@@ -40,6 +43,10 @@ export function vaultAccessStatements({
         Condition,
       }),
     ),
+    deny("CopiesGoNowhereElse", ["backup:CopyFromBackupVault"], {
+      // of several targets each has to be one of these
+      "ForAnyValue:ArnNotLike": { "backup:CopyTargets": copyOutTo },
+    }),
     deny("NobodyDeletesOrShortens", [
       "backup:DeleteRecoveryPoint",
       "backup:UpdateRecoveryPointLifecycle",

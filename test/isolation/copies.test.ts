@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses, type Unit } from "../../src/model.ts";
+import { localVault } from "../../src/names.ts";
 import { allowEverything } from "../support/policy-document.ts";
 import {
   classlessAccount,
   example,
+  type Organization,
   organizationOf,
   outsideAccount,
   type Request,
   type Target,
+  target,
 } from "./support/organization.ts";
 import {
   account,
@@ -183,6 +186,67 @@ describe("what the above rests on", () => {
     expect(await example.lets(service, grant("true"))).toBe(true);
     expect(await example.lets(service, grant("false"))).toBe(false);
   });
+});
+
+describe.each(accountClasses)("a copy out of the vaults of %s", (cls) => {
+  const home = central[cls];
+  const stranger = `arn:aws:backup:eu-west-2:${classlessAccount}:backup-vault:of-a-stranger`;
+  const arnsOf = (vaults: readonly Target[]) => vaults.map(({ arn }) => arn);
+  const copyFrom = (in_: Organization, accountId: string, region: string, ...targets: readonly string[]): Request => [
+    "backup:CopyFromBackupVault",
+    in_.recoveryPoint(accountId, region),
+    { "backup:CopyTargets": targets },
+  ];
+
+  test.each(accountsOf(cls))("leaves $name for its central account only, whoever starts it", async (one) => {
+    const { accountId, regions } = one;
+    const bosses = [example.administrator(accountId), example.rootUser(accountId), backups(example, accountId)];
+    for (const region of regions) {
+      const from = (...targets: readonly string[]) => copyFrom(example, accountId, region, ...targets);
+      const allowed = arnsOf(centralVaults(example, cls));
+      const elsewhere = [stranger, ...arnsOf(centralVaults(example, other(cls)))];
+
+      for (const boss of bosses) {
+        expect(await example.denied(boss, [from(...allowed)])).toEqual([]);
+        expect(await example.allowed(boss, [...elsewhere.map((arn) => from(arn)), from(...allowed, stranger)])).toEqual(
+          [],
+        );
+      }
+    }
+  });
+
+  test("leaves central for local vaults only, whoever starts it", async () => {
+    const bosses = [example.administrator(home.accountId), example.rootUser(home.accountId), copiesBack(example, cls)];
+    for (const region of home.regions) {
+      const from = (arn: string) => copyFrom(example, home.accountId, region, arn);
+
+      for (const boss of bosses) {
+        expect(await example.denied(boss, arnsOf(localVaults(example, cls)).map(from))).toEqual([]);
+        expect(await example.allowed(boss, [from(stranger)])).toEqual([]);
+      }
+    }
+  });
+
+  test("would leave for anywhere, did the vaults' policies not say where to", async () => {
+    const open = example.without("CopiesGoNowhereElse");
+    const { accountId, regions } = home;
+
+    expect(await open.lets(open.administrator(accountId), copyFrom(open, accountId, regions[0] ?? "", stranger))).toBe(
+      true,
+    );
+  });
+});
+
+test("nobody but the pipeline makes a vault that copies could go to, in whichever account", async () => {
+  const make = (accountId: string): Request => [
+    "backup:CreateBackupVault",
+    target(`arn:aws:backup:eu-west-2:${accountId}:backup-vault:${localVault}`, accountId),
+  ];
+  const ids = [classlessAccount, ...example.estate.accounts.map(({ accountId }) => accountId)];
+
+  for (const id of ids) expect(await example.lets(example.administrator(id), make(id))).toBe(false);
+  const open = example.without("VaultNames");
+  expect(await open.lets(open.administrator(classlessAccount), make(classlessAccount))).toBe(true);
 });
 
 test("units of the two classes are kept apart like accounts are", async () => {
