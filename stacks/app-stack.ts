@@ -22,13 +22,12 @@ import {
   policyArn,
   prefix,
   reachInRole,
-  restoreRole,
   roleArn,
   stateTag,
   vaultArn,
 } from "../src/names.ts";
 import { tagText } from "../src/words/tag-text.ts";
-import { addDuties, addEventForwarding, addOptIn, addServiceLinkedRole } from "./backup-account.ts";
+import { addDuties, addEventForwarding, addOptIn, addRestoreRole, addServiceLinkedRole } from "./backup-account.ts";
 import { BaseStack } from "./base-stack.ts";
 import { vaultLock } from "./vault-lock.ts";
 
@@ -105,17 +104,7 @@ export class AppStack extends BaseStack {
         managed("AWSBackupServiceRolePolicyForS3Backup"),
       ],
     });
-    const restore = new Role(this, restoreRole, {
-      provider: this.global,
-      name: restoreRole,
-      description: "AWS Backup restores with it",
-      trust: trustInService("backup.amazonaws.com"),
-      boundaryArn,
-      managedPolicyArns: [
-        managed("service-role/AWSBackupServiceRolePolicyForRestores"),
-        managed("AWSBackupServiceRolePolicyForS3Restore"),
-      ],
-    });
+    const restore = addRestoreRole(this, estate, accountId);
 
     new Role(this, "reach-in", {
       provider: this.global,
@@ -135,7 +124,7 @@ export class AppStack extends BaseStack {
     });
     addDuties(this, estate, accountId, "app", {
       backupRoleArn: backup.role.arn,
-      restoreRoleArn: restore.role.arn,
+      restoreRoleArns: [restore.role.arn],
       reachInRoleArn: null,
     });
     addEventForwarding(this, estate, accountId, regions);

@@ -6,7 +6,15 @@ import { EventForwarding } from "../src/constructs/event-forwarding.ts";
 import { Role } from "../src/constructs/role.ts";
 import { trustInDuty, trustInService } from "../src/constructs/trust.ts";
 import type { Estate, RegionOptIn } from "../src/model.ts";
-import { alertBusArn, alertRule, boundaryPolicy, dutyRole, eventForwarderRole, policyArn } from "../src/names.ts";
+import {
+  alertBusArn,
+  alertRule,
+  boundaryPolicy,
+  dutyRole,
+  eventForwarderRole,
+  policyArn,
+  restoreRole,
+} from "../src/names.ts";
 import type { BaseStack } from "./base-stack.ts";
 
 /**
@@ -53,6 +61,22 @@ export function addDuties(
       maxSessionHours: estate.duties[duty].maxSessionHours,
     });
   }
+}
+
+/** The role with which AWS Backup restores in the account. */
+export function addRestoreRole(stack: BaseStack, estate: Estate, accountId: string): Role {
+  const managed = (policy: string) => `arn:${estate.partition}:iam::aws:policy/${policy}`;
+  return new Role(stack, restoreRole, {
+    provider: stack.global,
+    name: restoreRole,
+    description: "AWS Backup restores with it",
+    trust: trustInService("backup.amazonaws.com"),
+    boundaryArn: policyArn(estate, accountId, boundaryPolicy),
+    managedPolicyArns: [
+      managed("service-role/AWSBackupServiceRolePolicyForRestores"),
+      managed("AWSBackupServiceRolePolicyForS3Restore"),
+    ],
+  });
 }
 
 /** Failed jobs of every Region of the account go to the alert hub. */

@@ -22,7 +22,7 @@ import {
   roleArn,
   vaultArn,
 } from "../src/names.ts";
-import { addDuties, addEventForwarding, addOptIn, addServiceLinkedRole } from "./backup-account.ts";
+import { addDuties, addEventForwarding, addOptIn, addRestoreRole, addServiceLinkedRole } from "./backup-account.ts";
 import { BaseStack } from "./base-stack.ts";
 import { classMembers } from "./class-members.ts";
 import { vaultLock } from "./vault-lock.ts";
@@ -90,9 +90,11 @@ export class CentralStack extends BaseStack {
         },
       ],
     });
+    // what is in cold storage cannot be copied back: it is restored here
+    const restore = addRestoreRole(this, estate, accountId);
     addDuties(this, estate, accountId, "central", {
       backupRoleArn: null,
-      restoreRoleArn: copyBack.role.arn,
+      restoreRoleArns: [copyBack.role.arn, restore.role.arn],
       reachInRoleArn: roleArn(estate, "*", reachInRole(cls)),
     });
     addEventForwarding(this, estate, accountId, regions);

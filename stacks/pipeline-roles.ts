@@ -65,7 +65,7 @@ export function pipelineRoles(estate: Estate): string {
     custodianTrust: trustInDuty(duties.vaultCustodian, organization.id),
     custodian: dutyStatements("vaultCustodian", "central", {
       backupRoleArn: null,
-      restoreRoleArn: null,
+      restoreRoleArns: [],
       reachInRoleArn: null,
     }),
     custodianMaxSessionHours: duties.vaultCustodian.maxSessionHours,

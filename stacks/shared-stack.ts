@@ -40,7 +40,7 @@ export class SharedStack extends BaseStack {
       keyAlias: alertKeyAlias,
       subscriptions: estate.alerts.subscriptions,
     });
-    addDuties(this, estate, accountId, "shared", { backupRoleArn: null, restoreRoleArn: null, reachInRoleArn: null });
+    addDuties(this, estate, accountId, "shared", { backupRoleArn: null, restoreRoleArns: [], reachInRoleArn: null });
     for (const cls of accountClasses) this.#letPipelineEnter(estate, cls);
   }
 

@@ -47,8 +47,8 @@ export const readBackups = ["backup:Describe*", "backup:Get*", "backup:List*", "
 export interface DutyPlaceArns {
   /** The service role that the backup operator may hand to AWS Backup; `null`: the duty has no role in this place. */
   readonly backupRoleArn: string | null;
-  /** The service role that the restore operator may hand to AWS Backup, to restore with or to copy back with. */
-  readonly restoreRoleArn: string | null;
+  /** The service roles that the restore operator may hand to AWS Backup, to restore with or to copy back with. */
+  readonly restoreRoleArns: readonly string[];
   /** The roles in application accounts that the restore operator may assume from here; `null`: none. */
   readonly reachInRoleArn: string | null;
 }
@@ -61,6 +61,7 @@ export function dutyStatements(duty: DutyName, place: DutyPlace, arns: DutyPlace
   ];
   const others = [...new Set(dutyNames.flatMap((other) => workOf(other, place)))];
   const own = workOf(duty, place);
+  if (duty === "vaultCustodian") statements.push(destroysNothing);
   statements.push({
     Sid: "OtherDuties",
     Effect: "Deny",
@@ -70,6 +71,23 @@ export function dutyStatements(duty: DutyName, place: DutyPlace, arns: DutyPlace
   return statements;
 }
 
+// whoever may change a vault's or a key's policy could let themselves in there; what they hold is lost only by two hands
+const destroysNothing: Statement = {
+  Sid: "DestroysNothing",
+  Effect: "Deny",
+  Action: [
+    "backup:DeleteBackupVault",
+    "backup:DeleteRecoveryPoint",
+    "backup:DisassociateRecoveryPoint",
+    "backup:DisassociateRecoveryPointFromParent",
+    "backup:UpdateRecoveryPointLifecycle",
+    "kms:DeleteImportedKeyMaterial",
+    "kms:DisableKey",
+    "kms:ScheduleKeyDeletion",
+  ],
+  Resource: "*",
+};
+
 const copy: Statement = {
   Sid: "Copy",
   Effect: "Allow",
@@ -78,16 +96,16 @@ const copy: Statement = {
 };
 
 /** Lets a duty start jobs that AWS Backup does with this role, and hand the role to no other service. */
-export const handToBackup = (roleArn: string): Statement => ({
+export const handToBackup = (...roleArns: readonly string[]): Statement => ({
   Sid: "HandRoleToBackup",
   Effect: "Allow",
   Action: "iam:PassRole",
-  Resource: roleArn,
+  Resource: roleArns,
   Condition: { StringEquals: { "iam:PassedToService": "backup.amazonaws.com" } },
 });
 
 function ownWork(duty: DutyName, place: DutyPlace, arns: DutyPlaceArns): readonly Statement[] {
-  const pass = (role: string | null): readonly Statement[] => (role === null ? [] : [handToBackup(role)]);
+  const pass = (roles: readonly string[]): readonly Statement[] => (roles.length === 0 ? [] : [handToBackup(...roles)]);
   const work: Statement = { Sid: "Work", Effect: "Allow", Action: workOf(duty, place), Resource: "*" };
 
   switch (duty) {
@@ -120,11 +138,11 @@ function ownWork(duty: DutyName, place: DutyPlace, arns: DutyPlaceArns): readonl
         },
       ];
     case "backupOperator":
-      return [work, ...pass(arns.backupRoleArn), copy];
+      return [work, ...pass(arns.backupRoleArn === null ? [] : [arns.backupRoleArn]), copy];
     case "restoreOperator":
       return [
         work,
-        ...pass(arns.restoreRoleArn),
+        ...pass(arns.restoreRoleArns),
         ...(place === "central" ? [copy] : []),
         ...(arns.reachInRoleArn === null
           ? []

@@ -3,7 +3,7 @@ import type { Conditions, Statement } from "./policy-document.ts";
 export interface GuardrailProps {
   /** What the names of all guarded vaults, keys, roles and rules start with. */
   readonly prefix: string;
-  /** Accounts that may not be closed nor leave: a closed account loses its vaults after 90 days, locked or not. */
+  /** Accounts that may not be closed: a closed account loses its vaults after 90 days, locked or not. */
   readonly keptAccountIds: readonly string[];
   readonly pipelineRoleArn: string;
   readonly custodianRoleArn: string;
@@ -55,7 +55,17 @@ export function guardrailStatements(props: GuardrailProps): readonly Statement[]
     {
       Sid: "Keys",
       Effect: "Deny",
-      Action: ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"],
+      Action: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
+      Resource: "*",
+      Condition: {
+        StringNotEquals: { "aws:PrincipalAccount": props.bootstrapAccountId },
+        "ForAnyValue:StringLike": { "kms:ResourceAliases": `alias/${prefix}-*` },
+      },
+    },
+    {
+      Sid: "KeyPolicies",
+      Effect: "Deny",
+      Action: "kms:PutKeyPolicy",
       Resource: "*",
       Condition: {
         ...unless(pipelineRoleArn, custodianRoleArn),
@@ -128,12 +138,22 @@ export function guardrailStatements(props: GuardrailProps): readonly Statement[]
       Resource: "*",
       Condition: { StringEquals: { "aws:PrincipalAccount": props.centralAccountIds } },
     },
+    // a type that is opted out in the destination is not copied there
     {
-      Sid: "AccountsStay",
+      Sid: "CentralOptInStays",
       Effect: "Deny",
-      Action: ["account:CloseAccount", "organizations:LeaveOrganization"],
+      Action: "backup:UpdateRegionSettings",
+      Resource: "*",
+      Condition: { ...unless(pipelineRoleArn), StringEquals: { "aws:PrincipalAccount": props.centralAccountIds } },
+    },
+    {
+      Sid: "AccountsAreNotClosed",
+      Effect: "Deny",
+      Action: "account:CloseAccount",
       Resource: "*",
       Condition: { StringEquals: { "aws:PrincipalAccount": props.keptAccountIds } },
     },
+    // no service control policy binds an account that has left, nor do its copies go on
+    { Sid: "NobodyLeaves", Effect: "Deny", Action: "organizations:LeaveOrganization", Resource: "*" },
   ];
 }

@@ -37,6 +37,7 @@ describe.each(rolesOf(example, central.prod.accountId).filter((name) => made.som
       .without("Vaults", "service control policy")
       .without("Locks", "service control policy")
       .without("Keys", "service control policy")
+      .without("KeyPolicies", "service control policy")
       .without("CentralBackupsStay", "service control policy")
       .without("Roles", "service control policy");
     const role = () => ({ ...bare.role(accountId, name), policies: [allowEverything] });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type DutyName, dutyNames } from "../../src/model.ts";
 import { backupRole, copyBackRole, dutyRole, reachInRole, restoreRole } from "../../src/names.ts";
-import { rolesOf } from "./support/attacks.ts";
+import { destroy, rolesOf } from "./support/attacks.ts";
 import {
   classlessAccount,
   example,
@@ -69,7 +69,8 @@ function workIn(place: Place): Readonly<Record<DutyName, readonly Request[]>> {
     ],
     restoreOperator: [
       ["backup:StartRestoreJob", point],
-      ...(isApp ? [pass(accountId, restoreRole)] : [copy, pass(accountId, copyBackRole)]),
+      ...(isApp ? [] : [copy, pass(accountId, copyBackRole)]),
+      pass(accountId, restoreRole),
     ],
     auditor: [audit(accountId)],
   };
@@ -123,7 +124,7 @@ describe.each(pairs)("the $duty in $place", ({ place, duty }) => {
     ).toEqual([]);
   });
 
-  test("hands AWS Backup the one role of its work, and hands no role to anybody else", async () => {
+  test("hands AWS Backup the roles of its work, and hands no role to anybody else", async () => {
     const handed = workIn(place)[duty].filter(([action]) => action === "iam:PassRole");
     const names = rolesOf(example, accountId);
     const all = names.map((name) => pass(accountId, name));
@@ -133,6 +134,29 @@ describe.each(pairs)("the $duty in $place", ({ place, duty }) => {
 
     expect(await example.allowed(role(), all)).toEqual(handed.map(([action, { arn }]) => `${action} on ${arn}`));
     expect(await example.allowed(role(), others)).toEqual([]);
+  });
+});
+
+describe.each([
+  ["central prod", central.prod.accountId],
+  ["central non-prod", central.nonprod.accountId],
+  ["an application account", app.accountId],
+])("one vault custodian alone, in %s", (_, accountId) => {
+  test("loses no backup, not even after opening the vault's or the key's policy to themselves", async () => {
+    const sid = "NobodyDeletesOrShortens";
+    const opened = example.without(sid, "vault policy").without("NobodyDestroys", "key policy");
+    const custodian = { ...opened.role(accountId, dutyRole("vaultCustodian")) };
+    const powerful = { ...custodian, policies: [...custodian.policies, everything("vaultCustodian")] };
+    const changes = [
+      "PutBackupVaultAccessPolicy",
+      "DeleteBackupVaultAccessPolicy",
+      "DeleteBackupVaultLockConfiguration",
+    ];
+    const deadly = destroy(opened, accountId, region).filter(
+      ([action]) => ![...changes.map((name) => `backup:${name}`), "kms:PutKeyPolicy"].includes(action),
+    );
+
+    expect(await opened.allowed(powerful, deadly)).toEqual([]);
   });
 });
 
