@@ -1,5 +1,28 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { isSoak } from "./test/support/soak.ts";
+
+/** What takes longest comes first: a long file that is begun last keeps one processor waiting for it. */
+const longFirst = [
+  /\/test\/pipeline\/.*\.terraform\.test\.ts$/,
+  /\/test\/emulated\/.*\.terraform\.test\.ts$/,
+  /\.soak\.test\.ts$/,
+  /\/test\/stacks\/.*\.terraform\.test\.ts$/,
+  /\.terraform\.test\.ts$/,
+  /\/test\/emulated\//,
+  /\.property\.test\.ts$/,
+];
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const index = longFirst.findIndex((pattern) => pattern.test(moduleId));
+      return index < 0 ? longFirst.length : index;
+    };
+    return (await super.sort(files)).toSorted((one, two) => place(one) - place(two));
+  }
+}
 
 export default defineConfig({
   plugins: [
@@ -12,12 +35,15 @@ export default defineConfig({
   ],
   test: {
     include: ["test/**/*.test.ts"],
+    exclude: isSoak ? [] : ["**/*.soak.test.ts"],
+    ...(isSoak && { globalSetup: ["test/support/soak-figures.ts"] }),
+    sequence: { sequencer: LongFirst },
     // half of the time is Terraform's and the stand-in's, in processes of their own
     maxWorkers: "100%",
     // GitHub's own packages import JSON without an attribute, which Node refuses and Vite does not
     server: { deps: { inline: [/@actions\//] } },
     // real Terraform takes seconds a stack on a busy machine; a test that hangs is all this is to end
-    testTimeout: 600_000,
+    testTimeout: isSoak ? 3_600_000 : 600_000,
     hookTimeout: 600_000,
   },
 });

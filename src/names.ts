@@ -57,6 +57,8 @@ export const planFileKey = (scope: Scope, runId: string, attempt: string, stackI
   `plans/${scope}/${runId}/${attempt}/${stackId}.tfplan`;
 /** What was applied last. */
 export const ledgerKey = (scope: Scope, stackId: string) => `ledger/${scope}/${stackId}.json`;
+/** Says that an apply has begun and, later, that it ended well. It lies in the ledger, which the roles that plan may read. */
+export const applyNoteKey = (scope: Scope, stackId: string) => `ledger/${scope}/${stackId}.applying.json`;
 /** Marks that a stack failed in a run, for the run's other jobs to count. */
 export const failureKey = (scope: Scope, runId: string, attempt: string, stackId: string) =>
   `runs/${scope}/${runId}/${attempt}/${stackId}.failed`;

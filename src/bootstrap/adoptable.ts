@@ -1,4 +1,6 @@
+import { isJsonObject } from "../delivery/affected/json-object.ts";
 import type { PlanJson } from "../delivery/plan-json.ts";
+import { importId } from "../delivery/takeover/import-id.ts";
 
 /** Something that a plan would create and that may exist already, by the id that `terraform import` takes. */
 export interface Adoptable {
@@ -11,26 +13,9 @@ export interface Adoptable {
  * is taken. Keys have no name; one that was lost this way stays, empty and unused.
  */
 export function adoptable(plan: PlanJson, owner: { partition: string; accountId: string }): readonly Adoptable[] {
-  const arn = (resource: string) => `arn:${owner.partition}:iam::${owner.accountId}:${resource}`;
-
   return (plan.resource_changes ?? []).flatMap(({ address, type, change }) => {
-    if (change.actions.join() !== "create") return [];
-    const after = change.after as Readonly<Record<string, unknown>>;
-    const text = (key: string) => String(after[key]);
-    switch (type) {
-      case "aws_s3_bucket":
-        return [{ address, id: text("bucket") }];
-      case "aws_kms_alias":
-      case "aws_iam_role":
-        return [{ address, id: text("name") }];
-      case "aws_iam_policy":
-        return [{ address, id: arn(`policy/${text("name")}`) }];
-      case "aws_iam_openid_connect_provider":
-        return [{ address, id: arn(`oidc-provider/${text("url").replace("https://", "")}`) }];
-      case "aws_cloudformation_stack_set":
-        return [{ address, id: `${text("name")},${text("call_as")}` }];
-      default:
-        return [];
-    }
+    if (change.actions.join() !== "create" || !isJsonObject(change.after)) return [];
+    const id = importId(type, change.after, owner);
+    return id === null ? [] : [{ address, id }];
   });
 }

@@ -35,11 +35,12 @@ export async function planShard(options: PlanShardOptions, env: Environment = pr
   const shard = await readShard(join(synth, "shards"), options.shard);
   const stacks = await Promise.all(shard.stacks.map((stack) => readPipelineStack(synth, stack, shard.scope)));
   const bucket = commonBucket(stacks.map(({ stack, json }) => [stack, json]));
-  const keep = save ? { store: s3Store(bucket, env), run: githubRun(env) } : null;
+  const store = s3Store(bucket, env);
+  const keep = save ? { store, run: githubRun(env) } : null;
 
   const summaries = await inTemporaryFolder((scratch, signal) =>
     mapConcurrently(stacks, jobs, async (stack) => {
-      const summary = await planPipelineStack(stack, { synth, scratch, env, signal, keep });
+      const summary = await planPipelineStack(stack, { synth, scratch, env, signal, keep, ledger: store });
       await writeWhole(join(out, `${stack.stack}.json`), `${JSON.stringify(summary, null, 2)}\n`);
       print(summaryLine(summary));
       return summary;

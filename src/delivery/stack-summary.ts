@@ -18,12 +18,23 @@ export interface StackSummary {
   readonly error: string;
   /** Where the plan is kept for its apply; `null`: it is not, as in pull requests. */
   readonly planFile: { readonly key: string; readonly sha256: string } | null;
+  /** What was done about resources that the state may not know; absent: the last apply ended well. */
+  readonly recovery?: Recovery;
+}
+
+export interface Recovery {
+  /** Run and attempt of the apply that did not end well; empty: the stack was retired and comes back. */
+  readonly apply: string;
+  /** What people are to know of what exists and is not part of this plan. */
+  readonly notes: readonly string[];
 }
 
 export interface ChangeSummary {
   readonly address: string;
   readonly type: string;
   readonly actions: readonly PlanAction[];
+  /** Id of something that exists and that the state gets to know by this; absent elsewhere. */
+  readonly takenOver?: string;
   readonly attributes: readonly AttributeChange[];
 }
 

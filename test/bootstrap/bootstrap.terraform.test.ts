@@ -5,7 +5,7 @@ import { missingMoto } from "./support/moto.ts";
 import { bucket, emptySharedAccount } from "./support/shared-account.ts";
 import { smallStack } from "./support/small-stack.ts";
 
-describe.skipIf((await missingTerraformTools()) ?? missingMoto())("bootstrap of an empty account", () => {
+describe.skipIf((await missingTerraformTools()) ?? (await missingMoto()))("bootstrap of an empty account", () => {
   test("makes what the stack says, moves the state into its own bucket, and then changes nothing", async () => {
     const account = await emptySharedAccount();
 

@@ -7,7 +7,7 @@ import { missingMoto } from "./support/moto.ts";
 import { bucket, emptySharedAccount } from "./support/shared-account.ts";
 import { smallStack } from "./support/small-stack.ts";
 
-describe.skipIf((await missingTerraformTools()) ?? missingMoto())("bootstrap that was killed", () => {
+describe.skipIf((await missingTerraformTools()) ?? (await missingMoto()))("bootstrap that was killed", () => {
   test.each([
     ["before apply", []],
     ["during apply", ["bucket"]],

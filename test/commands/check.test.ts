@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { lockstep } from "../support/cli.ts";
@@ -14,6 +15,16 @@ test("says that there is no problem, and exits 0", () => {
   const folder = dirname(configWith(withoutWarnings));
 
   expect(lockstep(folder, ["check"])).toEqual({ code: 0, out: "no problems\n", err: "" });
+});
+
+test("runs as the README and the workflows call it", () => {
+  const config = configWith(withoutWarnings);
+
+  const { status, stdout, stderr } = spawnSync("npm", ["run", "-s", "lockstep", "--", "check", "--config", config], {
+    encoding: "utf8",
+  });
+
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "no problems\n", stderr: "" });
 });
 
 test("shows every problem with its place, and exits 1", () => {

@@ -22,7 +22,8 @@ const forGood = [
 const bare = ["NobodyDeletesOrShortens", "OnlyCustodianUnlocks", "OnlyPipelineLocks"]
   .reduce((in_, sid) => in_.without(sid, "vault policy"), example)
   .without("NobodyDestroys", "key policy")
-  .without("CentralBackupsStay", "service control policy");
+  .without("CentralBackupsStay", "service control policy")
+  .without("Keys", "service control policy");
 
 test.each([
   ["central prod", central.prod.accountId, central.prod.regions[0] ?? ""],

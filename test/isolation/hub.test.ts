@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses } from "../../src/model.ts";
 import {
+  applyNoteKey,
   failureKey,
   githubOidcHost,
   hubApplyRole,
@@ -119,7 +120,11 @@ describe.each(scopes)("the hub role that applies %s", (scope) => {
   });
 
   test("writes down what it applied and what failed in its scope, and no other", async () => {
-    const notes = (one: Scope) => [example.state(ledgerKey(one, one)), example.state(failureKey(one, "77", "1", one))];
+    const notes = (one: Scope) => [
+      example.state(ledgerKey(one, one)),
+      example.state(applyNoteKey(one, one)),
+      example.state(failureKey(one, "77", "1", one)),
+    ];
     const requests = (one: Scope) =>
       notes(one).flatMap((object): readonly Request[] => [
         ["s3:GetObject", object],
@@ -130,7 +135,9 @@ describe.each(scopes)("the hub role that applies %s", (scope) => {
     // who lets go of an account must know that no policy reaches it any more
     const readsToo: readonly Scope[] =
       scope === "app-prod" ? ["policies-prod"] : scope === "app-nonprod" ? ["policies-nonprod"] : [];
-    const readable = readsToo.map((one): Request => ["s3:GetObject", example.state(ledgerKey(one, one))]);
+    const readable = readsToo
+      .flatMap((one) => [ledgerKey(one, one), applyNoteKey(one, one)])
+      .map((key): Request => ["s3:GetObject", example.state(key)]);
 
     expect(await example.denied(principal, [...requests(scope), ...readable])).toEqual([]);
     expect(await example.allowed(principal, others.flatMap(requests))).toEqual(
@@ -193,7 +200,20 @@ describe("the hub role that plans", () => {
   });
 
   test("reads what was applied, and no saved plan", async () => {
-    expect(await example.lets(role(), ["s3:GetObject", example.state(ledgerKey("shared", "shared"))])).toBe(true);
+    const notes = scopes.flatMap((scope) => [ledgerKey(scope, scope), applyNoteKey(scope, scope)]);
+
+    expect(
+      await example.denied(
+        role(),
+        notes.map((note): Request => ["s3:GetObject", example.state(note)]),
+      ),
+    ).toEqual([]);
+    expect(
+      await example.allowed(
+        role(),
+        notes.map((note): Request => ["s3:PutObject", example.state(note)]),
+      ),
+    ).toEqual([]);
     expect(await example.allowed(role(), [...scopes.flatMap(readPlan), ...scopes.flatMap(writePlan)])).toEqual([]);
   });
 });
@@ -212,10 +232,15 @@ describe("the hub role that plans a deploy", () => {
   test("keeps plans, which it cannot read again, and writes nothing else", async () => {
     const notes = scopes.flatMap((scope): readonly Request[] => [
       ["s3:PutObject", example.state(ledgerKey(scope, scope))],
+      ["s3:PutObject", example.state(applyNoteKey(scope, scope))],
       ["s3:PutObject", example.state(failureKey(scope, "77", "1", scope))],
     ]);
 
-    expect(await example.denied(role(), [...scopes.flatMap(read), ...scopes.flatMap(writePlan)])).toEqual([]);
+    const readNotes = scopes.map((scope): Request => ["s3:GetObject", example.state(applyNoteKey(scope, scope))]);
+
+    expect(await example.denied(role(), [...scopes.flatMap(read), ...readNotes, ...scopes.flatMap(writePlan)])).toEqual(
+      [],
+    );
     expect(await example.allowed(role(), [...scopes.flatMap(write), ...notes, ...scopes.flatMap(readPlan)])).toEqual(
       [],
     );

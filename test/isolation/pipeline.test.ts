@@ -219,6 +219,18 @@ describe.each(everyAccount)("the pipeline's plan role in %s", (accountId) => {
     ).toEqual([]);
   });
 
+  test("finds the keys and policies that an interrupted apply has made", async () => {
+    const everything = target("*", accountId);
+
+    expect(
+      await example.denied(role(), [
+        ["kms:ListKeys", everything],
+        ["kms:ListAliases", everything],
+        ["organizations:ListPolicies", everything],
+      ]),
+    ).toEqual([]);
+  });
+
   test("can't take a role anywhere", async () => {
     const attacks = everyAccount.flatMap((id) =>
       rolesOf(example, id).map((name): Request => ["sts:AssumeRole", example.roleTarget(id, name)]),

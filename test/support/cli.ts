@@ -1,13 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { useBundle } from "./bundle.ts";
 
-const tsx = pathToFileURL(resolve("node_modules/tsx/dist/loader.mjs")).href;
-const entry = resolve("src/cli.ts");
+const programs = useBundle("src/cli.ts");
 
 /** What a person sees who runs the command in `folder`. */
 export function lockstep(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", tsx, entry, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(programs(), "cli.mjs"), ...args], {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, ...env },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ledgerKey } from "../../names.ts";
 import { configHash } from "../affected/config-hash.ts";
 import { sha256 } from "../affected/sha256.ts";
+import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/apply-note.ts";
 import {
   type AppliedEntry,
   type BrokenEntry,
@@ -18,7 +19,7 @@ import { type PipelineStack, workingCopy } from "../run/pipeline-stack.ts";
 import { withRetries } from "../run/with-retries.ts";
 import type { ObjectStore } from "../store/object-store.ts";
 import { runTerraform, saidBy } from "../terraform.ts";
-import { explainFailure } from "./explain-failure.ts";
+import { didNothing, explainFailure } from "./explain-failure.ts";
 import type { IsAncestor } from "./git-history.ts";
 import { isOwnPlan, type PlanResult, readPlanResult } from "./read-plan-result.ts";
 import { runInterruptible } from "./run-interruptible.ts";
@@ -84,15 +85,21 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if (plan.outcome === "not-ready") return came("not-ready", plan.error);
     if (plan.outcome === "failed")
       return came("failed", `its plan failed, so there is nothing to apply\n${plan.error}`);
-    if (plan.outcome === "unchanged") return came("unchanged", await keepEntry(stack, plan, options));
+    if (plan.outcome === "unchanged") {
+      await keepEntry(stack, plan, options);
+      return came("unchanged");
+    }
 
     const fetched = await fetchPlan(stack, plan, options);
     if ("problem" in fetched) return came("failed", fetched.problem, fetched.stop);
+    const unseen = await unseenApply(stack, plan, options);
+    if (unseen !== null) return came("failed", unseen);
     const problem = await applyPlan(stack, fetched.file, options);
     if (problem !== null) {
       return came("failed", signal.aborted ? `interrupted while it was applied: ${problem}` : problem);
     }
-    return came("applied", await keepEntry(stack, plan, options));
+    await keepEntry(stack, plan, options);
+    return came("applied", await endWell(stack, plan, options));
   } catch (error) {
     // Terraform's init, or the wait for another try of it, was ended
     const isEnded = error === signal.reason || (error instanceof Error && error.name === "AbortError");
@@ -139,9 +146,27 @@ async function fetchPlan({ stack, place }: PipelineStack, plan: PlanResult, opti
 const distrust =
   "nothing was applied and the shard stops: find out who wrote it (CloudTrail of the state bucket) before anything else is deployed";
 
+/**
+ * An apply that this plan knows nothing of may have made what the plan would make again: a key has no name by which AWS
+ * could refuse.
+ *
+ * @returns why the plan is not applied; `null`: there was no such apply
+ */
+async function unseenApply(
+  { stack, place }: PipelineStack,
+  { recovery }: PlanResult,
+  { store }: ApplyOptions,
+): Promise<string | null> {
+  const lost = await lostApply(store, { stack, scope: place.scope });
+  if (lost === null || lost.apply === recovery?.apply) return null;
+  const by = lost.runUrl === "" ? lost.apply : `${lost.apply}, ${lost.runUrl}`;
+  return `got another apply of this stack (${by}) that was begun after it was planned and did not end well; nothing was changed. If it is under way, wait for it; else dispatch deploy, which takes over what it has made`;
+}
+
 /** @returns what went wrong; `null`: nothing. */
 async function applyPlan(stack: PipelineStack, plan: Buffer, options: ApplyOptions): Promise<string | null> {
-  const { synth, scratch, signal, lockTimeout } = options;
+  const { synth, store, run, scratch, signal, lockTimeout, now } = options;
+  const place = { stack: stack.stack, scope: stack.place.scope };
   const env = pipelineEnvironment(options.env);
   const folder = join(scratch, stack.stack);
   const masked = (said: string) => maskSecrets(said, options.env);
@@ -154,21 +179,40 @@ async function applyPlan(stack: PipelineStack, plan: Buffer, options: ApplyOptio
 
     // a plan may hold secrets
     await writeFile(join(folder, "plan.tfplan"), plan, { mode: 0o600 });
+    const before = await noteBegin(store, place, run, now());
     const args = ["apply", "-input=false", "-no-color", `-lock-timeout=${lockTimeout}`, "plan.tfplan"];
     const applied = await runInterruptible(args, { folder, env, signal });
     if (applied.end === 0) return null;
-    return explainFailure(masked(saidBy({ ...applied, stdout: "" })), { stack: stack.stack, ...stack.place });
+    const said = masked(saidBy({ ...applied, stdout: "" }));
+    if (didNothing(said)) await noteNothingDone(store, place, run, now(), before);
+    return explainFailure(said, { stack: stack.stack, ...stack.place });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** @returns nothing to say. @throws when the entry cannot be written: the stack is applied, and stays pending */
+/** Says that an apply ended well. @returns what people are to know */
+async function endWell(
+  { stack, place }: PipelineStack,
+  { recovery }: PlanResult,
+  { store, run, now }: ApplyOptions,
+): Promise<string> {
+  const notes = recovery?.notes ?? [];
+  try {
+    await noteEnd(store, { stack, scope: place.scope }, run, now());
+    return notes.join("\n");
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return [...notes, `the next plan looks once more for what this apply has made: ${said}`].join("\n");
+  }
+}
+
+/** @throws when the entry cannot be written: the stack is applied, and stays pending */
 async function keepEntry(
   { stack, json, place }: PipelineStack,
   plan: PlanResult,
   options: ApplyOptions,
-): Promise<string> {
+): Promise<void> {
   const { store, run, lockHash, terraformVersion, now } = options;
   const entry: AppliedEntry = {
     version: 1,
@@ -189,5 +233,4 @@ async function keepEntry(
       { cause },
     );
   });
-  return "";
 }

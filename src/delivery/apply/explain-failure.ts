@@ -1,4 +1,4 @@
-import { pipelineApplyRole, type Scope } from "../../names.ts";
+import { pipelineApplyRole, type Scope, stackTag } from "../../names.ts";
 import { unwrapped } from "../run/transient.ts";
 
 /** Who holds a state lock, as Terraform shows it. */
@@ -17,6 +17,14 @@ export function lockInfo(said: string): LockInfo | null {
   return id === "" ? null : { id, who: field("Who"), operation: field("Operation"), created: field("Created") };
 }
 
+// https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html and its like of the other services
+const taken =
+  /EntityAlreadyExists|AlreadyExistsException|ResourceAlreadyExists|DuplicatePolicy|AccountAlreadyRegistered|has been taken in this account/;
+
+/** Whether Terraform refused to apply before it did anything. */
+export const didNothing = (said: string): boolean =>
+  /Saved plan is stale|Error acquiring the state lock/.test(unwrapped(said));
+
 /** What an operator is to know and to do about an apply that failed, by what Terraform said, which holds no secret any more. */
 export function explainFailure(
   said: string,
@@ -33,6 +41,9 @@ export function explainFailure(
   const role = pipelineApplyRole(scope);
   if (/AccessDenied/.test(text) && /\bAssumeRole\b/.test(text) && text.includes(`:iam::${accountId}:role/${role}`)) {
     return `got no way into account ${accountId}: ${role} cannot be assumed there; nothing was changed. Check that the StackSet of \`bootstrap\` has finished in the account and that the \`shared\` stack, which lists the accounts, is applied, then dispatch deploy\n${said}`;
+  }
+  if (taken.test(text)) {
+    return `got a name that is taken in account ${accountId}; what was done before it stands, and the stack stays pending. Dispatch deploy: it takes over what an interrupted apply has made, if it carries the tag ${stackTag}=${stack}. What is somebody else's goes, or is named otherwise, first\n${said}`;
   }
   return `got an error while it was applied; what was done before it stands, and the stack stays pending: mend the cause, then dispatch deploy, which plans it again\n${said}`;
 }

@@ -11,6 +11,7 @@ const planResult = z.looseObject({
   digest: z.string(),
   error: z.string(),
   planFile: z.object({ key: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).nullable(),
+  recovery: z.object({ apply: z.string(), notes: z.array(z.string()) }).optional(),
 });
 
 /** What the apply of a stack needs to know of its plan. */

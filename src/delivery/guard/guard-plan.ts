@@ -23,6 +23,17 @@ export function guardPlan(plan: PlanJson): readonly Violation[] {
 
 function guardChange(resource: ResourceChange): readonly Violation[] {
   if (resource.mode === "data") return [];
+  return asJudged(resource).flatMap(guardOne);
+}
+
+/** What is taken over was never reviewed as it is: it is judged like something new, besides what changes in it. */
+function asJudged(resource: ResourceChange): readonly ResourceChange[] {
+  const { change } = resource;
+  if (change.importing === undefined || change.actions.includes("delete")) return [resource];
+  return [resource, { ...resource, change: { ...change, actions: ["create"], before: null } }];
+}
+
+function guardOne(resource: ResourceChange): readonly Violation[] {
   const change = guardedChange(resource);
   if (change === null) return [];
   if (typeof change === "string") return [cannot(resource.address, `${change} and cannot be judged; plan again`)];

@@ -15,6 +15,7 @@ const summary = z.looseObject({
       address: z.string(),
       type: z.string(),
       actions: z.array(z.string()),
+      takenOver: z.string().optional(),
       attributes: z.array(z.looseObject({ path: z.string() })),
     }),
   ),
@@ -28,6 +29,7 @@ const summary = z.looseObject({
     }),
   ),
   error: z.string(),
+  recovery: z.looseObject({ apply: z.string(), notes: z.array(z.string()) }).optional(),
 });
 
 /**

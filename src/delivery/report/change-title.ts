@@ -11,7 +11,7 @@ const most = 3;
  * them has words, the addresses that change.
  */
 export function changeTitle({ changes }: StackSummary): string {
-  const updated = changes.filter(({ actions }) => ["update", "replacement"].includes(deedOf(actions)));
+  const updated = changes.filter((change) => ["update", "replacement"].includes(deedOf(change)));
   const told = updated.flatMap((change) =>
     shownAttributes(change)
       .filter((attribute) => hasWords(change.type, attribute))

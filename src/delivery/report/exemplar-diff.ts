@@ -6,7 +6,15 @@ import { shownAttributes } from "./shown-attributes.ts";
 
 const mostAttributes = 40;
 // diff colours what is behind ! as it does + and -
-const signs = { create: "+", update: "!", replacement: "-/+", delete: "-", forget: "-", move: "!" } as const;
+const signs = {
+  create: "+",
+  update: "!",
+  replacement: "-/+",
+  delete: "-",
+  forget: "-",
+  move: "!",
+  takeover: "!",
+} as const;
 const remarks = {
   create: "",
   update: "",
@@ -14,6 +22,7 @@ const remarks = {
   delete: " (deleted)",
   forget: " (left behind, no longer planned)",
   move: " (only its place in the state)",
+  takeover: " (exists already, and is taken over)",
 } as const;
 
 /** What a plan changes, line by line, as far as `longest` goes: first what is lost, created resources only in what matters. */
@@ -31,11 +40,13 @@ export function exemplarDiff({ changes }: StackSummary, longest: number): readon
 }
 
 function changeLines(change: ChangeSummary): readonly string[] {
-  const deed = deedOf(change.actions);
+  const deed = deedOf(change);
   const shown = shownAttributes(change);
   // a new or lost resource is told by its name; of its settings, those that decide about backups
   const told =
-    deed === "update" || deed === "replacement" ? shown : shown.filter((each) => isTelling(change.type, each));
+    deed === "update" || deed === "replacement" || deed === "takeover"
+      ? shown
+      : shown.filter((each) => isTelling(change.type, each));
   const lines = told.map((attribute) => fencedLine(`    ${attributeText(change.type, attribute, deed === "create")}`));
   const most = lines.slice(0, mostAttributes);
   if (lines.length > most.length) most.push(`    and ${lines.length - most.length} more values`);
@@ -45,6 +56,6 @@ function changeLines(change: ChangeSummary): readonly string[] {
 const isTelling = (type: string, attribute: ChangeSummary["attributes"][number]) =>
   hasWords(type, attribute) && !/^tags\b/.test(attribute.path);
 
-function weight({ actions }: ChangeSummary): number {
-  return ["delete", "replacement", "forget", "update", "create", "move"].indexOf(deedOf(actions));
+function weight(change: ChangeSummary): number {
+  return ["delete", "replacement", "forget", "update", "takeover", "create", "move"].indexOf(deedOf(change));
 }

@@ -16,9 +16,9 @@ export function lossesSection(summaries: readonly StackSummary[]): readonly Sect
   const lost = [...summaries]
     .sort((a, b) => (a.stack < b.stack ? -1 : 1))
     .flatMap(({ stack, changes }) =>
-      changes.flatMap(({ address, actions }) => {
-        const verb = verbs[deedOf(actions)];
-        return verb === undefined ? [] : [{ stack, address, verb }];
+      changes.flatMap((change) => {
+        const verb = verbs[deedOf(change)];
+        return verb === undefined ? [] : [{ stack, address: change.address, verb }];
       }),
     );
   if (lost.length === 0) return [];

@@ -2,6 +2,7 @@ import { toolsText } from "../affected/affected-text.ts";
 import { deployPart } from "./deploy-part.ts";
 import { allowedSection, standingSection } from "./guard-section.ts";
 import { headline } from "./headline.ts";
+import { leftoversSection } from "./leftovers-section.ts";
 import { lossesSection } from "./losses-section.ts";
 import type { ReportInput } from "./report-input.ts";
 import { byPersonSection, notJudgedSection, notPlannedSection, removedSection } from "./rest-sections.ts";
@@ -44,6 +45,7 @@ function render(input: ReportInput, longestDiff: number, limit: Limit): string {
     ...standingSection(input.decision),
     ...allowedSection(input.decision),
     ...lossesSection(input.summaries),
+    ...leftoversSection(input.summaries),
     ...waveSections(input, longestDiff),
     ...notPlannedSection(input),
     ...removedSection(input),

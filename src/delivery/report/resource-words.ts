@@ -38,7 +38,7 @@ const plurals: Readonly<Record<string, string>> = {
 
 /** `1 vault, 1 key, 5 roles and 9 smaller parts`: what a new stack gets. */
 export function createdWords(changes: readonly ChangeSummary[]): string {
-  const types = changes.filter(({ actions }) => deedOf(actions) === "create").map(({ type }) => type);
+  const types = changes.filter((change) => deedOf(change) === "create").map(({ type }) => type);
   const known = Object.entries(nouns).flatMap(([type, noun]) => counted(types, type, noun));
   const others = [...new Set(types)].filter((type) => !Object.hasOwn(nouns, type) && !parts.includes(type)).sort();
   const listed = [...known, ...others.flatMap((type) => counted(types, type, type, type))];

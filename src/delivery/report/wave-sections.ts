@@ -66,7 +66,7 @@ function extra({ exemplar, isNew, held, stacks }: SummaryCluster, input: ReportI
 /** What a new stack gets: the reviewer of an onboarding looks for nothing else. */
 function gets({ changes, scope }: StackSummary, stacks: readonly string[], input: ReportInput): string {
   const regions = createdRegions(changes);
-  const hasVault = changes.some(({ type, actions }) => type === "aws_backup_vault" && deedOf(actions) === "create");
+  const hasVault = changes.some((change) => change.type === "aws_backup_vault" && deedOf(change) === "create");
   const accounts = new Map(input.affected.added.map(({ stack, accountId }) => [stack, accountId]));
   const plans = scope.startsWith("app-")
     ? plansOf(

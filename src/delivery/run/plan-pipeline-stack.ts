@@ -4,10 +4,17 @@ import { planFileKey } from "../../names.ts";
 import { sha256 } from "../affected/sha256.ts";
 import { guardPlan } from "../guard/guard-plan.ts";
 import { readPlan } from "../guard/read-plan.ts";
+import { lostApply } from "../ledger/apply-note.ts";
+import { wasRetired } from "../ledger/was-retired.ts";
 import type { Environment } from "../offline-environment.ts";
-import type { StackSummary } from "../stack-summary.ts";
+import type { PlanJson } from "../plan-json.ts";
+import type { Recovery, StackSummary } from "../stack-summary.ts";
 import type { ObjectStore } from "../store/object-store.ts";
 import { summarizePlan } from "../summary/summarize-plan.ts";
+import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
+import { finder } from "../takeover/find-lost.ts";
+import { stackAccess } from "../takeover/stack-access.ts";
+import { type Planned, takeOver } from "../takeover/take-over.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform.ts";
 import type { GithubRun } from "./github-run.ts";
 import { maskSecrets } from "./mask-secrets.ts";
@@ -25,12 +32,20 @@ export interface PlanStackOptions {
   readonly signal: AbortSignal;
   /** Where plans that change something are kept for their apply; `null`: they are not. */
   readonly keep: { readonly store: ObjectStore; readonly run: Pick<GithubRun, "runId" | "attempt"> } | null;
+  /** Where applies are noted. */
+  readonly ledger: Pick<ObjectStore, "get">;
+  /**
+   * Looks in the stack's account for what has no name, by the role that it is given.
+   *
+   * @default AWS is asked
+   */
+  readonly reader?: (roleArn: string | null) => AccountReader;
   readonly waitMs?: RetryOptions["waitMs"];
 }
 
 /**
- * Plans one stack against its state and its account. A stack that fails is a result; state is not locked, because a plan
- * writes none. What could be secret stays within: the plan file goes to the store and nowhere else.
+ * Plans one stack against its state and its account, with what exists already and the state does not know.
+ * A stack that fails is a result; state is not locked, because a plan writes none. What could be secret stays within: the plan file goes to the store and nowhere else.
  */
 export async function planPipelineStack(stack: PipelineStack, options: PlanStackOptions): Promise<StackSummary> {
   const folder = join(options.scratch, stack.stack);
@@ -61,7 +76,7 @@ async function plan(
   stack: PipelineStack,
   base: StackSummary,
   folder: string,
-  { synth, env, signal, keep, waitMs }: PlanStackOptions,
+  { synth, env, signal, keep, ledger, reader = accountReader, waitMs }: PlanStackOptions,
 ): Promise<StackSummary> {
   const { scope, accountId } = stack.place;
   const terraform = (args: readonly string[]) => runTerraform(args, { folder, env: pipelineEnvironment(env), signal });
@@ -76,16 +91,26 @@ async function plan(
   const init = await withRetries(() => terraform(initArgs), { good: [0], signal, waitMs });
   if (init.end !== 0) return failed(init);
 
-  const planned = await withRetries(
-    () => terraform(["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", "-out=plan.tfplan"]),
-    { good: [0, 2], signal, waitMs },
-  );
-  if (planned.end !== 0 && planned.end !== 2) return failed(planned);
-
-  const shown = await terraform(["show", "-json", "-no-color", "plan.tfplan"]);
-  if (shown.end !== 0) return failed(shown);
-  const json = readPlan(shown.stdout, stack.stack);
-  const summary = { ...base, ...summarizePlan(json, { stack: stack.stack, accountId }), violations: guardPlan(json) };
+  const planAgain = async (): Promise<Planned> => {
+    const planned = await withRetries(
+      () => terraform(["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", "-out=plan.tfplan"]),
+      { good: [0, 2], signal, waitMs },
+    );
+    if (planned.end !== 0 && planned.end !== 2) return { failed: planned };
+    const shown = await terraform(["show", "-json", "-no-color", "plan.tfplan"]);
+    return shown.end === 0 ? { plan: readPlan(shown.stdout, stack.stack) } : { failed: shown };
+  };
+  const own = { stack: stack.stack, accountId };
+  const first = await planAgain();
+  if ("failed" in first) return failed(first.failed);
+  const { planned, recovery } = await withTakeOver(first.plan);
+  if ("failed" in planned) return failed(planned.failed);
+  const summary: StackSummary = {
+    ...base,
+    ...summarizePlan(planned.plan, own),
+    violations: guardPlan(planned.plan),
+    ...(recovery && { recovery }),
+  };
   if (!keep || summary.outcome === "unchanged") return summary;
 
   const { runId, attempt } = keep.run;
@@ -95,4 +120,20 @@ async function plan(
     throw new Error(`got a plan of this run already (${key}), which is never overwritten; start the whole run again`);
   }
   return { ...summary, planFile: { key, sha256: sha256(file) } };
+
+  async function withTakeOver(plan: PlanJson): Promise<{ readonly planned: Planned; readonly recovery?: Recovery }> {
+    // where nothing changes, nothing is missing in the state
+    if (summarizePlan(plan, own).outcome === "unchanged") return { planned: { plan } };
+    const place = { stack: stack.stack, scope };
+    const lost = await lostApply(ledger, place);
+    if (lost === null && !(await wasRetired(ledger, place))) return { planned: { plan } };
+    const access = stackAccess(stack.json);
+    const { planned, notes } = await takeOver(plan, {
+      stack: stack.stack,
+      folder,
+      finder: finder(stack, access, reader(access.roleArn)),
+      planAgain,
+    });
+    return { planned, recovery: { apply: lost?.apply ?? "", notes } };
+  }
 }

@@ -1,13 +1,17 @@
+import { takeoverText } from "../report/action-words.ts";
 import type { StackSummary } from "../stack-summary.ts";
 
 /** What became of the plan of one stack, for the log. */
-export function summaryLine({ stack, outcome, changes, violations, error }: StackSummary): string {
+export function summaryLine({ stack, outcome, changes, violations, error, recovery }: StackSummary): string {
+  const notes = (recovery?.notes ?? []).map((note) => `\n  ${note}`).join("");
   switch (outcome) {
     case "unchanged":
-      return `${stack}: no change`;
+      return `${stack}: no change${notes}`;
     case "changed": {
       const guarded = violations.length > 0 ? `, ${violations.length} for the guard` : "";
-      return `${stack}: ${changes.length} resource${changes.length === 1 ? "" : "s"} to change${guarded}`;
+      const takeovers = changes.filter(({ takenOver }) => takenOver !== undefined).length;
+      const taken = takeovers > 0 ? `, ${takeoverText(takeovers)}` : "";
+      return `${stack}: ${changes.length} resource${changes.length === 1 ? "" : "s"} to change${taken}${guarded}${notes}`;
     }
     case "not-ready":
       return `${stack}: not ready: ${error}`;

@@ -25,7 +25,8 @@ export function summarizePlan(plan: PlanJson, own: Own): PlanSummary {
 
   const summaries = changing.map((resource): ChangeSummary => {
     const { address, type, change } = resource;
-    return { address, type, actions: change.actions, attributes: attributeChanges(change) };
+    const takenOver = change.importing ? { takenOver: change.importing.id ?? "" } : {};
+    return { address, type, actions: change.actions, ...takenOver, attributes: attributeChanges(change) };
   });
   const whole = {
     outputs,

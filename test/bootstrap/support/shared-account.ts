@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { findProviderMirror, mirrorConfig } from "../../../src/delivery/provider-mirror.ts";
 import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
+import { useBundle } from "../../support/bundle.ts";
 import { startMoto } from "./moto.ts";
 
-const tsx = pathToFileURL(resolve("node_modules/tsx/dist/loader.mjs")).href;
+const programs = useBundle("test/bootstrap/support/run-bootstrap.ts", "test/bootstrap/support/run-apply-bootstrap.ts");
 const region = "eu-west-2";
 /** The state's bucket of the example. */
 export const bucket = "lockstep-state-acme-222222222222";
@@ -48,9 +48,9 @@ export async function emptySharedAccount() {
     AWS_SESSION_TOKEN: credentials.sessionToken,
   };
 
-  function run(script: string, argument: string, own: Readonly<Record<string, string>>, input: string): Run {
+  function run(program: string, argument: string, own: Readonly<Record<string, string>>, input: string): Run {
     writeFileSync(calls, "");
-    const args = ["--no-warnings", "--import", tsx, resolve("test/bootstrap/support", script), argument];
+    const args = ["--no-warnings", join(programs(), `${program}.mjs`), argument];
     const options = { cwd: folder, encoding: "utf8", input, env: { ...env, ...own } } as const;
     const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, options);
     const steps = readFileSync(calls, "utf8").trim().split("\n");
@@ -60,9 +60,9 @@ export async function emptySharedAccount() {
   return {
     file,
     /** The command, for the example, with what a person types; Terraform gets another stack if there is one. */
-    bootstrap: (typed = "", instead = "") => run("run-bootstrap.ts", resolve("config"), { INSTEAD: instead }, typed),
+    bootstrap: (typed = "", instead = "") => run("run-bootstrap", resolve("config"), { INSTEAD: instead }, typed),
     /** What the command does with its stack, killed at a step if there is one named. */
-    apply: (stackFile: string, kill = "") => run("run-apply-bootstrap.ts", stackFile, { KILL: kill }, ""),
+    apply: (stackFile: string, kill = "") => run("run-apply-bootstrap", stackFile, { KILL: kill }, ""),
     /** Terraform by hand. @returns its exit code */
     terraform: (...args: readonly string[]) => spawnSync("terraform", args, { cwd: folder, env }).status,
     /** The state in the bucket; `null`: there is none. */

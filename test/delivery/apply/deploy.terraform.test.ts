@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { gateFolder, waitsAt } from "../run/support/gate-folder.ts";
 import { missingPipelineTools, useMoto } from "../run/support/moto.ts";
 import { accountId, commits, pipelineWorld, type Summary } from "../run/support/pipeline-world.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -39,6 +40,10 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     });
     expect(await applied("app-a")).toEqual(["a=one"]);
     expect(await applied("app-b")).toEqual(["a=two"]);
+    expect(await object("ledger/app-nonprod/app-a.applying.json")).toMatchObject({
+      ...{ version: 1, apply: "7/1", commit: commits.first },
+      ...{ beganAt: expect.any(String), endedAt: expect.any(String) },
+    });
     expect(await object("ledger/app-nonprod/app-a.json")).toMatchObject({
       version: 1,
       accountId,
@@ -141,6 +146,35 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     await expect(apply(1)).rejects.toThrow(message);
   });
 
+  test("a plan that does not know of an apply that was begun since is not applied: a key would be made twice", async () => {
+    const { synthesize, pending, plan, apply, applied, store, object, summary, editSummary } = await world();
+    synthesize({ "app-a": {} });
+    await pending();
+    await plan(1);
+    await store.put("ledger/app-nonprod/app-a.applying.json", "of a run that was killed");
+
+    expect(await apply(1)).toMatchObject({
+      code: 1,
+      text: expect.stringContaining(
+        "app-a: failed: got another apply of this stack (unknown) that was begun after it was planned and did not end well; nothing was changed. If it is under way, wait for it; else dispatch deploy, which takes over what it has made\n",
+      ),
+    });
+    expect(await applied("app-a")).toBe(null);
+
+    await plan(2);
+    const recovery = { apply: "unknown", notes: ["a key is used by nothing"] };
+    expect(summary(2, "app-a")).toMatchObject({ recovery: { ...recovery, notes: [] } });
+    editSummary(2, "app-a", (planned) => ({ ...planned, recovery }));
+    expect(await apply(2)).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^app-a: applied: a key is used by nothing\n/),
+    });
+    expect(await object("ledger/app-nonprod/app-a.applying.json")).toMatchObject({
+      apply: "2/1",
+      endedAt: expect.any(String),
+    });
+  });
+
   test("a plan that is gone is not made up for", async () => {
     const bucket = await moto.bucket();
     const { synthesize, pending, plan, apply, applied } = pipelineWorld(bucket, moto.region);
@@ -178,10 +212,10 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     synthesize({ "app-a": { more: waitsAt(gate) } });
     await pending();
     await plan(1);
-    await plan(2, { commit: commits.second });
-    await plan(3, { commit: commits.second });
     const first = applyInProcess(1);
     await gate.reached();
+    await plan(2, { commit: commits.second });
+    await plan(3, { commit: commits.second });
 
     const { code, text } = await apply(2, { commit: commits.second, lockTimeout: "0s" });
     const waiting = applyInProcess(3, { commit: commits.second });
@@ -263,7 +297,7 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
         resources: expect.arrayContaining([expect.objectContaining({ name: "a" })]),
       });
       expect(await store.list("state/")).toEqual(["state/app-nonprod/app-a.tfstate"]);
-      expect(await store.list("ledger/")).toEqual([]);
+      expect(await store.list("ledger/")).toEqual(["ledger/app-nonprod/app-a.applying.json"]);
       expect((await pending()).text).toContain("was never applied: app-a, app-b\n");
     },
   );
@@ -454,25 +488,6 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     expect(await apply(1)).toMatchObject({ code: 0 });
     expect(await object("ledger/app-nonprod/app-a.json")).toMatchObject({ version: 1, commit: commits.first });
   });
-});
-
-/** Where an apply waits until it is let on. */
-function gateFolder() {
-  const folder = temporaryFolder();
-  const [reached, open] = [join(folder, "reached"), join(folder, "open")];
-  return {
-    command: `echo $PPID >${reached}.unfinished; mv ${reached}.unfinished ${reached}; until test -e ${open} || ! kill -0 $PPID; do sleep 0.1; done`,
-    /** Terraform's process id. */
-    async reached(): Promise<number> {
-      while (!existsSync(reached)) await new Promise((resolve) => setTimeout(resolve, 50));
-      return Number(readFileSync(reached, "utf8"));
-    },
-    open: () => writeFileSync(open, ""),
-  };
-}
-
-const waitsAt = ({ command }: { readonly command: string }) => ({
-  provisioner: [{ "local-exec": { command } }],
 });
 
 const noShards = {

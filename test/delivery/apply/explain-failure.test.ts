@@ -64,6 +64,11 @@ test.each([
     entering("666666666602", "lockstep-pipeline-apply"),
     unknown + entering("666666666602", "lockstep-pipeline-apply"),
   ],
+  [
+    "a name that is taken",
+    "Error: creating Backup Vault (lockstep-local): AlreadyExistsException: exists",
+    "got a name that is taken in account 666666666601; what was done before it stands, and the stack stays pending. Dispatch deploy: it takes over what an interrupted apply has made, if it carries the tag lockstep:stack=app-a. What is somebody else's goes, or is named otherwise, first\nError: creating Backup Vault (lockstep-local): AlreadyExistsException: exists",
+  ],
   ["anything else", "Error: creating Backup Vault", `${unknown}Error: creating Backup Vault`],
 ])("of %s the operator hears what it is and what to do", (_, said, message) => {
   expect(explainFailure(said, stack)).toBe(message);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
 import { readPlan } from "../../../src/delivery/guard/read-plan.ts";
-import type { PlanAction, PlanJson } from "../../../src/delivery/plan-json.ts";
+import type { PlanAction, PlanJson, ResourceChange } from "../../../src/delivery/plan-json.ts";
 import { guardRules } from "../../../src/guard-rules.ts";
 import { created, deleted, linesOf, planOf, updated } from "./support/plan.ts";
 
@@ -439,4 +439,41 @@ test("every rule that people may allow says what it is and why it stops a stack"
     expect(what).toMatch(/^[^.]+$/);
     expect(why).toMatch(/^[A-Z].*\.$/);
   }
+});
+
+describe("what is taken over", () => {
+  const trust = (Principal: unknown) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Sid: "In", Effect: "Allow", Action: "sts:AssumeRole", Principal }],
+    });
+  const taken = (actions: readonly PlanAction[], before: string, after: string) => {
+    const [resource] = planOf({
+      ...{ type: "aws_iam_role", actions },
+      before: { assume_role_policy: before },
+      after: { assume_role_policy: after },
+    }).resource_changes as [ResourceChange];
+    const change = { ...resource.change, importing: { id: "lockstep-auditor" } };
+    return linesOf({ terraform_version: "1.11.4", resource_changes: [{ ...resource, change }] });
+  };
+  const own = trust({ AWS: "arn:aws:iam::222222222222:root" });
+
+  test.each<[string, readonly PlanAction[]]>([
+    ["as it is", ["no-op"]],
+    ["and changed", ["update"]],
+  ])("%s is no replacement", (_, actions) => {
+    expect(taken(actions, own, own)).toEqual([]);
+  });
+
+  test("is judged like something new", () => {
+    expect(taken(["no-op"], trust("*"), trust("*"))).toEqual([
+      "access-widened: lets in anybody at all (statement In); name an organization or account",
+    ]);
+  });
+
+  test("and replaced is a replacement", () => {
+    expect(taken(["delete", "create"], own, own)).toEqual([
+      expect.stringMatching(/^replace: aws_iam_role is deleted and created anew/),
+    ]);
+  });
 });

@@ -56,6 +56,7 @@ describe.skipIf(missing)("with an S3", () => {
       await store.put(`ledger/${scope}/${stack}.json`, ledgerText(entry));
     }
     await store.put("ledger/shared/notes.txt", "not an entry");
+    await store.put("ledger/shared/shared.applying.json", "no entry either");
 
     expect(await run()).toMatch(
       /^wave 1: was never applied: shared\n1 stack pending, 14 stacks applied as synthesized\n/,

@@ -6,7 +6,7 @@ import { holdBack, reportIdOf } from "../../../src/delivery/report/hold-back.ts"
 import { parseReviewed, reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import { wavesToApply } from "../../../src/delivery/report/waves-to-apply.ts";
 import type { StackSummary } from "../../../src/delivery/stack-summary.ts";
-import { deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
+import { change, created, deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
 
 const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
 const a = summaryOf("app-a", "app-prod", to(90));
@@ -25,6 +25,27 @@ test.each<[string, readonly StackSummary[], readonly StackSummary[], Readonly<Re
   ["what could not be planned", [failed("app-x", "app-prod", "no")], [], {}],
 ])("of %s is held", (_, planned, shown, held) => {
   expect(Object.fromEntries(holdBack(planned, none, reviewedOf("c", shown), undefined).held)).toEqual(held);
+});
+
+test("a stack that takes over what it was reviewed to create is held until its report is accepted", () => {
+  const role = { name: "lockstep-auditor" };
+  const shown = summaryOf("app-a", "app-prod", plan(created("aws_iam_role.r", role)));
+  const taking = summaryOf(
+    "app-a",
+    "app-prod",
+    plan(
+      change("aws_iam_role.r", {
+        actions: ["no-op"],
+        before: role,
+        after: role,
+        importing: { id: "lockstep-auditor" },
+      }),
+    ),
+  );
+  const held = (accept?: string) => holdBack([taking], none, reviewedOf("c", [shown]), accept).held;
+
+  expect(Object.fromEntries(held())).toEqual({ "app-a": "differs" });
+  expect(held(reportIdOf([taking])).size).toBe(0);
 });
 
 test("a stack with several reviewed changes is applied with any of them", () => {

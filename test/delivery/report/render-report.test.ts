@@ -15,9 +15,10 @@ import type { ReportInput } from "../../../src/delivery/report/report-input.ts";
 import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import type { StackSummary } from "../../../src/delivery/stack-summary.ts";
 import type { Scope } from "../../../src/names.ts";
+import { runs } from "../../support/soak.ts";
 import { affectedStack, nothingAffected } from "../affected/support/trees.ts";
 import { fleetOf, guarded, onboarding, single } from "./support/fleets.ts";
-import { failed, inputOf, plan, summaryOf, updated } from "./support/plans.ts";
+import { change, created, failed, inputOf, plan, summaryOf, updated } from "./support/plans.ts";
 
 const golden = (name: string) => resolve("test/golden", `report-${name}.md`);
 
@@ -163,7 +164,7 @@ test("the order in which summaries are found makes no difference", () => {
       expect(renderComment(other)).toBe(renderComment(input));
       expect(renderJobSummary(other)).toBe(renderJobSummary(input));
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20, 1_000) },
   );
 });
 
@@ -256,7 +257,7 @@ test("whatever is in the plans, comment and job summary keep their limits and th
         expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40, 2_000) },
   );
 });
 
@@ -369,4 +370,25 @@ test("what a person applies is told by its addresses", () => {
 
   expect(part(renderComment(input), "### Applied by a person: 1 stack")).toContain("! aws_kms_key.a: policy");
   expect(input.decision.notJudged).toEqual([]);
+});
+
+test("what exists already and is taken over is counted apart from what is created, and what is not is told", () => {
+  const tags = { tags_all: { "lockstep:stack": "central-prod" } };
+  const taken = (address: string, id: string, actions: readonly PlanAction[] = ["no-op"]) =>
+    change(address, { actions, before: { ...tags, days: 7 }, after: { ...tags, days: 30 }, importing: { id } });
+  const changes = plan(
+    taken("aws_iam_role.auditor_role", "lockstep-auditor"),
+    taken("aws_kms_key.eu-west-2_key", "k-1", ["update"]),
+    created("aws_backup_vault.eu-west-2_vault", { name: "lockstep-central-prod" }),
+  );
+  const recovery = { apply: "7/1", notes: ["arn:aws:kms:eu-west-2:333333333333:key/k-2 is used by nothing"] };
+
+  const text = renderComment(inputOf([summaryOf("central-prod", "central-prod", changes, { recovery })]));
+
+  expect(text).toContain("- **`central-prod`** · 1 create, takes over 2 that exist already · ");
+  expect(text).toContain("! aws_iam_role.auditor_role (exists already, and is taken over)\n");
+  expect(text).toContain("! aws_kms_key.eu-west-2_key (exists already, and is taken over)\n      days: 7 → 30\n");
+  expect(part(text, "### Exists and is not taken over: 1 resource")).toMatch(
+    /^- `central-prod`: arn:.*is used by nothing$/m,
+  );
 });

@@ -1,15 +1,17 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ledgerText } from "../../../src/delivery/ledger/ledger-entry.ts";
 import { readPipelineStack } from "../../../src/delivery/run/pipeline-stack.ts";
 import { planPipelineStack } from "../../../src/delivery/run/plan-pipeline-stack.ts";
 import { appJson } from "../affected/support/trees.ts";
+import { tombstone } from "../ledger/support/entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const showsNothing = `  *show*) echo '{"format_version":"1.2","terraform_version":"1.11.4"}' ;;`;
 
 /** A plan of `app-a` by a `terraform` that does as the branches of a shell `case` say. */
-async function planWith(branches: string, { lock = false } = {}) {
+async function planWith(branches: string, { lock = false, note = "", entry = "" } = {}) {
   const folder = temporaryFolder();
   const synth = join(folder, "synth");
   const calls = join(folder, "calls");
@@ -28,8 +30,14 @@ esac
   writeFileSync(join(folder, "bin/terraform"), script);
   chmodSync(join(folder, "bin/terraform"), 0o755);
   const scratch = join(folder, "scratch");
+  const objects = new Map([
+    ["ledger/app-nonprod/app-a.applying.json", note],
+    ["ledger/app-nonprod/app-a.json", entry],
+  ]);
   const summary = await planPipelineStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
     ...{ synth, scratch, keep: null, waitMs: () => 0 },
+    ledger: { get: async (key) => (objects.get(key) ? Buffer.from(objects.get(key) ?? "") : null) },
+    reader: () => ({ keys: async () => [], policies: async () => new Map() }),
     env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, AWS_SESSION_TOKEN: "the-token-of-the-job" },
     signal: new AbortController().signal,
   });
@@ -122,4 +130,56 @@ test("a plan that cannot be read has failed, and is not taken for one without a 
     outcome: "failed",
     error: "app-a: got no plan at format_version; use what terraform show -json says of a plan (format version 1)",
   });
+});
+
+const role = { mode: "managed", type: "aws_iam_role", name: "r", address: "aws_iam_role.r", provider_name: "aws" };
+const creating = JSON.stringify({
+  ...{ format_version: "1.2", terraform_version: "1.11.4" },
+  resource_changes: [{ ...role, change: { actions: ["create"], before: null, after: { name: "r" } } }],
+});
+const lost = JSON.stringify({
+  ...{ version: 1, apply: "7/1", commit: "", runUrl: "" },
+  ...{ beganAt: "2026-11-24T06:00:00.000Z", endedAt: null },
+});
+const saysNonExistent = says('Error: Cannot import\n\nattempting to import an existing object to "aws_iam_role.r"');
+
+test("where the last apply ended well, nothing is looked for", async () => {
+  const ended = lost.replace("null", '"2026-11-24T06:00:00.000Z"');
+
+  const { summary, calls } = await planWith(`  *show*) echo '${creating}' ;;`, { note: ended });
+
+  expect(calls).toHaveLength(3);
+  expect(summary).not.toHaveProperty("recovery");
+});
+
+test("where the last apply did not end well, what has a name is looked for by an import that stays in the copy", async () => {
+  const branches = `  *plan\\ -input*) if [ -e "\${1#-chdir=}/taken-over.tf.json" ]; then ${saysNonExistent}; fi ;;
+  *show*) echo '${creating}' ;;`;
+
+  const { summary, calls } = await planWith(branches, { note: lost });
+
+  expect(calls.map((call) => call.replace(/ -.*\|/, ":"))).toEqual([
+    "init: cdk.tf.json",
+    "plan: cdk.tf.json",
+    "show: cdk.tf.json",
+    "plan: cdk.tf.json taken-over.tf.json",
+    "plan: cdk.tf.json",
+    "show: cdk.tf.json",
+  ]);
+  expect(summary).toMatchObject({ outcome: "changed", recovery: { apply: "7/1", notes: [] } });
+});
+
+test("what a retired stack left behind is looked for when it comes back", async () => {
+  const entry = ledgerText({ ...tombstone, stack: "app-a", scope: "app-nonprod" });
+
+  const { summary, calls } = await planWith(`  *show*) echo '${creating}' ;;`, { entry });
+
+  expect(calls.some((call) => call.endsWith("cdk.tf.json taken-over.tf.json"))).toBe(true);
+  expect(summary).toMatchObject({ recovery: { apply: "", notes: [] } });
+});
+
+test("where nothing changes, nothing can be lost", async () => {
+  const { summary, calls } = await planWith("", { note: lost });
+
+  expect([summary.outcome, calls.length]).toEqual(["unchanged", 3]);
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Change } from "../../../src/delivery/plan-json.ts";
 import { attributeChanges } from "../../../src/delivery/summary/attribute-changes.ts";
+import { runs } from "../../support/soak.ts";
 
 const change = (before: unknown, after: unknown, more: Partial<Change> = {}): Change => ({
   actions: ["update"],
@@ -110,6 +111,6 @@ test("never shows what is marked sensitive, wherever it stands", () => {
 
       expect(JSON.stringify(shown)).not.toContain(secret);
     }),
-    { numRuns: 500, seed: 7 },
+    { numRuns: runs(500, 50_000), seed: 7 },
   );
 });

@@ -79,3 +79,12 @@ test("stacks of two accounts that change alike have one shape and two digests", 
   expect(one.digest).not.toBe(other.digest);
   expect(summarizePlan(plan(retention(90)), orders).shape).not.toBe(summarizePlan(plan(retention(91)), stock).shape);
 });
+
+test("what is taken over says by which id, and the digest tells one id from another", () => {
+  const taken = (id: string) => plan(resource("aws_x.b", { actions: ["no-op"], importing: { id } }));
+
+  expect(summarizePlan(taken("7"), orders).changes).toMatchObject([
+    { address: "aws_x.b", takenOver: "7", attributes: [] },
+  ]);
+  expect(digest(taken("7"))).not.toBe(digest(taken("8")));
+});

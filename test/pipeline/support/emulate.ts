@@ -16,10 +16,8 @@ export type RealTypes = readonly string[] | "all";
 /**
  * The same stack where S3 is a stand-in for AWS: what that lacks becomes `terraform_data` with the same arguments, and
  * everything else stays, up to the roles of the providers.
- *
- * @param stack its name
  */
-export function emulated(stack: string, text: string, real: RealTypes): string {
+export function emulated(text: string, real: RealTypes): string {
   const json = JSON.parse(text) as StackJson;
   const staying = (type: string) => real === "all" || real.includes(type);
   const gone = Object.entries(json.resource ?? {}).flatMap(([type, named]) =>
@@ -36,9 +34,8 @@ export function emulated(stack: string, text: string, real: RealTypes): string {
   for (const [type, name, body] of resources) resource[type] = { ...resource[type], [name]: body };
   const { terraform } = json;
   const usesAws = Object.keys(resource).some((type) => type !== "terraform_data");
-  // by the name of aws, the provider that is part of Terraform, which is never asked and takes no seconds to start;
-  // what a workflow unpacks for all stacks it finds in that of the shared account
-  const providers = usesAws || stack === "shared" ? {} : { aws: { source: "terraform.io/builtin/terraform" } };
+  // by the name of aws, the provider that is part of Terraform, which is never asked and takes no seconds to start
+  const providers = usesAws ? {} : { aws: { source: "terraform.io/builtin/terraform" } };
   const transformed = {
     ...json,
     terraform: {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Files to write, by path; `null` removes one. */
@@ -52,6 +52,16 @@ export function gitRepository(folder: string, files: Edits): GitRepository {
   writeFileSync(join(folder, ".gitignore"), "node_modules\ncdktf.out/\n");
   commit(files, "first");
 
+  /** What a job gets of a commit. Most jobs of a run get the same, so it is packed once. */
+  const fetch = (to: string, depth: number) => {
+    const fetched = join(`${folder}-fetched`, `${to}-${depth}`);
+    if (existsSync(fetched)) return fetched;
+    mkdirSync(fetched, { recursive: true });
+    run(fetched, ["init", "--quiet", "--bare"]);
+    run(fetched, ["fetch", "--quiet", ...(depth > 0 ? [`--depth=${depth}`] : []), `file://${folder}`, to]);
+    return fetched;
+  };
+
   return {
     folder,
     main: () => git("rev-parse", "main"),
@@ -70,11 +80,12 @@ export function gitRepository(folder: string, files: Edits): GitRepository {
       git("reset", "--quiet", "--hard", to);
     },
     checkout(to, target, depth) {
+      const fetched = fetch(to, depth);
       mkdirSync(target, { recursive: true });
-      const there = (...args: readonly string[]) => run(target, args);
-      there("init", "--quiet");
-      there("fetch", "--quiet", ...(depth > 0 ? [`--depth=${depth}`] : []), `file://${folder}`, to);
-      there("checkout", "--quiet", "--detach", "FETCH_HEAD");
+      run(target, ["init", "--quiet"]);
+      writeFileSync(join(target, ".git/objects/info/alternates"), `${join(fetched, "objects")}\n`);
+      if (depth > 0) cpSync(join(fetched, "shallow"), join(target, ".git/shallow"));
+      run(target, ["checkout", "--quiet", "--detach", to]);
     },
   };
 }

@@ -19,6 +19,7 @@ import { sha256 } from "../../../src/delivery/affected/sha256.ts";
 import { findProviderMirror } from "../../../src/delivery/provider-mirror.ts";
 import { s3Store } from "../../../src/delivery/store/s3-store.ts";
 import { missingPipelineTools, useMoto } from "../../delivery/run/support/moto.ts";
+import { bundler } from "../../support/bundle.ts";
 import { missingTerraformTools } from "../../support/terraform-tools.ts";
 import { dispatch, events, type GitHubEvent } from "../../workflows/support/events.ts";
 import { workflow } from "../../workflows/support/workflows.ts";
@@ -156,7 +157,7 @@ export function useWorld(files: Edits) {
   function emulateTree(head: string) {
     for (const stack of readdirSync(join(head, "stacks"))) {
       const file = join(head, "stacks", stack, "cdk.tf.json");
-      const text = emulated(stack, readFileSync(file, "utf8"), real[stack] ?? []);
+      const text = emulated(readFileSync(file, "utf8"), real[stack] ?? []);
       writeFileSync(file, switched.includes(stack) ? withSwitch(text, stack) : text);
     }
   }
@@ -269,12 +270,43 @@ async function makeTools(folder: string) {
   const bin = join(folder, "bin");
   mkdirSync(bin);
   symlinkSync(resolve("test/pipeline/support/gh.mjs"), join(bin, "gh"));
-  const npm = execFileSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).trim();
-  writeFileSync(
-    join(bin, "npm"),
-    `#!/bin/sh\nif [ "$1" = ci ]; then exec ln -sfn ${resolve("node_modules")} node_modules; fi\nexec ${npm} "$@"\n`,
+  const command = (name: string, script: string) =>
+    writeFileSync(join(bin, name), `#!/bin/sh\n${script}`, { mode: 0o755 });
+  command(
+    "npm",
+    `if [ "$1" = ci ]; then exec ln -sfn ${resolve("node_modules")} node_modules; fi
+if [ "$1 $2" != "run -s" ]; then echo "got npm $*; say what it does here" >&2; exit 1; fi
+script=$(jq -er --arg name "$3" '.scripts[$name]' package.json)
+shift 3
+if [ "$1" = -- ]; then shift; fi
+exec sh -c "$script "'"$@"' npm "$@"
+`,
   );
-  chmodSync(join(bin, "npm"), 0o755);
+  // the program as one file, made once for all commits with the same code: tsx takes ten times as long to start
+  const bundles = join(folder, "bundles");
+  mkdirSync(bundles);
+  symlinkSync(resolve("node_modules"), join(bundles, "node_modules"));
+  command(
+    "tsx",
+    `set -e
+made=${bundles}/$(git rev-parse HEAD:src HEAD:stacks | git hash-object --stdin)
+if [ ! -e "$made" ]; then
+  making=$(mktemp -d ${bundles}/making-XXXXXX)
+  ${bundler.join(" ")} --outdir="$making" "$1"
+  mv "$making" "$made"
+fi
+program=$made/$(basename "$1" .ts).mjs
+shift
+exec node "$program" "$@"
+`,
+  );
+  // what a workflow unpacks for all stacks, by the name that emulated stacks have for what they need instead
+  command(
+    "terraform",
+    `if [ "$1" = -chdir=provider ]; then sed -i.orig 's#terraform.io/builtin/terraform#hashicorp/aws#' provider/main.tf.json; fi
+exec ${commandPath("terraform")} "$@"
+`,
+  );
   writeFileSync(
     join(folder, "switch.sh"),
     `cd "$(dirname "$0")"
@@ -285,6 +317,8 @@ if [ -e "fails-$1" ]; then echo "got no quota in this Region" >&2; exit 1; fi
   );
   await makeMirror(join(folder, "data/terraform/plugins"));
 }
+
+const commandPath = (name: string) => execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
 
 /** The provider of this machine, started by a script: Terraform reads a provider whole whenever it checks it. */
 async function makeMirror(to: string) {

@@ -1,0 +1,24 @@
+import { groupBy } from "../../group-by.ts";
+import type { StackSummary } from "../stack-summary.ts";
+import { count, names, prose } from "./markdown.ts";
+import type { Section } from "./section.ts";
+
+const mostStacks = 5;
+
+/** What interrupted applies have left, or stands in the way, and is not taken over: a person has to look at it. */
+export function leftoversSection(summaries: readonly StackSummary[]): readonly Section[] {
+  const found = summaries.flatMap(({ stack, recovery }) => (recovery?.notes ?? []).map((note) => ({ stack, note })));
+  if (found.length === 0) return [];
+  const sorted = [...found].sort((a, b) => (`${a.stack}\n${a.note}` < `${b.stack}\n${b.note}` ? -1 : 1));
+  return [
+    {
+      heading: `### Exists and is not taken over: ${count(found.length, "resource")}`,
+      noun: "resource",
+      items: [...groupBy(sorted, ({ note }) => note)].map(([note, members]) => {
+        const stacks = members.map(({ stack }) => stack);
+        const text = `- ${names(stacks, mostStacks)}: ${prose(note)}`;
+        return { text, short: text };
+      }),
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import { stackTag } from "../../names.ts";
+import { isJsonObject, type JsonObject, objectAt } from "../affected/json-object.ts";
+import type { PlanJson } from "../plan-json.ts";
+import { unwrapped } from "../run/transient.ts";
+
+/** Types that say by a tag which stack made them. */
+const tagged: readonly string[] = [
+  "aws_backup_vault",
+  "aws_cloudwatch_event_bus",
+  "aws_iam_policy",
+  "aws_iam_role",
+  "aws_iam_service_linked_role",
+  "aws_kms_key",
+  "aws_organizations_policy",
+  "aws_sns_topic",
+];
+
+/** Something that exists under a name of the stack and is not taken over. */
+export interface ForeignImport {
+  readonly address: string;
+  /** For people. */
+  readonly why: string;
+}
+
+/** What a plan would take over and must not: it is not what this stack made, or would be replaced. */
+export function foreignImports(plan: PlanJson, stack: string): readonly ForeignImport[] {
+  const changes = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed");
+  const keys = new Set(
+    changes.flatMap(({ type, change }) =>
+      type === "aws_kms_key" && isJsonObject(change.before) ? [change.before["key_id"]] : [],
+    ),
+  );
+  return changes.flatMap(({ address, type, change }) => {
+    if (change.importing === undefined) return [];
+    const before = isJsonObject(change.before) ? change.before : {};
+    const why = change.actions.includes("delete") ? "would be replaced" : whyForeign(type, before, stack, keys);
+    const as = change.importing.id === undefined ? "" : ` as ${change.importing.id}`;
+    return why === null
+      ? []
+      : [
+          {
+            address,
+            why: `${address} exists${as} and ${why}: it is not taken over, and AWS will refuse to make it again`,
+          },
+        ];
+  });
+}
+
+function whyForeign(type: string, before: JsonObject, stack: string, keys: ReadonlySet<unknown>): string | null {
+  if (tagged.includes(type)) {
+    const tag = objectAt(before, "tags_all")[stackTag];
+    return tag === stack ? null : `has not the tag ${stackTag}=${stack}`;
+  }
+  if (type === "aws_kms_alias") return keys.has(before["target_key_id"]) ? null : "names a key of somebody else";
+  return null;
+}
+
+/** Of what a failed plan was to take over, that which does not exist. @param addresses of the imports */
+export function missingImports(said: string, addresses: Iterable<string>): readonly string[] {
+  const errors = said.split(/^(?=Error: )/m).map(unwrapped);
+  return [...addresses].filter((address) =>
+    errors.some(
+      (error) =>
+        error.includes(`attempting to import an existing object to "${address}"`) ||
+        (error.includes(`with ${address},`) && notFound.test(error)),
+    ),
+  );
+}
+
+// what the provider says where it looks itself, before Terraform can
+const notFound = /NotFound|NoSuchEntity|not found|couldn't find resource|empty result/;
+
+/** Of what a failed plan was to take over, that which Terraform would have to replace, and may not. */
+export function lockedImports(said: string, addresses: Iterable<string>): readonly string[] {
+  const text = unwrapped(said);
+  return [...addresses].filter((address) => text.includes(`Resource ${address} has lifecycle.prevent_destroy set`));
+}

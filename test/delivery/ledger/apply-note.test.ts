@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../../../src/delivery/ledger/apply-note.ts";
+import type { ObjectStore } from "../../../src/delivery/store/object-store.ts";
+
+const place = { stack: "app-a", scope: "app-prod" } as const;
+const key = "ledger/app-prod/app-a.applying.json";
+const at = "2026-11-24T06:00:00.000Z";
+const run = (runId: string) => ({
+  runId,
+  attempt: "1",
+  commit: "c".repeat(40),
+  runUrl: `https://acme.example/${runId}`,
+});
+
+function memory(objects: Map<string, string> = new Map()) {
+  const store: ObjectStore = {
+    get: async (name) => (objects.has(name) ? Buffer.from(objects.get(name) ?? "") : null),
+    put: async (name, body) => void objects.set(name, String(body)),
+    putNew: async () => "exists",
+    list: async () => [...objects.keys()],
+  };
+  return { store, objects };
+}
+
+test("an apply that has begun is lost until it says that it ended well", async () => {
+  const { store, objects } = memory();
+  expect(await lostApply(store, place)).toBe(null);
+
+  await noteBegin(store, place, run("7"), at);
+  expect([...objects.keys()]).toEqual([key]);
+  expect(await lostApply(store, place)).toEqual({ apply: "7/1", runUrl: "https://acme.example/7" });
+
+  await noteEnd(store, place, run("7"), at);
+  expect(await lostApply(store, place)).toBe(null);
+});
+
+test("an apply does not end another one's note", async () => {
+  const { store } = memory();
+  await noteBegin(store, place, run("7"), at);
+  await noteBegin(store, place, run("8"), at);
+
+  await noteEnd(store, place, run("7"), at);
+
+  expect(await lostApply(store, place)).toMatchObject({ apply: "8/1" });
+});
+
+test("an apply that was refused leaves what there was to look for, and adds nothing", async () => {
+  const { store } = memory();
+  const first = await noteBegin(store, place, run("7"), at);
+  await noteNothingDone(store, place, run("7"), at, first);
+  expect(await lostApply(store, place)).toBe(null);
+
+  await noteBegin(store, place, run("8"), at);
+  const later = await noteBegin(store, place, run("9"), at);
+  await noteNothingDone(store, place, run("9"), at, later);
+  expect(await lostApply(store, place)).toMatchObject({ apply: "8/1" });
+});
+
+test.each(["", "{", "{}", '{"version":2}'])("a note of %j is no proof that nothing was lost", async (text) => {
+  const { store } = memory(new Map([[key, text]]));
+
+  expect(await lostApply(store, place)).toEqual({ apply: "unknown", runUrl: "" });
+});

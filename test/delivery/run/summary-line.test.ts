@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { summaryLine } from "../../../src/delivery/run/summary-line.ts";
+import type { StackSummary } from "../../../src/delivery/stack-summary.ts";
+
+const changed = (takenOver: readonly (string | undefined)[], more: Partial<StackSummary> = {}): StackSummary => ({
+  ...{ stack: "app-a", scope: "app-prod", wave: 4, outcome: "changed", digest: "d", shape: "s", error: "" },
+  changes: takenOver.map((id, index) => ({
+    ...{ address: `aws_x.${index}`, type: "aws_x", actions: ["create"], attributes: [] },
+    ...(id === undefined ? {} : { takenOver: id }),
+  })),
+  violations: [],
+  planFile: null,
+  ...more,
+});
+
+test.each([
+  ["what is created", changed([undefined]), "app-a: 1 resource to change"],
+  ["what is taken over", changed(["a", undefined]), "app-a: 2 resources to change, takes over 1 that exists already"],
+  ["more of it", changed(["a", "b"]), "app-a: 2 resources to change, takes over 2 that exist already"],
+  [
+    "what is not taken over",
+    changed([undefined], { recovery: { apply: "7/1", notes: ["a key is used by nothing", "a role is another's"] } }),
+    "app-a: 1 resource to change\n  a key is used by nothing\n  a role is another's",
+  ],
+])("the log tells %s", (_, summary, line) => {
+  expect(summaryLine(summary)).toBe(line);
+});

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import type { AccountReader, FoundKey } from "../../../src/delivery/takeover/account-reader.ts";
+import { finder } from "../../../src/delivery/takeover/find-lost.ts";
+import { stackAccess } from "../../../src/delivery/takeover/stack-access.ts";
+import { change, plan } from "./support/plans.ts";
+
+const accountId = "666666666601";
+const role = (name: string) => `arn:aws-cn:iam::${accountId}:role/${name}`;
+const json = {
+  provider: {
+    aws: ["cn-north-1", "cn-northwest-1"].map((region) => ({
+      ...{ alias: region, region },
+      assume_role: [
+        {
+          role_arn: `\${terraform.applying ? "${role("lockstep-pipeline-apply")}" : "${role("lockstep-pipeline-plan")}"}`,
+        },
+      ],
+    })),
+  },
+  resource: {
+    aws_kms_key: { one: { provider: "aws.cn-north-1" }, two: { provider: "aws.cn-northwest-1" } },
+    aws_sns_topic: { topic: { provider: "aws.cn-northwest-1" } },
+    aws_organizations_policy: { gold: { provider: "aws.cn-north-1" }, silver: { provider: "aws.cn-north-1" } },
+  },
+};
+const access = stackAccess(json);
+const place = { scope: "app-nonprod", wave: 2, accountId, state: "", retired: false } as const;
+
+function key(keyId: string, description: string): FoundKey {
+  const tags = { "lockstep:stack": "app-a" };
+  return { keyId, arn: `arn:${keyId}`, description, createdMs: 1, isEnabled: true, hasAlias: false, tags };
+}
+
+function findIn(keys: Readonly<Record<string, readonly FoundKey[]>>) {
+  const asked: string[] = [];
+  const reader: AccountReader = {
+    keys: async (region, descriptions) => {
+      asked.push(`keys of ${[...descriptions].join()} in ${region}`);
+      return keys[region] ?? [];
+    },
+    policies: async (type, region) => {
+      asked.push(`policies of ${type} in ${region}`);
+      return new Map([["lockstep-prod-gold", "p-1"]]);
+    },
+  };
+  return { asked, ...finder({ stack: "app-a", json, place, folder: "" }, access, reader) };
+}
+
+test("a stack's JSON says by which role it is planned, and in which Region each resource is", () => {
+  expect(access).toMatchObject({ roleArn: role("lockstep-pipeline-plan"), partition: "aws-cn" });
+  expect([access.regionOf("aws_kms_key.two"), access.regionOf("aws_kms_key.three")]).toEqual([
+    "cn-northwest-1",
+    undefined,
+  ]);
+});
+
+test("a stack without a role is planned by the job's own credentials", () => {
+  expect(stackAccess({ provider: { aws: [{ alias: "a", region: "a" }] } })).toMatchObject({
+    roleArn: null,
+    partition: "aws",
+  });
+});
+
+test("keys are looked for in the Region that each is planned in, with what the state has", async () => {
+  const { keys, asked } = findIn({
+    "cn-north-1": [key("k-1", "one")],
+    "cn-northwest-1": [key("k-2", "two"), key("k-3", "two")],
+  });
+
+  const found = await keys(
+    plan(
+      change("aws_kms_key.one", { after: { description: "one" } }),
+      change("aws_kms_key.two", { actions: ["no-op"], before: { key_id: "k-2" }, after: { description: "two" } }),
+    ),
+  );
+
+  expect(asked).toEqual(["keys of one in cn-north-1", "keys of two in cn-northwest-1"]);
+  expect(found.imports).toEqual([{ address: "aws_kms_key.one", id: "k-1" }]);
+  expect(found.notes).toEqual([
+    "arn:k-3 was made by an interrupted apply and is used by nothing: it has this stack's tag and no alias, and no state knows it; whoever may delete keys removes it",
+  ]);
+});
+
+test("where a plan has no keys, none are looked for", async () => {
+  const { keys, asked } = findIn({});
+
+  expect(await keys(plan(change("aws_iam_role.r")))).toEqual({ imports: [], notes: [] });
+  expect(asked).toEqual([]);
+});
+
+test("named things are found by their ids, organization policies by asking once", async () => {
+  const { named, asked } = findIn({});
+  const policy = (name: string) => ({ after: { name, type: "BACKUP_POLICY" } });
+
+  const found = await named(
+    plan(
+      change("aws_sns_topic.topic", { after: { name: "lockstep-alerts" } }),
+      change("aws_organizations_policy.gold", policy("lockstep-prod-gold")),
+      change("aws_organizations_policy.silver", policy("lockstep-prod-silver")),
+      change("aws_iam_role.r", { actions: ["update"], after: { name: "r" } }),
+      change("aws_iam_role.s", { actions: ["delete", "create"], after: { name: "s" } }),
+    ),
+  );
+
+  expect(found).toEqual([
+    { address: "aws_sns_topic.topic", id: `arn:aws-cn:sns:cn-northwest-1:${accountId}:lockstep-alerts` },
+    { address: "aws_organizations_policy.gold", id: "p-1" },
+  ]);
+  expect(asked).toEqual(["policies of BACKUP_POLICY in cn-north-1"]);
+});
