@@ -5,8 +5,8 @@ import { nextStart } from "../../src/aws/next-start.ts";
 import { scheduleGaps } from "../../src/aws/schedule-gaps.ts";
 import { cronExpressions } from "../support/cron-expression.ts";
 import { naivelyStarts, naivelyStartsOn } from "../support/naive-cron.ts";
+import { runs, seed } from "../support/soak.ts";
 
-const seed = 20_261_123;
 const minutesPerDay = 1440;
 const minuteOf = (year: number, month = 0, day = 1) => Date.UTC(year, month, day) / 60_000;
 const everyYear = fc.constant("*");
@@ -64,7 +64,7 @@ test("starts in the minutes in which a minute-by-minute reading starts", () => {
 
       expect(found).toEqual(expected);
     }),
-    { seed, numRuns: 80 },
+    { seed, numRuns: runs(60, 2_000) },
   );
 });
 
@@ -84,7 +84,7 @@ test("starts on the days on which a day-by-day reading starts, through leap year
 
       expect(found).toEqual(expected);
     }),
-    { seed, numRuns: 80 },
+    { seed, numRuns: runs(60, 2_000) },
   );
 });
 
@@ -105,7 +105,7 @@ test("finds the widest and the finest gap that a brute force finds within the ye
         });
       }
     }),
-    { seed, numRuns: 80 },
+    { seed, numRuns: runs(60, 2_000) },
   );
 });
 
@@ -123,7 +123,7 @@ test("finds the widest and the finest gap that a brute force finds in all 400 ye
         expect(gaps).toEqual({ kind: "endless", firstMinute: first, ...gapsBetween(cycle) });
       }
     }),
-    { seed, numRuns: 6 },
+    { seed, numRuns: runs(4, 100) },
   );
 });
 
@@ -148,7 +148,7 @@ test("answers any text, soon, with a schedule or a problem on one line", () => {
       if (result.ok) scheduleGaps(result.schedule, 2024);
       else expect(result.problem).toMatch(/^got [^\n]+; use [^\n]+$/);
     }),
-    { seed, numRuns: 5000 },
+    { seed, numRuns: runs(3_000, 300_000) },
   );
 });
 

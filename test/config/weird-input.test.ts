@@ -6,6 +6,7 @@ import { judge } from "../../src/judge.ts";
 import { hasErrors } from "../../src/problem.ts";
 import { problemLines } from "../../src/problem-text.ts";
 import { type Changes, configWith, edit, exampleText, problemsOf } from "../support/config.ts";
+import { runs, seed } from "../support/soak.ts";
 
 type Row = readonly [input: string, changes: Changes, lines: readonly string[]];
 
@@ -635,6 +636,6 @@ test("no change to the lines of the example makes judge throw, and an estate com
         expect(message).not.toMatch(/undefined|NaN|\[object|Invalid input|Too (small|big)/);
       }
     }),
-    { seed: 20_261_123, numRuns: 500 },
+    { seed, numRuns: runs(250, 10_000) },
   );
 });

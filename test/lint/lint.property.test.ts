@@ -4,9 +4,8 @@ import type { Grammar } from "../../src/aws/policy/grammar.ts";
 import { backupPolicyGrammar } from "../../src/aws/policy/grammar.ts";
 import { keysOf } from "../../src/lint/keys-of.ts";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
+import { runs, seed } from "../support/soak.ts";
 import { type Json, policy } from "./support/policy.ts";
-
-const seed = 20261123;
 
 /** Holds whatever the texts say. */
 function isSoundlyJudged(...texts: readonly string[]) {
@@ -51,7 +50,7 @@ test("any text is judged, and none makes it throw", () => {
     fc.property(texts, (text) => {
       isSoundlyJudged(text);
     }),
-    { seed, numRuns: 1_500 },
+    { seed, numRuns: runs(800, 40_000) },
   );
 });
 
@@ -72,7 +71,7 @@ test("a policy with characters cut out, put in or doubled is judged", () => {
       );
       isSoundlyJudged(changed);
     }),
-    { seed, numRuns: 1_500 },
+    { seed, numRuns: runs(800, 40_000) },
   );
 });
 
@@ -183,7 +182,7 @@ test("policies made of the grammar's keys are judged, alone and merged", () => {
     fc.property(texts, (all) => {
       for (const rule of isSoundlyJudged(...all)) rules.add(rule);
     }),
-    { seed, numRuns: 500 },
+    { seed, numRuns: runs(300, 10_000) },
   );
 
   // trees that go deep enough to break many rules

@@ -73,7 +73,7 @@ const answers: Readonly<Record<string, Answer>> = {
   "GET /account-settings eu-west-1": { status: 403, body: {}, error: "UnrecognizedClientException" },
 };
 
-describe.skipIf(missingMoto())("what is asked of AWS", () => {
+describe.skipIf(await missingMoto())("what is asked of AWS", () => {
   test("comes back as facts, with what is denied or off told apart", async () => {
     const moto = await startMoto();
     const estate = await organizationIn(moto);

@@ -6,9 +6,9 @@ import { type ProvenLoss, provePlan } from "../../src/proof/plan-proof.ts";
 import { planStarts } from "../../src/proof/plan-starts.ts";
 import { cronExpressions } from "../support/cron-expression.ts";
 import { type NaiveRule, naiveWorstLoss } from "../support/naive-rpo.ts";
+import { runs, seed } from "../support/soak.ts";
 import { planOf } from "./support/plans.ts";
 
-const seed = 20_261_124;
 const minutesPerDay = 1440;
 const from = Date.UTC(firstYear, 0) / 60_000;
 
@@ -104,7 +104,7 @@ test("proves what looking at every backup before every moment finds, for every w
         28,
       );
     }),
-    { seed, numRuns: 3000 },
+    { seed, numRuns: runs(800, 40_000) },
   );
 });
 
@@ -118,7 +118,7 @@ test("proves the same through month ends, leap years and weekdays of 28 years", 
         800,
       );
     }),
-    { seed, numRuns: 40 },
+    { seed, numRuns: runs(20, 500) },
   );
 });
 
@@ -153,6 +153,6 @@ test("throws for no set of rules", () => {
       expect(local.kind === "unknown").toBe(planStarts(plan) === null);
       for (const loss of [local, home]) if (loss.kind === "bounded") expect(loss.minutes).toBeGreaterThan(0);
     }),
-    { seed, numRuns: 300 },
+    { seed, numRuns: runs(200, 6_000) },
   );
 });

@@ -6,8 +6,8 @@ import { stringify } from "yaml";
 import { type Judged, judge } from "../../src/judge.ts";
 import { expectCleanProblems } from "../support/clean-problems.ts";
 import { inConfigFolder } from "../support/config-folder.ts";
-
-const seed = 20_261_123;
+import { record } from "../support/figures.ts";
+import { runs, seed } from "../support/soak.ts";
 
 const example: ReadonlyMap<string, string> = new Map(
   readdirSync("config", { recursive: true, encoding: "utf8" })
@@ -43,7 +43,7 @@ test("answers any bytes in place of a file with problems that have their place i
       fc.property(someFile, bytes, (file, content) => {
         expect(judgeWith(file, content).estate).toBeNull();
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: runs(120, 5_000) },
     ),
   );
 });
@@ -64,7 +64,7 @@ test("answers any YAML in place of a file with problems that have their place in
       fc.property(someFile, value, (file, data) => {
         judgeWith(file, stringify(data));
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: runs(120, 5_000) },
     ),
   );
 });
@@ -87,9 +87,9 @@ function slips(file: string, pieces: RegExp): fc.Arbitrary<string> {
 }
 
 test.each([
-  ["line", /.*\n/g, 500],
-  ["token", /[\w.-]+|[^\w.-]/g, 700],
-])("answers a slip of a %s with problems that have their place in the files", (_, pieces, numRuns) => {
+  ["line", /.*\n/g, runs(170, 8_000)],
+  ["token", /[\w.-]+|[^\w.-]/g, runs(230, 12_000)],
+])("answers a slip of a %s with problems that have their place in the files", (piece, pieces, numRuns) => {
   const slipped = someFile.chain((file) => slips(file, pieces).map((text) => [file, text] as const));
   let refused = 0;
   judging((judgeWith) =>
@@ -100,6 +100,7 @@ test.each([
       { seed, numRuns },
     ),
   );
+  record(`slips of a ${piece} that are refused, with their place`, refused, numRuns);
   // slips that all go unnoticed, or all break the whole file, would prove nothing
   expect(refused).toBeGreaterThan(numRuns / 4);
   expect(refused).toBeLessThan(numRuns);

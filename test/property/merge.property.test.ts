@@ -4,8 +4,8 @@ import { toPlainJson } from "../../src/aws/policy/effective-policy.ts";
 import { type AttachedDocument, mergePolicies } from "../../src/aws/policy/merge-policies.ts";
 import { readJson } from "../../src/aws/policy/read-json.ts";
 import { naiveMerge, type PolicyJson } from "../support/naive-merge.ts";
+import { runs, seed } from "../support/soak.ts";
 
-const seed = 20_261_123;
 const control = "@@operators_allowed_for_child_policies";
 
 /** A part that is there more often than not, so that policies meet in many places and miss each other in some. */
@@ -90,7 +90,7 @@ test("merges policies, one a level, as a naive reading of AWS's wording does", (
 
       expect(effective(organization)).toEqual(naiveMerge(organization));
     }),
-    { seed, numRuns: 3000 },
+    { seed, numRuns: runs(2_000, 60_000) },
   );
 });
 
@@ -100,7 +100,7 @@ test("merges several policies a level as a naive reading of AWS's wording does",
     fc.property(fc.array(documents, { minLength: 1, maxLength: 3 }), (organization) => {
       expect(effective(organization)).toEqual(naiveMerge(organization));
     }),
-    { seed, numRuns: 1500 },
+    { seed, numRuns: runs(1_000, 30_000) },
   );
 });
 

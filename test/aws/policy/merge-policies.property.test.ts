@@ -4,9 +4,10 @@ import { type PolicyPlan, renderBackupPolicy } from "../../../src/aws/backup-pol
 import { toPlainJson } from "../../../src/aws/policy/effective-policy.ts";
 import { mergePolicies } from "../../../src/aws/policy/merge-policies.ts";
 import { readJson } from "../../../src/aws/policy/read-json.ts";
+import { runs, seed } from "../../support/soak.ts";
 import { attached, beside, effectiveOf, findingsOf } from "./support/merge.ts";
 
-const parameters = { seed: 20_261_123, numRuns: 1000 };
+const parameters = { seed, numRuns: runs(500, 30_000) };
 
 type Content = { readonly [key: string]: Content | string | readonly string[] };
 

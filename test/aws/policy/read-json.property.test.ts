@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonNode } from "../../../src/aws/policy/json-node.ts";
 import { readJson } from "../../../src/aws/policy/read-json.ts";
+import { runs, seed } from "../../support/soak.ts";
 
-const parameters = { seed: 20_261_123, numRuns: 1000 };
+const parameters = { seed, numRuns: runs(1_000, 100_000) };
 
 function plainOf(node: JsonNode): unknown {
   if (node.kind === "scalar") return node.value;

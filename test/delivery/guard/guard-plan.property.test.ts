@@ -5,6 +5,7 @@ import { readStatements } from "../../../src/delivery/guard/access/statement.ts"
 import { widenedAccess } from "../../../src/delivery/guard/access/widened-access.ts";
 import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
 import type { PlanAction } from "../../../src/delivery/plan-json.ts";
+import { runs } from "../../support/soak.ts";
 import { planOf, updated } from "./support/plan.ts";
 
 const types = [
@@ -58,7 +59,7 @@ test("whatever a plan holds is judged without a crash, and without a word that b
         expect(message).toMatch(/^[^\n\r]+$/);
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000, 100_000) },
   );
 });
 
