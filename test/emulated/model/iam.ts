@@ -26,6 +26,25 @@ export class Iam {
   readonly #roles = new Map<string, Role>();
   readonly #users = new Map<string, User>();
   readonly #policies = new Map<string, Document>();
+  #revision = 0;
+
+  /** Counts changes: while it stays, nothing has changed. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  roles(): readonly Role[] {
+    return [...this.#roles.values()];
+  }
+
+  users(): readonly User[] {
+    return [...this.#users.values()];
+  }
+
+  /** Managed policies by ARN, AWS's own among them. */
+  policies(): ReadonlyMap<string, Document> {
+    return this.#policies;
+  }
 
   role(arn: string): Role | undefined {
     return this.#roles.get(arn);
@@ -45,27 +64,33 @@ export class Iam {
   }
 
   putRole(role: Role): void {
+    this.#revision += 1;
     this.#roles.set(role.arn, role);
   }
 
   deleteRole(arn: string): void {
+    this.#revision += 1;
     this.#roles.delete(arn);
   }
 
   putUser(user: User): void {
+    this.#revision += 1;
     this.#users.set(user.arn, user);
   }
 
   putPolicy(arn: string, document: Document): void {
+    this.#revision += 1;
     this.#policies.set(arn, document);
   }
 
   deletePolicy(arn: string): void {
+    this.#revision += 1;
     this.#policies.delete(arn);
   }
 
   /** Forgets everything of an account, AWS's own policies aside. */
   clear(accountId: string): void {
+    this.#revision += 1;
     for (const map of [this.#roles, this.#users]) {
       for (const [arn, one] of map) if (one.accountId === accountId) map.delete(arn);
     }

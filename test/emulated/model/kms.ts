@@ -31,6 +31,10 @@ export class Kms {
     this.#keys.set(key.arn, key);
   }
 
+  delete(arn: string): void {
+    this.#keys.delete(arn);
+  }
+
   /** Forgets all keys of an account in a Region. */
   clear(accountId: string, region: string): void {
     for (const [arn, key] of this.#keys) {

@@ -1,7 +1,8 @@
-import { isWildcardOnlyAction, runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import type { Estate } from "../../../src/model.ts";
 import { backupServiceLinkedRole } from "../../../src/names.ts";
 import { stackTexts } from "../../../src/stack-texts.ts";
+import { iamJudge } from "../../emulated/judge/iam-judge.ts";
+import type { NamedDocument, Verdict } from "../../emulated/model/access.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import { awsManagedPolicies } from "./aws-managed-policies.ts";
@@ -39,6 +40,8 @@ export type Request = readonly [action: string, target: Target, context?: Contex
 export const classlessAccount = "777777777777";
 export const outsideAccount = "999999999999";
 
+const judge = iamJudge();
+
 const someoneElsesOrganization = "o-zzzzzzzzzz";
 
 /** All that is synthesized for an organization, ready to be asked what it allows. */
@@ -48,11 +51,17 @@ export class Organization {
   readonly written: readonly Written[];
   readonly #attached: readonly { readonly role: string; readonly policyArn: string }[];
   readonly #boundaries: ReadonlyMap<string, string>;
+  readonly #names: ReadonlyMap<Document, string>;
 
   constructor(estate: Estate, resources: readonly Resource[], written: readonly Written[]) {
     this.estate = estate;
     this.resources = resources;
     this.written = written;
+    this.#names = new Map([
+      [allowEverything, "AdministratorAccess"],
+      ...Object.entries(awsManagedPolicies).map(([arn, document]) => [document, `AWS's ${lastOf(arn)}`] as const),
+      ...written.map(({ kind, of, document }) => [document, `${kind} of ${of}`] as const),
+    ]);
     const of = (type: string) => resources.filter((resource) => resource.type === type);
     this.#attached = of("aws_iam_role_policy_attachment").map((one) => ({
       role: roleArn(one.accountId, text(one, "role")),
@@ -216,39 +225,29 @@ export class Organization {
 
   // --- the answer ---
 
-  async lets(principal: Principal, [action, target, context = {}]: Request): Promise<boolean> {
-    const [service = "", name = ""] = action.split(":");
-    const resourcePolicy = service === "sts" ? target.trust : target.policy;
-    const simulation: Simulation = {
-      request: {
-        principal: principal.arn,
-        action,
-        resource: {
-          resource: (await isWildcardOnlyAction(service, name)) ? "*" : target.arn,
-          accountId: target.accountId,
-        },
-        contextVariables: mutable({
-          ...this.#principalContext(principal),
-          ...this.#accountContext("Resource", target.accountId),
-          ...target.context,
-          ...context,
-        }),
+  async lets(principal: Principal, request: Request): Promise<boolean> {
+    return (await this.verdict(principal, request)).allowed;
+  }
+
+  /** What AWS answers, and which statements decide. */
+  verdict(principal: Principal, [action, target, context = {}]: Request): Promise<Verdict> {
+    const document = action.startsWith("sts:") ? target.trust : target.policy;
+    return judge({
+      principalArn: principal.arn,
+      action,
+      resourceArn: target.arn,
+      resourceAccountId: target.accountId,
+      context: {
+        ...this.#principalContext(principal),
+        ...this.#accountContext("Resource", target.accountId),
+        ...target.context,
+        ...context,
       },
-      identityPolicies: principal.policies.map((policy, index) => ({ name: `policy ${index}`, policy })),
-      serviceControlPolicies: [
-        { orgIdentifier: this.estate.organization.rootId, policies: this.#guardrails(principal) },
-      ],
-      resourceControlPolicies: [],
-      ...(resourcePolicy ? { resourcePolicy } : {}),
-      ...(principal.boundary ? { permissionBoundaryPolicies: [{ name: "boundary", policy: principal.boundary }] } : {}),
-    };
-    // the simulator's data lacks the subject and audience of OIDC tokens, and would not hand them to the trust
-    if (action === "sts:AssumeRoleWithWebIdentity") return withoutData(simulation);
-    const result = await runSimulation(simulation, {});
-    if (result.resultType !== "error") return result.overallResult === "Allowed";
-    // it can't tell the types of some ARNs apart either, and judges them just as well without knowing
-    if (result.errors.message.endsWith(".resource.types")) return withoutData(simulation);
-    throw new Error(`${action} on ${target.arn} cannot be simulated: ${JSON.stringify(result.errors)}`);
+      identityPolicies: principal.policies.map((policy) => this.#named(policy)),
+      boundary: principal.boundary && this.#named(principal.boundary),
+      serviceControlPolicies: [{ of: this.estate.organization.rootId, policies: this.#guardrails(principal) }],
+      resourcePolicy: document ? this.#named(document) : null,
+    });
   }
 
   /** Those of the requests that are allowed, in words. */
@@ -267,12 +266,16 @@ export class Organization {
     return found.map(([action, { arn }]) => `${action} on ${arn}`);
   }
 
+  #named(document: Document): NamedDocument {
+    return { name: this.#names.get(document) ?? "policy", document };
+  }
+
   #guardrails({ guarded, accountId }: Principal) {
-    const everything = { name: "FullAWSAccess", policy: allowEverything };
+    const everything = { name: "FullAWSAccess", document: allowEverything };
     const bound = guarded && accountId !== outsideAccount && accountId !== this.estate.organization.managementAccountId;
     if (!bound) return [everything];
     const written = this.written.filter((one) => one.kind === "service control policy");
-    return [everything, ...written.map(({ of, document }) => ({ name: of, policy: document }))];
+    return [everything, ...written.map(({ document }) => this.#named(document))];
   }
 
   #principalContext({ arn, accountId }: Principal): Context {
@@ -335,14 +338,6 @@ export const accountIds = ({ organization, shared, central, accounts }: Estate):
   classlessAccount,
 ];
 
-/** The simulator's verdict without its data about services: all context is handed on, and no ARN is looked up. */
-function withoutData(simulation: Simulation): boolean {
-  const { resourcePolicy: policyDocument, ...rest } = simulation;
-  // the simulator takes a policy's name from this form only
-  const named = { __validated: true, policyDocument, metadata: { name: "resource policy" }, errors: [] };
-  return runUnsafeSimulation(policyDocument ? { ...rest, resourcePolicy: named } : rest, {}) === "Allowed";
-}
-
 /** A principal with no permissions at all. */
 export const nobody = (arn: string, accountId: string): Principal => ({
   arn,
@@ -351,6 +346,8 @@ export const nobody = (arn: string, accountId: string): Principal => ({
   boundary: null,
   guarded: true,
 });
+
+const lastOf = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
 
 export const roleArn = (accountId: string, name: string) => `arn:aws:iam::${accountId}:role/${name}`;
 
@@ -363,11 +360,6 @@ export const target = (arn: string, accountId: string, policy: Document | null =
 
 export const tagContext = (tags: Readonly<Record<string, string>>, kind = "Resource"): Context =>
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:${kind}Tag/${key}`, value]));
-
-const mutable = (context: Context) =>
-  Object.fromEntries(
-    Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : [...value]]),
-  );
 
 export function aliasOf(key: Resource, resources: readonly Resource[]): string {
   const alias = resources.find(

@@ -24,11 +24,12 @@ interface StackJson {
       readonly default_tags: readonly { readonly tags: Readonly<Record<string, string>> }[];
     }[];
   };
-  readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  /** A class without plans has a stack without resources. */
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
 export function resourcesOf(stack: string, json: string): readonly Resource[] {
-  const { provider, resource } = JSON.parse(json) as StackJson;
+  const { provider, resource = {} } = JSON.parse(json) as StackJson;
   const unresolved = Object.entries(resource).flatMap(([type, byName]) =>
     Object.entries(byName).map(([name, body]): Resource => {
       const aws = provider.aws.find(({ alias }) => body.provider === `aws.${alias}`) ?? provider.aws[0];
@@ -92,7 +93,7 @@ function attributeOf(resource: Resource, attribute: string, find: Find): string 
     case "aws_s3_bucket.id":
       return text(resource, "bucket");
     case "aws_organizations_policy.id":
-      return `p-${resource.stack}-${resource.name}`.toLowerCase().replace(/[^a-z0-9-]/g, "");
+      return organizationPolicyId(resource);
     default:
       throw new Error(`got ${type}.${attribute}, which the tests do not know`);
   }
@@ -100,6 +101,9 @@ function attributeOf(resource: Resource, attribute: string, find: Find): string 
 
 /** AWS gives random ids; one that tells the key does as well. */
 export const keyId = ({ stack, name }: Resource) => `${stack}-${name}`.toLowerCase().replace(/[^a-z0-9-]/g, "-");
+
+export const organizationPolicyId = ({ stack, name }: Resource) =>
+  `p-${stack}-${name}`.toLowerCase().replace(/[^a-z0-9-]/g, "");
 
 export const ruleArn = ({ region, accountId, body }: Resource, bus: string) =>
   `arn:aws:events:${region}:${accountId}:rule/${bus === "" ? "" : `${bus}/`}${String(body.name)}`;

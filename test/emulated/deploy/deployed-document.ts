@@ -1,0 +1,30 @@
+import type { Document } from "../../support/policy-document.ts";
+
+/** Documents of IAM's language. */
+export type PolicyKind =
+  | "trust"
+  | "inline policy"
+  | "managed policy"
+  | "vault policy"
+  | "key policy"
+  | "service control policy"
+  | "delegation policy";
+
+interface Place {
+  /** `""`: the same in every account, as the roles that a StackSet makes. */
+  readonly accountId: string;
+  /** `""` for what an account has once. */
+  readonly region: string;
+  /** Name of the role, policy or vault; alias of the key. */
+  readonly of: string;
+}
+
+/** A policy document with the place it is put. */
+export type DeployedDocument = Place &
+  (
+    | { readonly kind: PolicyKind; readonly document: Document }
+    | { readonly kind: "backup policy"; readonly document: object }
+  );
+
+/** Changes a document before it is put; given back as it is, it stays. */
+export type Mutate = (written: DeployedDocument) => object;

@@ -1,0 +1,83 @@
+import type { ResourceKind } from "./backup/resource-features.ts";
+
+export type { ResourceKind } from "./backup/resource-features.ts";
+
+/** Something with data, in an account and Region. */
+export interface ProtectedResource {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly kind: ResourceKind;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The key that it is encrypted with itself; `null`: unencrypted, or a key of AWS's own. */
+  readonly keyArn: string | null;
+  /** All times in milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly deletedAt: number | null;
+  /** When its content changed for the worse, unnoticed; what is backed up from then on is no longer good. */
+  readonly corruptedAt: number | null;
+}
+
+/** What there is to back up. A deleted resource is remembered, so that tests can ask what is left of it. */
+export class Resources {
+  readonly #resources = new Map<string, ProtectedResource>();
+  readonly #byPlace = new Map<string, Set<string>>();
+  readonly #now: () => number;
+
+  /** @param now tells when something is deleted or corrupted, in milliseconds since 1970 */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  add(
+    resource: Omit<ProtectedResource, "createdAt" | "deletedAt" | "corruptedAt"> & Partial<ProtectedResource>,
+  ): ProtectedResource {
+    const added = { createdAt: this.#now(), deletedAt: null, corruptedAt: null, ...resource };
+    this.#resources.set(added.arn, added);
+    const place = placeOf(added.accountId, added.region);
+    const there = this.#byPlace.get(place) ?? new Set();
+    this.#byPlace.set(place, there.add(added.arn));
+    return added;
+  }
+
+  /** By its owner, or by an attacker. */
+  delete(arn: string): void {
+    this.#change(arn, { deletedAt: this.#now() });
+  }
+
+  corrupt(arn: string): void {
+    this.#change(arn, { corruptedAt: this.#now() });
+  }
+
+  tag(arn: string, tags: Readonly<Record<string, string>>): void {
+    this.#change(arn, { tags });
+  }
+
+  get(arn: string): ProtectedResource | undefined {
+    return this.#resources.get(arn);
+  }
+
+  /** Those that are there now. */
+  of(accountId: string, region: string): readonly ProtectedResource[] {
+    const there = [...(this.#byPlace.get(placeOf(accountId, region)) ?? [])];
+    return there.flatMap((arn) => this.#resources.get(arn) ?? []).filter(({ deletedAt }) => deletedAt === null);
+  }
+
+  /** Every one there ever was. */
+  all(): readonly ProtectedResource[] {
+    return [...this.#resources.values()];
+  }
+
+  /** With the account or the Region they are in, they are gone too. */
+  deleteAll(isGone: (resource: ProtectedResource) => boolean): void {
+    for (const one of this.#resources.values()) if (one.deletedAt === null && isGone(one)) this.delete(one.arn);
+  }
+
+  #change(arn: string, change: Partial<ProtectedResource>): void {
+    const resource = this.#resources.get(arn);
+    if (!resource) throw new Error(`got no resource ${arn}`);
+    this.#resources.set(arn, { ...resource, ...change });
+  }
+}
+
+const placeOf = (accountId: string, region: string) => `${accountId} ${region}`;
