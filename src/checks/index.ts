@@ -7,6 +7,7 @@ import { copiesOutliveSources } from "./copies-outlive-sources.ts";
 import { delegationFits } from "./delegation-fits.ts";
 import { dutiesAreApart } from "./duties-are-apart.ts";
 import { dutySessionsLast } from "./duty-sessions-last.ts";
+import { jobsGiveWay } from "./jobs-give-way.ts";
 import { lifecyclesHold } from "./lifecycles-hold.ts";
 import { localVaultAlone } from "./local-vault-alone.ts";
 import { locksAreMeant } from "./locks-are-meant.ts";
@@ -34,6 +35,7 @@ const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
   schedulesStart,
   windowsApart,
   promisesHold,
+  jobsGiveWay,
   // retention, on every path
   retentionsFitLocks,
   lifecyclesHold,

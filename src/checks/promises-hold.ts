@@ -3,7 +3,7 @@ import { describeDay } from "../aws/describe-day.ts";
 import { describeStart } from "../aws/describe-start.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { minutesPerDay } from "../aws/start-times.ts";
-import { accountsReached } from "../estate/reach.ts";
+import { centralsOf } from "../estate/plan-copies.ts";
 import { error, type Finding, inPlan } from "../finding.ts";
 import type { Estate, Plan, Rule } from "../model.ts";
 import { kindsToProve } from "../proof/kinds-to-prove.ts";
@@ -52,17 +52,10 @@ function isolatedHolds(estate: Estate, plan: Plan, { home, further }: PlanProof)
   if (promised === null) return [];
   const atHome = judge(plan, home, "home", promised, "");
   const because = "; in the further Regions copies expire otherwise than in the home Region";
-  const inFurther = hasFurtherRegions(estate, plan) ? judge(plan, further, "further", promised, because) : [];
+  const hasFurther = centralsOf(estate, plan).some(({ regions }) => regions.length > 1);
+  const inFurther = hasFurther ? judge(plan, further, "further", promised, because) : [];
   // the same shortcoming in both is said once
   return [...atHome, ...inFurther.filter(({ rule }) => atHome.every((finding) => finding.rule !== rule))];
-}
-
-/** Whether a central account that the plan copies to has further Regions; while no account has the plan, any. */
-function hasFurtherRegions(estate: Estate, plan: Plan): boolean {
-  const reached = new Set(accountsReached(estate, plan).map((account) => account.class));
-  return Object.values(estate.central).some(
-    ({ class: cls, regions }) => regions.length > 1 && (reached.size === 0 || reached.has(cls)),
-  );
 }
 
 function judge(plan: Plan, loss: ProvenLoss, target: Target, promised: number, because: string): readonly Finding[] {

@@ -6,6 +6,7 @@ import { error, type Finding, inPlan, warning } from "../finding.ts";
 import type { Estate, Plan, Rule } from "../model.ts";
 import type { Overlap, RuleStarts } from "../proof/overlaps.ts";
 import { type PlanStarts, planStarts } from "../proof/plan-starts.ts";
+import { recoveryPointTimes } from "../proof/recovery-point-times.ts";
 import type { Cycle } from "../proof/start-cycle.ts";
 import { daysText } from "../words/units-text.ts";
 
@@ -20,7 +21,7 @@ export function windowsApart(estate: Estate): readonly Finding[] {
   });
 }
 
-function judge(plan: Plan, one: RuleStarts, { overlaps, cycle }: PlanStarts): readonly Finding[] {
+function judge(plan: Plan, one: RuleStarts, { rules, overlaps, cycle }: PlanStarts): readonly Finding[] {
   const at = inPlan(plan.name, "rules", one.rule.name, "schedule");
   const got = `got ${one.rule.schedule}`;
   const own = overlaps.filter(({ rule }) => rule === one.rule);
@@ -32,6 +33,7 @@ function judge(plan: Plan, one: RuleStarts, { overlaps, cycle }: PlanStarts): re
   }
   return own.flatMap((overlap) => {
     const { rule, other, kept, count, firstMinute, firstOtherMinute } = overlap;
+    if (kept === "other" && standsIn(overlap, rules)) return [];
     const how = `${oftenText(count, one.starts.length, cycle)}, first ${describeStart(firstMinute)} (${other.name} ${describeStart(firstOtherMinute)})`;
     if (kept === "other") {
       const message = `${got}, whose start window overlaps one of ${other.name} at ${how}; AWS keeps only the backup of ${other.name}, whose retention is longer: ${advice(one, [overlap])}`;
@@ -42,6 +44,20 @@ function judge(plan: Plan, one: RuleStarts, { overlaps, cycle }: PlanStarts): re
     const message = `${got}, whose start window overlaps one of ${other.name} at ${how}; both are kept ${daysText(rule.local.deleteAfterDays)}, and AWS does not say which of the two backups it keeps: ${advice(one, [overlap])}`;
     return [warning("overlap-undecided", at, message)];
   });
+}
+
+/** Whether the other's backup is all that the rule's would have been: at the same minute, as soon there and kept as long. */
+function standsIn({ rule, other, starts }: Overlap, rules: readonly RuleStarts[]): boolean {
+  const of = (wanted: Rule) => rules.find((each) => each.rule === wanted)?.starts ?? new Float64Array();
+  const others = new Set(of(other));
+  return (
+    of(rule).every((start, index) => starts[index] === 0 || others.has(start)) &&
+    (["local", "home", "further"] as const).every((target) => {
+      const [own, others] = [rule, other].map((each) => recoveryPointTimes(each, target));
+      if (!own) return true;
+      return others && others.latencyMinutes <= own.latencyMinutes && others.retentionMinutes >= own.retentionMinutes;
+    })
+  );
 }
 
 /** Starts as they come in a day, a week or an ordinary year. */

@@ -250,6 +250,10 @@ function denials({ prefix, boundaryName, centralLocks, armedAccountIds }: ApplyP
         StringEquals: { "aws:PrincipalAccount": accountId },
         Null: { "backup:MinRetentionDays": "true" },
       }),
+      deny(`${sid}NoMax`, putLock, {
+        StringEquals: { "aws:PrincipalAccount": accountId },
+        Null: { "backup:MaxRetentionDays": "true" },
+      }),
     ]),
     deny("ArmingIsAskedFor", putLock, {
       Null: { "backup:ChangeableForDays": "false" },

@@ -4,6 +4,7 @@ const cron = "docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule
 const planOptions = "docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html";
 const pointInTime = "docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html";
 const copies = "docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html";
+const limits = "docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html";
 
 /** When backups start, and what that is worth. */
 export const scheduleRules = {
@@ -30,12 +31,6 @@ export const scheduleRules = {
     what: "starts less than an hour apart",
     why: "AWS Backup starts no more often than hourly.",
     source: planOptions,
-  },
-  "backup-outlasts-gap": {
-    severity: "warning",
-    what: "a backup that may take longer than the time to the next start",
-    why: "AWS makes one backup of a resource at a time; a start that finds no room within its window expires, and no recovery point comes of it.",
-    source: "docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html",
   },
   "rpo-not-kept": {
     severity: "error",
@@ -72,5 +67,35 @@ export const scheduleRules = {
     what: "two rules with the same retention whose start windows overlap",
     why: "AWS keeps one of the two backups and does not say which, so that the proof counts the worse.",
     source: planOptions,
+  },
+  "promised-job-in-the-way": {
+    severity: "error",
+    what: "a backup or copy that may be in the way of the next, so that a promised RPO is not kept",
+    why: "AWS makes one backup or copy of a resource at a time, each within the windows that config gives it; a backup that finds no room within its start window expires, and a copy that waits too long fails.",
+    source: limits,
+  },
+  "job-in-the-way": {
+    severity: "warning",
+    what: "a backup or copy that may be in the way of the next, on which no promise rests",
+    why: "AWS makes one backup or copy of a resource at a time; at these starts a recovery point may be missing that somebody counts on.",
+    source: limits,
+  },
+  "plans-in-the-way": {
+    severity: "warning",
+    what: "a backup or copy of one plan that may be in the way of another plan's, where a resource has tags for both",
+    why: "AWS makes one backup or copy of a resource at a time, whichever plan asks for it; what each plan proves is proven for it alone.",
+    source: limits,
+  },
+  "promised-copies-in-turn": {
+    severity: "error",
+    what: "copies to several Regions that may take longer than AWS tries the last of them, so that a promised RPO is not kept",
+    why: "The copies of a backup are made one after the other, and AWS tries one that cannot start for 2 hours; then it fails, every time the others are slow.",
+    source: copies,
+  },
+  "copies-in-turn": {
+    severity: "warning",
+    what: "copies to several Regions that may take longer than AWS tries the last of them, on which no promise rests",
+    why: "The copies of a backup are made one after the other, and AWS tries one that cannot start for 2 hours; then it fails.",
+    source: copies,
   },
 } as const satisfies Record<string, RuleText>;

@@ -161,6 +161,7 @@ describe("locks", () => {
     expect(await put(example, one.accountId, { min: min - 1, max })).toBe(false);
     expect(await put(example, one.accountId, { min, max: max + 1 })).toBe(false);
     expect(await put(example, one.accountId, { max })).toBe(false);
+    expect(await put(example, one.accountId, { min })).toBe(false);
     expect(await put(example, one.accountId, {})).toBe(false);
   });
 
@@ -189,10 +190,12 @@ describe("locks", () => {
     const { accountId } = central.prod;
     const min = example.without("CentralProdMin");
     const none = example.without("CentralProdNoMin");
+    const endless = example.without("CentralProdNoMax");
     const arming = example.without("ArmingIsAskedFor");
 
     expect(await put(min, accountId, { min: 1, max: 365 })).toBe(true);
     expect(await put(none, accountId, { max: 365 })).toBe(true);
+    expect(await put(endless, accountId, { min: 7 })).toBe(true);
     expect(await put(arming, accountId, { min: 7, max: 365, changeableForDays: 3 })).toBe(true);
   });
 });

@@ -1,0 +1,59 @@
+import { actionsTable } from "./actions-table.ts";
+import type { Weight } from "./guards-in.ts";
+import type { Answer } from "./matrix.ts";
+
+/** Places that stand for their kind; the others are asked in the same way, and answer in the same way. */
+const shown = /^(payments-prod|central prod|shared|management|the )/;
+
+/**
+ * docs/security.md: what a disaster leaves, who may do what, and what each statement is for.
+ *
+ * @param disasters that part, as it is
+ */
+export function securityPage(disasters: string, answers: readonly Answer[], weights: readonly Weight[]): string {
+  const told = answers.filter(({ ask }) => shown.test(ask.where));
+  const count = (weight: Weight["weight"]) => weights.filter((one) => one.weight === weight).length;
+  const second = weights.filter(({ weight }) => weight === "second line").map(({ mutant }) => `- ${mutant.guard}`);
+
+  return `# Security
+
+What the deployed policies are worth: what is left after each disaster, who may do what, and which statement decides. All of it is
+asked of the example organization, with the documents that Terraform deploys, judged by IAM's rules. A test writes this page
+and fails when it is no longer true; [how](emulated-aws.md). What no policy can give stands at the end.
+
+## What is left after a disaster
+
+${disasters.trim()}
+
+## Who may do what
+
+Everybody with a role, everybody who administers an account, AWS's own services, workflows on GitHub and strangers asked for
+everything below: ${new Intl.NumberFormat("en").format(answers.length)} requests. Where several statements deny, each alone would. *payments-prod* stands for every
+application account and *central prod* for both central accounts; "role" is the policy of the role that asks, "vault", "key", "trust",
+"bus", "topic" and "bucket" are the policy of what is asked for, "boundary" is that of all roles which the pipeline makes, "guardrail" the
+service control policy at the root.
+
+${actionsTable(told)}
+
+## What each statement is for
+
+Each of the ${weights.length} statements was taken away, one at a time, and everything it had a part in was asked again. Without ${count("decides")} of them
+somebody gets what they must not have, or does not get what they need. The other ${count("second line")} are a second line: another statement
+gives the same answer today, and they hold when that one is lost. No statement is there for nothing.
+
+${second.join("\n")}
+
+## What policies cannot give
+
+- **The management account** is bound by no guardrail. Whoever administers it can switch copies between accounts off, detach policies, and close
+  accounts; a closed account's vaults are gone after 90 days, locked or not. Nobody works there day by day.
+- **Two custodians together** can remove a governance lock, and then change what the vault's policy says. A [compliance lock](runbooks/arm-a-compliance-lock.md)
+  is the only thing that nobody can undo.
+- **The owner of a resource** can delete or encrypt it, take its tag away, or tag it \`none\`. Its copies stay until they expire: how long damage may go
+  unnoticed is what \`keep: central\` is for.
+- **Opt-in settings of an application account** are its administrator's. The management account's settings count for types; the full management of
+  DynamoDB is the account's own, and without it its backups are not copied. The failed copies are alerts.
+- **Native interfaces** of EC2, RDS and others know nothing of vault policies. AWS Backup's own snapshots cannot be deleted by them, but
+  the resource's key can be disabled by who owns it, and with it every local backup that uses it. Central copies have central's key.
+`;
+}
