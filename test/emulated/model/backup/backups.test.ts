@@ -292,6 +292,19 @@ describe("a backup fails when it runs,", () => {
     ).toEqual([["FAILED", `the key ${keyArn(app, here)} cannot be used`]]);
   });
 
+  test("when the resource's own key cannot be used, though the vault encrypts", async () => {
+    const arn = `arn:aws:elasticfilesystem:${here}:${app}:file-system/fs-1`;
+    const key = keyArn(app, here, "volume");
+    const change = (state: "Enabled" | "Disabled") => (cloud: Cloud) => {
+      cloud.resources.delete(volumeArn);
+      addVolume(cloud, { arn, kind: "EFS", keyArn: key });
+      changeKey(cloud, key, { state });
+    };
+
+    expect(await fails(change("Disabled"))).toEqual([["FAILED", `the key ${key} cannot be used`]]);
+    expect(await fails(change("Enabled"))).toEqual(completed);
+  });
+
   test("when the resource is deleted between its selection and its start", async () => {
     const cloud = await smallCloud();
     addVolume(cloud);

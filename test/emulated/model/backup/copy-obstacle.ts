@@ -39,7 +39,6 @@ export function copyObstacle(kind: ResourceKind, features: ResourceFeatures, fro
   const touches = (regions: readonly string[]) => regions.includes(from.region) || regions.includes(to.region);
   if (!features.copiesAcrossAccounts && !features.copiesAcrossRegions) return `AWS Backup makes no copies of ${kind}`;
   if (isOtherAccount && !features.copiesAcrossAccounts) return `AWS Backup copies no ${kind} to another account`;
-  if (isOtherRegion && !features.copiesAcrossRegions) return `AWS Backup copies no ${kind} to another Region`;
   if (isOtherAccount && ["Neptune", "Timestream", "CloudFormation"].includes(kind) && touches(optInRegions)) {
     return `AWS Backup copies no ${kind} to another account from or to a Region that is opted in to`;
   }

@@ -67,6 +67,18 @@ describe("a lost Region", () => {
     await expect(cloud.backup.describeBackupVault(root(central), there, vault(central))).resolves.toBeDefined();
   });
 
+  test("stands still: nothing in it expires", async () => {
+    const { cloud, local } = await protectedCloud();
+    await attach(cloud, { plans: {} });
+    const isThere = () => cloud.backup.recoveryPoints().some(({ arn }) => arn === local.arn);
+
+    cloud.loseRegion(here);
+    await cloud.advance(400 * dayMs);
+
+    expect(isThere()).toBe(true);
+    expect(cloud.backup.recoveryPoints().filter(({ region }) => region === there)).toEqual([]);
+  });
+
   test("fails what runs in it", async () => {
     const { cloud } = await protectedCloud();
     await cloud.advanceTo(at("03T05:06:00"));
@@ -90,6 +102,7 @@ describe("a closed account", () => {
 
     expect(restorable()).toEqual([`the account ${app} is suspended`, null, null]);
     await expect(cloud.backup.describeBackupVault(root(app), here, vault(app))).rejects.toMatchObject({
+      code: "InvalidClientTokenId",
       httpStatus: 403,
     });
   });

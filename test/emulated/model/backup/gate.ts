@@ -2,10 +2,10 @@ import type { Caller, Context, Target } from "../access.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Vault } from "./vault.ts";
 import { vaultArn, vaultTarget } from "./vault.ts";
-import { outageOf, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /**
- * What comes before every request: the Region answers, the account may still ask, and the policies allow it.
+ * What comes before every request: the Region answers, and the policies allow it.
  *
  * @throws AwsError
  */
@@ -18,8 +18,6 @@ export async function enter(
   context: Context = {},
 ): Promise<void> {
   if (world.lostRegions.has(region)) throw new AwsError("ServiceUnavailableException", "Service Unavailable", 500);
-  const outage = outageOf(world, caller.accountId, region);
-  if (outage !== null) throw new AwsError("AccessDeniedException", outage, 403);
   await world.access.require(caller, action, target, context);
 }
 

@@ -39,7 +39,6 @@ export class PlanRunner {
     // without trusted access AWS Backup gets no policies
     if (!organizations.trustsService("backup.amazonaws.com")) return;
     for (const accountId of organizations.accountIds()) {
-      if (!organizations.isMember(accountId) || organizations.stateOf(accountId) !== "ACTIVE") continue;
       for (const plan of this.plansOf(accountId).plans) {
         for (const rule of plan.rules) {
           for (const start of rule.schedule.startsBetween(after, to)) {
@@ -51,7 +50,7 @@ export class PlanRunner {
   }
 
   #run(accountId: string, plan: Plan, rule: Rule, start: number): void {
-    if (!this.#world.organizations.isMember(accountId) || pushedOutBy(plan, rule, start) !== null) return;
+    if (pushedOutBy(plan, rule, start) !== null) return;
     for (const region of plan.regions) {
       if (outageOf(this.#world, accountId, region) === null) this.#runIn(accountId, region, plan, rule);
     }
