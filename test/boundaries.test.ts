@@ -30,6 +30,10 @@ const forbidden = [
   ["stacks", "@cdktf/provider-aws"],
   ["src", "@cdktf/provider-aws"],
   ["test", "@cdktf/provider-aws"],
+  ["test/emulated/model", "node:fs"],
+  ["test/emulated/model/backup", "@cloud-copilot/iam-simulate"],
+  ["test/emulated/model/backup", "../../../../src/aws/cron.ts"],
+  ["test/emulated/model", "../server/stand-in.ts"],
 ] as const;
 const allowed = [
   ["src/checks", "../model.ts"],
@@ -39,6 +43,8 @@ const allowed = [
   ["src/delivery", "node:fs"],
   ["src/delivery/affected", "../../names.ts"],
   ["src/explain", "../model.ts"],
+  ["test/emulated/model/backup", "../access.ts"],
+  ["test/emulated/server", "node:http"],
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), "lockstep-"));
