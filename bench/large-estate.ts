@@ -4,11 +4,31 @@ import { join } from "node:path";
 const seed = 20_261_123;
 const regions = ["eu-west-2", "eu-west-1", "eu-central-1"];
 const plans = {
-  gold: { schedule: "cron(0 0/4 ? * * *)", promise: { rpo: "9h", isolatedRpo: "17h", rto: "4h" } },
-  silver: { schedule: "cron(30 1 ? * * *)", promise: { rpo: "36h", isolatedRpo: "44h", rto: "12h" } },
-  bronze: { schedule: "cron(0 3 ? * MON-FRI *)", promise: { rpo: "84h", isolatedRpo: "92h", rto: "2d" } },
-  nightly: { schedule: "cron(0 5 ? * * *)", promise: { rpo: "36h", isolatedRpo: "44h", rto: "1d" } },
-  tight: { schedule: "cron(15 0/6 ? * * *)", promise: { rpo: "12h", isolatedRpo: "20h", rto: "8h" } },
+  gold: {
+    schedule: "cron(0 0/4 ? * * *)",
+    monthly: "cron(0 4 1 * ? *)",
+    promise: { rpo: "9h", isolatedRpo: "17h", rto: "4h" },
+  },
+  silver: {
+    schedule: "cron(30 1 ? * * *)",
+    monthly: "cron(30 1 1 * ? *)",
+    promise: { rpo: "36h", isolatedRpo: "44h", rto: "12h" },
+  },
+  bronze: {
+    schedule: "cron(0 3 ? * MON-FRI *)",
+    monthly: "cron(0 3 1 * ? *)",
+    promise: { rpo: "84h", isolatedRpo: "92h", rto: "2d" },
+  },
+  nightly: {
+    schedule: "cron(0 5 ? * * *)",
+    monthly: "cron(0 5 1 * ? *)",
+    promise: { rpo: "36h", isolatedRpo: "44h", rto: "1d" },
+  },
+  tight: {
+    schedule: "cron(15 0/6 ? * * *)",
+    monthly: "cron(15 6 1 * ? *)",
+    promise: { rpo: "12h", isolatedRpo: "20h", rto: "8h" },
+  },
 };
 const planNames = Object.keys(plans);
 const unitCount = 12;
@@ -31,8 +51,7 @@ export function writeLargeEstate(folder: string, accountCount: number): void {
     regions: index % 3 === 0 ? regions.slice(0, 2) : [one(regions)],
   }));
   write("organization.yaml", organization(units));
-  for (const [name, { schedule, promise }] of Object.entries(plans))
-    write(`plans/${name}.yaml`, plan(name, schedule, promise));
+  for (const [name, written] of Object.entries(plans)) write(`plans/${name}.yaml`, plan(name, written));
   for (let index = 0; index < accountCount; index++) {
     const isAlone = index < 2 * alonePerClass && index % 4 === 0;
     const unit = one(units);
@@ -75,21 +94,29 @@ const organization = (units: readonly WrittenUnit[]) => ({
   management: { region: "eu-west-2" },
 });
 
-const plan = (name: string, schedule: string, promise: object) => ({
+interface WrittenPlan {
+  readonly schedule: string;
+  /** At a time of the other, whose place it takes. */
+  readonly monthly: string;
+  readonly promise: object;
+}
+
+const plan = (name: string, { schedule, monthly, promise }: WrittenPlan) => ({
   promise,
   select: { tag: { "backup-plan": name }, types: ["DynamoDB", "EBS", "EC2", "EFS", "S3"] },
   rules: {
     often: {
       schedule,
       startWithin: "1h",
-      completeWithin: "4h",
-      copyWithin: "8h",
+      completeWithin: "2h",
+      copyWithin: "1h",
       keep: { local: "14d", central: "35d" },
     },
     monthly: {
-      schedule: "cron(30 14 1 * ? *)",
+      schedule: monthly,
       startWithin: "1h",
-      completeWithin: "4h",
+      completeWithin: "2h",
+      copyWithin: "1h",
       keep: { local: "35d", central: "1y" },
     },
   },

@@ -114,7 +114,7 @@ export interface Rule {
   readonly schedule: string;
   readonly startWithinMinutes: number;
   readonly completeWithinMinutes: number;
-  /** Time allowed for its copies from the moment the backup is complete. AWS promises none; it counts into the isolated RPO. */
+  /** Time allowed for all its copies from the moment the backup is complete. AWS promises none; it counts into the isolated RPO. */
   readonly copyWithinMinutes: number;
   /** Point-in-time recovery for the types that have it; the others get snapshots. */
   readonly continuous: boolean;

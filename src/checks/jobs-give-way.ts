@@ -199,7 +199,7 @@ function adviceText({ rule, next, pair }: Hold): string {
   const left = roomMinutes(rule, next, gapOf(pair)) - rule.startWithinMinutes;
   const least = makesCopies(rule) ? 2 * leastWindowMinutes : leastWindowMinutes;
   const what = makesCopies(rule) ? "to complete and copy" : "to complete";
-  const apart = minutesText(heldMinutes(rule) - (makesCopies(rule) ? 0 : next.startWithinMinutes));
+  const apart = minutesText(heldMinutes(rule) - roomMinutes(rule, next, 0));
   return [
     ...(left >= least ? [`at most ${minutesText(left)} ${what}`] : []),
     rule === next ? `starts ${apart} apart` : `a start of ${next.name} ${apart} after that of ${rule.name}`,

@@ -4,7 +4,7 @@ import { nextStart } from "../aws/next-start.ts";
 import { minutesPerDay, startTimes } from "../aws/start-times.ts";
 import { error, type Finding, inPlan, warning } from "../finding.ts";
 import type { Estate, Plan, Rule } from "../model.ts";
-import type { Overlap, RuleStarts } from "../proof/overlaps.ts";
+import { type Overlap, type RuleStarts, startsTogether } from "../proof/overlaps.ts";
 import { type PlanStarts, planStarts } from "../proof/plan-starts.ts";
 import { recoveryPointTimes } from "../proof/recovery-point-times.ts";
 import type { Cycle } from "../proof/start-cycle.ts";
@@ -47,18 +47,13 @@ function judge(plan: Plan, one: RuleStarts, { rules, overlaps, cycle }: PlanStar
 }
 
 /** Whether the other's backup is all that the rule's would have been: at the same minute, as soon there and kept as long. */
-function standsIn({ rule, other, starts }: Overlap, rules: readonly RuleStarts[]): boolean {
-  const of = (wanted: Rule) => rules.find((each) => each.rule === wanted)?.starts ?? new Float64Array();
-  const others = new Set(of(other));
-  return (
-    of(rule).every((start, index) => starts[index] === 0 || others.has(start)) &&
-    (["local", "home", "further"] as const).every((target) => {
-      const [own, others] = [rule, other].map((each) => recoveryPointTimes(each, target));
-      if (!own) return true;
-      return others && others.latencyMinutes <= own.latencyMinutes && others.retentionMinutes >= own.retentionMinutes;
-    })
-  );
-}
+const standsIn = (overlap: Overlap, rules: readonly RuleStarts[]) =>
+  startsTogether(overlap, rules) &&
+  (["local", "home", "further"] as const).every((target) => {
+    const [own, other] = [overlap.rule, overlap.other].map((each) => recoveryPointTimes(each, target));
+    if (!own) return true;
+    return other && other.latencyMinutes <= own.latencyMinutes && other.retentionMinutes >= own.retentionMinutes;
+  });
 
 /** Starts as they come in a day, a week or an ordinary year. */
 function oftenText(count: number, total: number, { minutes }: Cycle): string {

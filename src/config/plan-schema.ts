@@ -75,7 +75,9 @@ const rule = z
       // AWS gives no service level for copies, and retries for 2 hours
       copyWithin: time("1h", "8h")
         .default(8 * 60)
-        .describe("time allowed for the copies once the backup is complete; counts into the isolated RPO"),
+        .describe(
+          "time allowed for all copies of a backup, one after the other, once it is complete; counts into the isolated RPO. Copies to several central Regions: 2h at most, for which AWS tries the last",
+        ),
       continuous: flag("point-in-time recovery for the types that have it").default(false),
       keep,
       localOnly: reason.optional().describe("why this rule makes no copy in the central account"),

@@ -246,15 +246,13 @@ function denials({ prefix, boundaryName, centralLocks, armedAccountIds }: ApplyP
         StringEquals: { "aws:PrincipalAccount": accountId },
         NumericGreaterThan: { "backup:MaxRetentionDays": String(maxDays) },
       }),
-      deny(`${sid}NoMin`, putLock, {
-        StringEquals: { "aws:PrincipalAccount": accountId },
-        Null: { "backup:MinRetentionDays": "true" },
-      }),
-      deny(`${sid}NoMax`, putLock, {
-        StringEquals: { "aws:PrincipalAccount": accountId },
-        Null: { "backup:MaxRetentionDays": "true" },
-      }),
     ]),
+    ...["Min", "Max"].map((bound) =>
+      deny(`CentralNo${bound}`, putLock, {
+        StringEquals: { "aws:PrincipalAccount": centralLocks.map(({ accountId }) => accountId) },
+        Null: { [`backup:${bound}RetentionDays`]: "true" },
+      }),
+    ),
     deny("ArmingIsAskedFor", putLock, {
       Null: { "backup:ChangeableForDays": "false" },
       ...(armedAccountIds.length > 0 ? { StringNotEquals: { "aws:PrincipalAccount": armedAccountIds } } : {}),

@@ -1,5 +1,10 @@
+import { isTypeUncopied } from "../aws/copy-limits.ts";
+import { kindsSelected } from "../aws/kinds-selected.ts";
+import { resourceTypes } from "../aws/resource-types.ts";
 import { canonicalJson } from "../delivery/affected/canonical-json.ts";
-import type { Estate } from "../model.ts";
+import { copies } from "../estate/plan-copies.ts";
+import { accountsReached } from "../estate/reach.ts";
+import type { AccountClass, Estate, Plan } from "../model.ts";
 import { type Check, lacking, later, ok, unknown } from "./check.ts";
 import { foreignStatements, missingActions, neededStatements } from "./delegation.ts";
 import type { Asked, Facts } from "./facts.ts";
@@ -20,6 +25,7 @@ export function organizationChecks(estate: Estate, facts: Facts): readonly Check
     ...otherDelegations(estate, facts),
     crossAccountBackup(estate, facts),
     ...optIns(estate, facts),
+    ...otherOptIns(estate, facts),
   ];
 }
 
@@ -171,6 +177,68 @@ function optIns(estate: Estate, { managementOptIn }: Facts): readonly Check[] {
     ),
   );
 }
+
+/**
+ * A type that config does not name is left as it is, and AWS opts in to some by itself. What the management account opts in
+ * to is backed up wherever a plan selects it, and check, overview and explain know nothing of it.
+ */
+function otherOptIns(estate: Estate, { managementOptIn }: Facts): readonly Check[] {
+  return Object.entries(wantedOptIn(estate)).flatMap(([region, types]) => {
+    const plans = plansIn(estate, region);
+    if (plans.length === 0) return [];
+    return judged(
+      `the management account opts in to nothing else that plans back up in ${region}`,
+      managementOptIn[region] ?? unasked,
+      (what, got) => {
+        const on = Object.keys(got).filter((type) => got[type] === true && !types.includes(type));
+        const backedUp = on.filter((type) => plans.some(({ plan }) => selects(plan, type))).sort();
+        if (backedUp.length === 0) return ok(what);
+        const names = plans.filter(({ plan }) => backedUp.some((type) => selects(plan, type)));
+        const uncopied = backedUp.filter((type) => names.some((each) => isUncopied(estate, each, type, region)));
+        const copied = backedUp.filter((type) => isResourceType(type) && !uncopied.includes(type));
+        const off = quoted(Object.fromEntries(backedUp.map((type) => [type, false])));
+        return lacking(
+          what,
+          `${backedUp.join(", ")} on, which no optIn has and ${plansText(names.map(({ plan }) => plan))}${uncopied.length > 0 ? `; AWS makes no copies of ${uncopied.join(", ")}, and each copy job fails` : ""}`,
+          ...(copied.length > 0
+            ? [
+                `# write ${copied.join(", ")} into optIn in organization.yaml, or switch off what nobody wants backed up:`,
+              ]
+            : []),
+          `aws backup update-region-settings --region ${region} --resource-type-opt-in-preference ${off}`,
+        );
+      },
+    );
+  });
+}
+
+interface PlanInRegion {
+  readonly plan: Plan;
+  readonly classes: readonly AccountClass[];
+}
+
+function plansIn(estate: Estate, region: string): readonly PlanInRegion[] {
+  return estate.plans.flatMap((plan) => {
+    const accounts = accountsReached(estate, plan).filter(({ regions }) => regions.includes(region));
+    return accounts.length === 0 ? [] : [{ plan, classes: [...new Set(accounts.map((account) => account.class))] }];
+  });
+}
+
+// a type that is new to us has no kinds here, and a plan without types selects it all the same
+const selects = ({ selection }: Plan, type: string) =>
+  selection.types.length === 0 || kindsSelected(selection.types).some((kind) => kind.type === type);
+
+const isUncopied = (estate: Estate, { plan, classes }: PlanInRegion, type: string, region: string) =>
+  copies(plan) &&
+  isResourceType(type) &&
+  classes.some((cls) => estate.central[cls].regions.some((to) => isTypeUncopied(type, region, to)));
+
+const isResourceType = (type: string) => resourceTypes.some((known) => known === type);
+
+const plansText = (plans: readonly Plan[]) =>
+  plans.length === 1
+    ? `plan ${plans.map(({ name }) => name).join("")} backs up`
+    : `plans ${plans.map(({ name }) => name).join(", ")} back up`;
 
 /** Types that some account opts in to, by Region: the management account must not override one of them. */
 export function wantedOptIn(estate: Estate): Readonly<Record<string, readonly string[]>> {

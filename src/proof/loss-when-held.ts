@@ -1,4 +1,4 @@
-import { heldMinutes, makesCopies } from "./holds.ts";
+import { heldMinutes, makesCopies, roomMinutes } from "./holds.ts";
 import type { RuleStarts } from "./overlaps.ts";
 import type { Outcome } from "./plan-starts.ts";
 import { recoveryPointTimes, type Target } from "./recovery-point-times.ts";
@@ -7,29 +7,31 @@ import type { Cycle } from "./start-cycle.ts";
 import { type Loss, worstLoss } from "./worst-loss.ts";
 
 /**
- * What may be lost of local backups when jobs of a plan use all their windows: after each start, the next that is sure to
- * find the resource free before its own window ends. Those between expire.
+ * What may be lost of local backups when jobs of a plan use all their windows, copies going before other backups. After each
+ * start there is one that is sure to find the resource free before its own window ends. Those between may expire, or the
+ * last of them runs and is in the way of that one.
  */
 export function localLossWhenHeld(outcome: Outcome, cycle: Cycle): number {
   const rules = outcome.filter(({ starts }) => starts.length > 0);
   let worst = 0;
   for (const { rule, starts } of rules) {
-    const held = heldMinutes(rule);
     const [first = 0] = starts;
     const cursors = rules.map((next) => {
-      const least = Math.max(1, held - next.rule.startWithinMinutes);
-      return { rule: next.rule, least, cursor: new StartCursor(next.starts, cycle, first + least) };
+      const least = Math.max(1, heldMinutes(rule) - next.rule.startWithinMinutes);
+      const cursor = new StartCursor(next.starts, cycle, first + least);
+      const until = new StartCursor(next.starts, cycle, first + 1);
+      return { least, cursor, until, readyMinutes: next.rule.startWithinMinutes + next.rule.completeWithinMinutes };
     });
     for (const start of starts) {
-      let nextMinute = Number.POSITIVE_INFINITY;
-      let availableMinute = 0;
-      for (const { rule: next, least, cursor } of cursors) {
+      let sureMinute = Number.POSITIVE_INFINITY;
+      for (const { least, cursor } of cursors) {
         while (cursor.next < start + least) cursor.advance();
-        if (cursor.next >= nextMinute) continue;
-        nextMinute = cursor.next;
-        availableMinute = nextMinute + next.startWithinMinutes + next.completeWithinMinutes;
+        sureMinute = Math.min(sureMinute, cursor.next);
       }
-      worst = Math.max(worst, availableMinute - start);
+      for (const { until, readyMinutes } of cursors) {
+        while (until.next <= sureMinute) until.advance();
+        if (until.previous > start) worst = Math.max(worst, until.previous + readyMinutes - start);
+      }
     }
   }
   return worst;
@@ -45,8 +47,8 @@ export function copyLoss(copied: Outcome, cycle: Cycle, target: Exclude<Target, 
 }
 
 /**
- * Those starts of a plan whose copies are sure to be made when jobs use all their windows: no other job may hold the
- * resource when the backup has to start, and none starts before the last copy is there.
+ * Those starts of a plan whose copies are sure to be made when jobs use all their windows: nothing that started before may
+ * still be in the way, be it of the backup or, late itself, of its copies, and nothing starts before the last copy is there.
  */
 export function surelyCopied(outcome: Outcome, cycle: Cycle): Outcome {
   const rules = outcome.filter(({ starts }) => starts.length > 0);
@@ -57,15 +59,16 @@ function undisturbed({ rule, starts }: RuleStarts, rules: Outcome, cycle: Cycle)
   const [first = 0] = starts;
   const held = heldMinutes(rule);
   const befores = rules.map((other) => ({
-    othersHeld: heldMinutes(other.rule),
+    // how much later this has to start at least
+    apartMinutes: heldMinutes(other.rule) - roomMinutes(other.rule, rule, 0),
     cursor: new StartCursor(other.starts, cycle, first),
   }));
   const afters = rules.map((other) => new StartCursor(other.starts, cycle, first + 1));
   const sure = starts.filter((start) => {
     let isSure = true;
-    for (const { othersHeld, cursor } of befores) {
+    for (const { apartMinutes, cursor } of befores) {
       while (cursor.next < start) cursor.advance();
-      if (cursor.previous + othersHeld > start + rule.startWithinMinutes) isSure = false;
+      if (cursor.previous + apartMinutes > start) isSure = false;
     }
     for (const cursor of afters) {
       while (cursor.next <= start) cursor.advance();

@@ -58,3 +58,10 @@ function overlapWith(one: RuleStarts, other: RuleStarts, cycle: Cycle): Omit<Ove
   }
   return count === 0 ? undefined : { rule: one.rule, other: other.rule, starts, count, firstMinute, firstOtherMinute };
 }
+
+/** Whether the other rule starts at the very minute of each of the rule's starts that it takes. */
+export function startsTogether({ rule, other, starts }: Overlap, rules: readonly RuleStarts[]): boolean {
+  const of = (wanted: Rule) => rules.find((each) => each.rule === wanted)?.starts ?? new Float64Array();
+  const others = new Set(of(other));
+  return of(rule).every((start, index) => starts[index] === 0 || others.has(start));
+}

@@ -89,13 +89,13 @@ export const scheduleRules = {
   "promised-copies-in-turn": {
     severity: "error",
     what: "copies to several Regions that may take longer than AWS tries the last of them, so that a promised RPO is not kept",
-    why: "The copies of a backup are made one after the other, and AWS tries one that cannot start for 2 hours; then it fails, every time the others are slow.",
+    why: "The copies of a backup are made one after the other. AWS tries a copy for 2 hours and does not say that waiting for another is something else; the last then fails whenever the others are slow.",
     source: copies,
   },
   "copies-in-turn": {
     severity: "warning",
     what: "copies to several Regions that may take longer than AWS tries the last of them, on which no promise rests",
-    why: "The copies of a backup are made one after the other, and AWS tries one that cannot start for 2 hours; then it fails.",
+    why: "The copies of a backup are made one after the other. AWS tries a copy for 2 hours and does not say that waiting for another is something else.",
     source: copies,
   },
 } as const satisfies Record<string, RuleText>;

@@ -6,7 +6,7 @@ import { findingLines } from "../support/finding-lines.ts";
 const bronze = (keep: string) =>
   findingLines(
     copiesOutliveSources(
-      estateOf(configWith({ "plans/bronze.yaml": edit("keep: { local: 7d, central: 14d }", keep) })),
+      estateOf(configWith({ "plans/bronze.yaml": edit("keep: { local: 7d, central: 35d }", keep) })),
     ),
   );
 const shorter = (key: string, got: string, source: string) =>

@@ -10,7 +10,10 @@ const bronze = (windows: string, keep: string) =>
       estateOf(
         configWith({
           "plans/bronze.yaml": (text) =>
-            edit("    completeWithin: 8h\n", windows)(edit("{ local: 7d, central: 14d }", keep)(text)),
+            edit(
+              "    completeWithin: 8h\n    copyWithin: 2h\n",
+              windows,
+            )(edit("{ local: 7d, central: 35d }", keep)(text)),
         }),
       ),
     ),

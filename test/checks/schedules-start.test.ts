@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { schedulesStart } from "../../src/checks/schedules-start.ts";
 import { estateWith, lines, planOf, type ShortRule } from "../proof/support/plans.ts";
-import { configWith, edit, estateOf, problemsOf } from "../support/config.ts";
+import { configWith, edit, problemsOf } from "../support/config.ts";
 
 const found = (...rules: readonly ShortRule[]) => lines(schedulesStart(estateWith(planOf(rules))));
 const nightly = (schedule: string) => found({ name: "nightly", cron: schedule, completeHours: 1 });
@@ -58,28 +58,4 @@ test.each([
   const folder = configWith({ "plans/bronze.yaml": edit("cron(0 3 ? * * *)", schedule) });
 
   expect(problemsOf(folder)).toEqual([`config/plans/bronze.yaml:7:15 rules.nightly.schedule: ${message}`]);
-});
-
-const outlasts = (got: string, gap: string, from: string, to: string) =>
-  `warning backup-outlasts-gap rules.nightly.completeWithin: got ${got}, with starts ${gap} apart at ${from} and ${to}; AWS makes one backup of a resource at a time, so that a slow one may outlast the start window of the next, which the proven RPO counts on: use ${gap} or less, or start less often`;
-test.each<readonly [string, number, readonly string[]]>([
-  ["0 0/4 ? * * *", 4, []],
-  ["0 0/4 ? * * *", 5, [outlasts("5h", "4h", "2026-01-01 00:00", "2026-01-01 04:00")]],
-  ["0 5 ? * * *", 24, []],
-  ["0 5 ? * * *", 25, [outlasts("25h", "1d", "2026-01-01 05:00", "2026-01-02 05:00")]],
-  ["0 5 1 * ? *", 28 * 24, []],
-  ["0 5 1 * ? *", 28 * 24 + 1, [outlasts("673h", "28d", "2026-02-01 05:00", "2026-03-01 05:00")]],
-  [
-    "0 5 30 2 ? *",
-    25,
-    [
-      "schedule-never rules.nightly.schedule: got cron(0 5 30 2 ? *), which never starts from 2026 on; use a day and a year that come",
-    ],
-  ],
-])("cron(%s) leaves room for backups of %d hours: %j", (cron, completeHours, findings) => {
-  expect(found({ name: "nightly", cron, completeHours })).toEqual(findings);
-});
-
-test("the example organization's backups have room", () => {
-  expect(schedulesStart(estateOf("config"))).toEqual([]);
 });

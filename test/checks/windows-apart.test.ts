@@ -6,8 +6,9 @@ import { estateOf } from "../support/config.ts";
 const found = (...rules: readonly ShortRule[]) => lines(windowsApart(estateWith(planOf(rules))));
 
 const nightly: ShortRule = { name: "nightly", cron: "0 3 ? * * *" };
-const weekly: ShortRule = { name: "weekly", cron: "0 3 ? * SUN *", localDays: 35 };
-const monthly: ShortRule = { name: "monthly", cron: "0 3 1 * ? *", localDays: 70 };
+// there an hour later than a nightly backup, so that they do not simply stand in for it
+const weekly: ShortRule = { name: "weekly", cron: "0 3 ? * SUN *", localDays: 35, completeHours: 5 };
+const monthly: ShortRule = { name: "monthly", cron: "0 3 1 * ? *", localDays: 70, completeHours: 5 };
 
 type Case = readonly [what: string, rules: readonly ShortRule[], findings: readonly string[]];
 
@@ -82,7 +83,7 @@ const cases: readonly Case[] = [
   ],
   [
     "a shorter rule that overlaps two longer ones, of which one overlaps the other",
-    [nightly, weekly, monthly],
+    [nightly, weekly, { ...monthly, completeHours: 6 }],
     [
       "warning rule-skipped rules.nightly.schedule: got cron(0 3 ? * * *), whose start window overlaps one of weekly at 52 of 365 starts a year, first 2026-01-04 03:00 (weekly 2026-01-04 03:00); AWS keeps only the backup of weekly, whose retention is longer: start weekly at 04:00 or later",
       "warning rule-skipped rules.nightly.schedule: got cron(0 3 ? * * *), whose start window overlaps one of monthly at 12 of 365 starts a year, first 2026-01-01 03:00 (monthly 2026-01-01 03:00); AWS keeps only the backup of monthly, whose retention is longer: start monthly at 04:00 or later",
@@ -131,6 +132,22 @@ const cases: readonly Case[] = [
 ];
 test.each(cases)("%s", (_, rules, findings) => {
   expect(found(...rules)).toEqual(findings);
+});
+
+const standIn: ShortRule = { ...monthly, completeHours: 4, centralDays: 70 };
+const skipped = (minute = "00") =>
+  `warning rule-skipped rules.nightly.schedule: got cron(0 3 ? * * *), whose start window overlaps one of monthly at 12 of 365 starts a year, first 2026-01-01 03:00 (monthly 2026-01-01 03:${minute}); AWS keeps only the backup of monthly, whose retention is longer: start monthly at 04:00 or later`;
+test.each<readonly [what: string, nightly: ShortRule, monthly: ShortRule, findings: readonly string[]]>([
+  ["the rest the same", nightly, standIn, []],
+  ["a minute later", nightly, { ...standIn, cron: "1 3 1 * ? *" }, [skipped("01")]],
+  ["complete an hour later", nightly, { ...standIn, completeHours: 5 }, [skipped()]],
+  ["copied an hour later", nightly, { ...standIn, copyHours: 9 }, [skipped()]],
+  ["kept a day shorter in central", nightly, { ...standIn, centralDays: 13, furtherDays: 14 }, [skipped()]],
+  ["kept a day shorter in further Regions", nightly, { ...standIn, furtherDays: 13 }, [skipped()]],
+  ["not copied", nightly, { ...standIn, centralDays: null }, [skipped()]],
+  ["copied, where the other is not", { ...nightly, centralDays: null }, standIn, []],
+])("a longer kept backup at the same minute stands in for another: %s", (_, one, other, findings) => {
+  expect(found(one, other)).toEqual(findings);
 });
 
 test("windows of one rule do not count against it", () => {

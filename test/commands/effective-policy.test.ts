@@ -25,8 +25,8 @@ test("shows schedule, windows, vaults, retention, copies, Regions and selections
 lockstep-bronze in eu-west-2
   rule     schedule (UTC)     starts within  completes within  vault                                                                     kept
   nightly  cron(0 3 ? * * *)  2h             8h                lockstep-local                                                            7d
-    copy                                                       arn:aws:backup:eu-west-2:333333333333:backup-vault:lockstep-central-prod  14d
-    copy                                                       arn:aws:backup:eu-west-1:333333333333:backup-vault:lockstep-central-prod  14d
+    copy                                                       arn:aws:backup:eu-west-2:333333333333:backup-vault:lockstep-central-prod  35d
+    copy                                                       arn:aws:backup:eu-west-1:333333333333:backup-vault:lockstep-central-prod  35d
   selection everything-except: *
     where string_not_equals aws:ResourceTag/backup-plan gold
     where string_not_equals aws:ResourceTag/backup-plan none
@@ -34,13 +34,13 @@ lockstep-bronze in eu-west-2
     as arn:aws:iam::555555555503:role/lockstep-AWSBackup-backup
 
 lockstep-silver in eu-west-2
-  rule     schedule (UTC)      starts within  completes within  vault                                                                     kept
-  nightly  cron(30 1 ? * * *)  1h             6h                lockstep-local                                                            21d
-    copy                                                        arn:aws:backup:eu-west-2:333333333333:backup-vault:lockstep-central-prod  35d
-    copy                                                        arn:aws:backup:eu-west-1:333333333333:backup-vault:lockstep-central-prod  35d
-  monthly  cron(30 5 1 * ? *)  2h             1d                lockstep-local                                                            35d
-    copy                                                        arn:aws:backup:eu-west-2:333333333333:backup-vault:lockstep-central-prod  1y, cold after 30d, EBS archived too
-    copy                                                        arn:aws:backup:eu-west-1:333333333333:backup-vault:lockstep-central-prod  1y, cold after 30d, EBS archived too
+  rule     schedule (UTC)       starts within  completes within  vault                                                                     kept
+  nightly  cron(30 1 ? * * *)   1h             6h                lockstep-local                                                            21d
+    copy                                                         arn:aws:backup:eu-west-2:333333333333:backup-vault:lockstep-central-prod  35d
+    copy                                                         arn:aws:backup:eu-west-1:333333333333:backup-vault:lockstep-central-prod  35d
+  monthly  cron(30 11 1 * ? *)  2h             8h                lockstep-local                                                            35d
+    copy                                                         arn:aws:backup:eu-west-2:333333333333:backup-vault:lockstep-central-prod  1y, cold after 30d, EBS archived too
+    copy                                                         arn:aws:backup:eu-west-1:333333333333:backup-vault:lockstep-central-prod  1y, cold after 30d, EBS archived too
   selection tagged: tag backup-plan = silver
     as arn:aws:iam::555555555503:role/lockstep-AWSBackup-backup
 `);

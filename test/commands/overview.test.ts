@@ -19,17 +19,17 @@ test("shows what each plan promises, protects and keeps", () => {
 
   expect(out).toContain("gold: RPO 9h, isolated RPO 18h, RTO 4h");
   expect(out).toContain("protects everything but what is tagged backup-plan = gold, none, silver");
-  expect(out).toMatch(/monthly +cron\(30 5 1 \* \? \*\) +local 35d +central 1y \(cold after 30d\)/);
+  expect(out).toMatch(/monthly +cron\(30 11 1 \* \? \*\) +local 35d +central 1y \(cold after 30d\)/);
 });
 
 test("shows what each plan proves, with the moment when most would be lost", () => {
   const out = overview();
 
   expect(out).toContain(
-    "proven: 9h (from 2026-01-01 00:00 to 2026-01-01 04:00, there by 2026-01-01 09:00: four-hourly), 5m for Aurora and RDS instance, 15m for S3 by continuous backup\n" +
-      "    proven isolated: 17h (from 2026-01-01 00:00 to 2026-01-01 04:00, there by 2026-01-01 17:00: four-hourly)\n",
+    "proven: 7h (from 2026-01-01 00:00 to 2026-01-01 04:00, there by 2026-01-01 07:00: four-hourly, then monthly), 5m for Aurora and RDS instance, 15m for S3 by continuous backup\n" +
+      "    proven isolated: 8h (from 2026-01-01 00:00 to 2026-01-01 04:00, there by 2026-01-01 08:00: four-hourly, then monthly)\n",
   );
-  // the monthly backup of the 1st stands in for the first night
+  // the monthly backup of the 1st comes between its night and the next
   expect(out).toContain("proven: 31h (from 2026-01-02 01:30 to 2026-01-03 01:30, there by 2026-01-03 08:30: nightly)");
 });
 
@@ -42,19 +42,21 @@ test("shows what copies in further Regions prove where they expire sooner", () =
       "  weekly:",
       "    schedule: cron(0 3 ? * WED *)",
       "    completeWithin: 8h",
+      "    copyWithin: 2h",
       "    keep: { local: 21d, central: 21d, further: 7d }",
       "    shorterCopies: a second copy for the worst week only",
       "  monthly:",
-      "    schedule: cron(0 12 1 * ? *)",
+      "    schedule: cron(0 15 1 * ? *)",
       "    completeWithin: 8h",
+      "    copyWithin: 2h",
       "    keep: { local: 35d, central: 60d }",
     ].join("\n"),
   });
 
-  // on Wednesday 2 September, the copy of 26 August has expired at 03:00
+  // on Wednesday 1 April, the copy of 25 March has expired at 03:00
   expect(out).toContain(
-    "    proven isolated: 185h (from 2026-01-07 03:00 to 2026-01-14 03:00, there by 2026-01-14 20:00: weekly)\n" +
-      "    proven isolated, further Regions: 761h (from 2026-08-01 12:00 to 2026-09-01 12:00, there by 2026-09-02 05:00: monthly)\n",
+    "    proven isolated: 179h (from 2026-01-07 03:00 to 2026-01-14 03:00, there by 2026-01-14 14:00: weekly)\n" +
+      "    proven isolated, further Regions: 743h (from 2026-03-01 15:00 to 2026-04-01 03:00, there by 2026-04-01 14:00: monthly, then weekly)\n",
   );
 });
 
@@ -111,21 +113,21 @@ test("gives the same as JSON", () => {
         isolatedRpoMinutes: 1080,
         proven: {
           local: {
-            rpoMinutes: 540,
+            rpoMinutes: 420,
             gap: {
               from: "2026-01-01 00:00",
               fromRule: "four-hourly",
               to: "2026-01-01 04:00",
-              toRule: "four-hourly",
-              available: "2026-01-01 09:00",
+              toRule: "monthly",
+              available: "2026-01-01 07:00",
             },
           },
           continuous: [
             { rpoMinutes: 5, types: ["Aurora", "RDS instance"] },
             { rpoMinutes: 15, types: ["S3"] },
           ],
-          isolated: { rpoMinutes: 1020 },
-          isolatedFurther: { rpoMinutes: 1020 },
+          isolated: { rpoMinutes: 480 },
+          isolatedFurther: { rpoMinutes: 480 },
         },
       },
       { name: "silver" },

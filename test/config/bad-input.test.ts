@@ -82,7 +82,7 @@ const keys: readonly Row[] = [
   [
     "a key deep in a plan",
     inBronze("local: 7d", "local: 7d, centralColdAftr: 30d"),
-    ["config/plans/bronze.yaml:10:24 rules.nightly.keep.centralColdAftr: unknown key; did you mean centralColdAfter?"],
+    ["config/plans/bronze.yaml:11:24 rules.nightly.keep.centralColdAftr: unknown key; did you mean centralColdAfter?"],
   ],
   [
     "a key within the rules",
@@ -135,14 +135,14 @@ const keys: readonly Row[] = [
     "a missing retention",
     inBronze("local: 7d, ", ""),
     [
-      "config/plans/bronze.yaml:10:11 rules.nightly.keep.local: missing; write a time with its unit (d, w or y), such as 35d, from 1d to 36500d",
+      "config/plans/bronze.yaml:11:11 rules.nightly.keep.local: missing; write a time with its unit (d, w or y), such as 35d, from 1d to 36500d",
     ],
   ],
   [
     "a rule without a copy",
-    inBronze(", central: 14d", ""),
+    inBronze(", central: 35d", ""),
     [
-      "config/plans/bronze.yaml:10:11 rules.nightly.keep.central: missing; every rule copies to the central account: write a retention, or localOnly: <why not>",
+      "config/plans/bronze.yaml:11:11 rules.nightly.keep.central: missing; every rule copies to the central account: write a retention, or localOnly: <why not>",
     ],
   ],
   [
@@ -201,14 +201,14 @@ const types: readonly Row[] = [
     "a number of days without its unit",
     inBronze("local: 7d", "local: 7"),
     [
-      "config/plans/bronze.yaml:10:20 rules.nightly.keep.local: got 7; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d",
+      "config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got 7; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d",
     ],
   ],
   [
     "a text where true or false belongs",
     inBronze("    keep:", "    continuous: yes\n    keep:"),
     [
-      'config/plans/bronze.yaml:10:17 rules.nightly.continuous: got "yes"; use true or false: point-in-time recovery for the types that have it',
+      'config/plans/bronze.yaml:11:17 rules.nightly.continuous: got "yes"; use true or false: point-in-time recovery for the types that have it',
     ],
   ],
   [
@@ -338,7 +338,7 @@ const accounts: readonly Row[] = [
   [
     "a plan's name that is not its file's",
     { [bronze]: more("name: copper\n") },
-    ['config/plans/bronze.yaml:11:7 name: got "copper" in a file named bronze.yaml; use "bronze", or rename the file'],
+    ['config/plans/bronze.yaml:12:7 name: got "copper" in a file named bronze.yaml; use "bronze", or rename the file'],
   ],
   [
     "a file whose name is no name",
@@ -547,11 +547,11 @@ const contradictions: readonly Row[] = [
   [
     "a reason for shorter copies where none is shorter",
     inBronze(
-      "    keep: { local: 7d, central: 14d",
-      "    shorterCopies: central keeps the monthly\n    keep: { local: 14d, central: 14d",
+      "    keep: { local: 7d, central: 35d",
+      "    shorterCopies: central keeps the monthly\n    keep: { local: 14d, central: 35d",
     ),
     [
-      "config/plans/bronze.yaml:10:20 rules.nightly.shorterCopies: got a reason for shorter copies, but no copy is kept shorter than the local backup; remove it",
+      "config/plans/bronze.yaml:11:20 rules.nightly.shorterCopies: got a reason for shorter copies, but no copy is kept shorter than the local backup; remove it",
     ],
   ],
   [
@@ -559,12 +559,12 @@ const contradictions: readonly Row[] = [
     inBronze("    keep:", "    localOnly: cache that is rebuilt\n    keep:"),
     [
       "config/plans/bronze.yaml:3:35 promise.isolatedRpo: got a promise for the isolated copy, but every rule is localOnly; remove it",
-      "config/plans/bronze.yaml:11:33 rules.nightly.keep.central: got a retention for a copy in a rule with localOnly; remove one of them",
+      "config/plans/bronze.yaml:12:33 rules.nightly.keep.central: got a retention for a copy in a rule with localOnly; remove one of them",
     ],
   ],
   [
     "a promise for copies that nobody makes",
-    inBronze("central: 14d }", "}\n    localOnly: cache that is rebuilt"),
+    inBronze("central: 35d }", "}\n    localOnly: cache that is rebuilt"),
     [
       "config/plans/bronze.yaml:3:35 promise.isolatedRpo: got a promise for the isolated copy, but every rule is localOnly; remove it",
     ],
@@ -727,7 +727,7 @@ test("every problem of every file comes at once, by file and place", () => {
     "config/accounts/sandbox.yaml:2:1 owner: missing; write who answers for the account, such as payments@acme.example",
     'config/accounts/sandbox.yaml:3:8 class: got "staging"; use prod or nonprod',
     "config/accounts/sandbox.yaml:4:1 ownr: unknown key; did you mean owner?",
-    "config/plans/bronze.yaml:10:20 rules.nightly.keep.local: got 7; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d",
+    "config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got 7; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d",
   ];
   expect(problemsOf(folder)).toEqual(lines);
 });

@@ -29,10 +29,10 @@ const underManagement = (text: string) =>
 const underCustodian = (text: string) => inOrganization("  vaultCustodian:", `  vaultCustodian:\n    ${text}`);
 const underNonprodLock = (text: string) => inOrganization("min: 3d, max: 1y", `min: 3d, max: 1y, ${text}`);
 const keep = (text: string) =>
-  inBronze("keep: { local: 7d, central: 14d }", `keep: { local: 7d, central: 14d, ${text} }`);
+  inBronze("keep: { local: 7d, central: 35d }", `keep: { local: 7d, central: 35d, ${text} }`);
 const withoutCopies: Changes = {
   [bronze]: (text) =>
-    text.replace("isolatedRpo: 48h, ", "").replace(", central: 14d }", " }\n    localOnly: cache that is rebuilt"),
+    text.replace("isolatedRpo: 48h, ", "").replace(", central: 35d }", " }\n    localOnly: cache that is rebuilt"),
 };
 
 const account = (estate: Estate) => estate.accounts.find(({ name }) => name === "sandbox");
@@ -268,10 +268,10 @@ const ofAPlan: readonly Row[] = [
   ],
   [
     "time to copy",
-    {},
+    inBronze("    copyWithin: 2h\n", ""),
     (estate) => rule(estate)?.copyWithinMinutes,
     8 * 60,
-    inBronze("    keep:", "    copyWithin: 90m\n    keep:"),
+    inBronze("copyWithin: 2h", "copyWithin: 90m"),
     90,
   ],
   [
@@ -301,7 +301,7 @@ const ofAPlan: readonly Row[] = [
       return copies?.kind === "central" ? copies.shorterReason : undefined;
     },
     "",
-    inBronze("    keep: { local: 7d", "    shorterCopies: central keeps the monthly\n    keep: { local: 21d"),
+    inBronze("    keep: { local: 7d", "    shorterCopies: central keeps the monthly\n    keep: { local: 42d"),
     "central keeps the monthly",
   ],
   [
@@ -325,7 +325,7 @@ const ofAPlan: readonly Row[] = [
     "retention of further copies",
     {},
     (estate) => further(estate),
-    lifecycle(14, null),
+    lifecycle(35, null),
     keep("further: 10d"),
     lifecycle(10, null),
   ],
@@ -333,9 +333,9 @@ const ofAPlan: readonly Row[] = [
     "cold storage of further copies",
     keep("centralColdAfter: 2d"),
     (estate) => further(estate),
-    lifecycle(14, 2),
+    lifecycle(35, 2),
     keep("centralColdAfter: 2d, furtherColdAfter: 3d"),
-    lifecycle(14, 3),
+    lifecycle(35, 3),
   ],
   [
     "cold storage of further copies kept for another time",

@@ -52,7 +52,7 @@ const retentions: readonly Row[] = [
     "1d",
     "0d",
     [
-      'config/plans/bronze.yaml:10:20 rules.nightly.keep.local: got "0d"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got "0d"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
     ],
   ],
   [
@@ -61,7 +61,7 @@ const retentions: readonly Row[] = [
     "36500d",
     "36501d",
     [
-      'config/plans/bronze.yaml:10:20 rules.nightly.keep.local: got "36501d"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got "36501d"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
     ],
   ],
   [
@@ -70,7 +70,7 @@ const retentions: readonly Row[] = [
     "5214w",
     "5215w",
     [
-      'config/plans/bronze.yaml:10:20 rules.nightly.keep.local: got "5215w"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got "5215w"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
     ],
   ],
   [
@@ -79,7 +79,7 @@ const retentions: readonly Row[] = [
     "100y",
     "101y",
     [
-      'config/plans/bronze.yaml:10:20 rules.nightly.keep.local: got "101y"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got "101y"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
     ],
   ],
   [
@@ -88,25 +88,25 @@ const retentions: readonly Row[] = [
     "7d",
     "7m",
     [
-      'config/plans/bronze.yaml:10:20 rules.nightly.keep.local: got "7m"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got "7m"; use a time with its unit (d, w or y), such as 35d, from 1d to 36500d',
     ],
   ],
   [
     "shortest retention of a copy",
-    write(bronze, "central: 14d", (value) => `central: ${value}`),
+    write(bronze, "central: 35d", (value) => `central: ${value}`),
     "1d",
     "0d",
     [
-      'config/plans/bronze.yaml:10:33 rules.nightly.keep.central: got "0d"; use a time with its unit (d, w or y), such as 90d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:33 rules.nightly.keep.central: got "0d"; use a time with its unit (d, w or y), such as 90d, from 1d to 36500d',
     ],
   ],
   [
     "longest retention of a copy",
-    write(bronze, "central: 14d", (value) => `central: ${value}`),
+    write(bronze, "central: 35d", (value) => `central: ${value}`),
     "36500d",
     "36501d",
     [
-      'config/plans/bronze.yaml:10:33 rules.nightly.keep.central: got "36501d"; use a time with its unit (d, w or y), such as 90d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:33 rules.nightly.keep.central: got "36501d"; use a time with its unit (d, w or y), such as 90d, from 1d to 36500d',
     ],
   ],
   [
@@ -115,7 +115,7 @@ const retentions: readonly Row[] = [
     "1d",
     "0d",
     [
-      'config/plans/bronze.yaml:10:33 rules.nightly.keep.further: got "0d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:33 rules.nightly.keep.further: got "0d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
     ],
   ],
   [
@@ -124,7 +124,7 @@ const retentions: readonly Row[] = [
     "36500d",
     "36501d",
     [
-      'config/plans/bronze.yaml:10:33 rules.nightly.keep.further: got "36501d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:33 rules.nightly.keep.further: got "36501d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
     ],
   ],
   [
@@ -133,7 +133,7 @@ const retentions: readonly Row[] = [
     "1d",
     "0d",
     [
-      'config/plans/bronze.yaml:10:40 rules.nightly.keep.localColdAfter: got "0d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:40 rules.nightly.keep.localColdAfter: got "0d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
     ],
   ],
   [
@@ -142,7 +142,7 @@ const retentions: readonly Row[] = [
     "36500d",
     "36501d",
     [
-      'config/plans/bronze.yaml:10:40 rules.nightly.keep.localColdAfter: got "36501d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:40 rules.nightly.keep.localColdAfter: got "36501d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
     ],
   ],
   [
@@ -151,7 +151,7 @@ const retentions: readonly Row[] = [
     "1d",
     "0d",
     [
-      'config/plans/bronze.yaml:10:42 rules.nightly.keep.centralColdAfter: got "0d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:42 rules.nightly.keep.centralColdAfter: got "0d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
     ],
   ],
   [
@@ -160,7 +160,7 @@ const retentions: readonly Row[] = [
     "36500d",
     "36501d",
     [
-      'config/plans/bronze.yaml:10:42 rules.nightly.keep.centralColdAfter: got "36501d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:42 rules.nightly.keep.centralColdAfter: got "36501d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
     ],
   ],
   [
@@ -169,7 +169,7 @@ const retentions: readonly Row[] = [
     "1d",
     "0d",
     [
-      'config/plans/bronze.yaml:10:42 rules.nightly.keep.furtherColdAfter: got "0d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:42 rules.nightly.keep.furtherColdAfter: got "0d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
     ],
   ],
   [
@@ -178,7 +178,7 @@ const retentions: readonly Row[] = [
     "36500d",
     "36501d",
     [
-      'config/plans/bronze.yaml:10:42 rules.nightly.keep.furtherColdAfter: got "36501d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
+      'config/plans/bronze.yaml:11:42 rules.nightly.keep.furtherColdAfter: got "36501d"; use a time with its unit (d, w or y), such as 30d, from 1d to 36500d',
     ],
   ],
 ];
@@ -222,11 +222,11 @@ const times: readonly Row[] = [
   ],
   [
     "shortest time to copy",
-    write(bronze, "    startWithin: 2h", (value) => `    copyWithin: ${value}\n    startWithin: 2h`),
+    write(bronze, "copyWithin: 2h", (value) => `copyWithin: ${value}`),
     "60m",
     "59m",
     [
-      'config/plans/bronze.yaml:8:17 rules.nightly.copyWithin: got "59m"; use a time with its unit (m, h or d), such as 8h, from 1h to 36500d',
+      'config/plans/bronze.yaml:10:17 rules.nightly.copyWithin: got "59m"; use a time with its unit (m, h or d), such as 8h, from 1h to 36500d',
     ],
   ],
   [
@@ -905,11 +905,11 @@ const arns: readonly Row[] = [
 const reasons: readonly Row[] = [
   [
     "reason for shorter copies",
-    write(bronze, "    keep: { local: 7d", (value) => `    shorterCopies: ${value}\n    keep: { local: 21d`),
+    write(bronze, "    keep: { local: 7d", (value) => `    shorterCopies: ${value}\n    keep: { local: 42d`),
     letters(10),
     letters(9),
     [
-      'config/plans/bronze.yaml:10:20 rules.nightly.shorterCopies: got "aaaaaaaaa"; use a sentence that says why, of at least 10 characters',
+      'config/plans/bronze.yaml:11:20 rules.nightly.shorterCopies: got "aaaaaaaaa"; use a sentence that says why, of at least 10 characters',
     ],
   ],
   [
@@ -977,12 +977,12 @@ const reasons: readonly Row[] = [
     "reason for no copy",
     (value) => ({
       [bronze]: (text) =>
-        text.replace("isolatedRpo: 48h, ", "").replace(", central: 14d }", ` }\n    localOnly: ${value}`),
+        text.replace("isolatedRpo: 48h, ", "").replace(", central: 35d }", ` }\n    localOnly: ${value}`),
     }),
     letters(10),
     letters(9),
     [
-      'config/plans/bronze.yaml:11:16 rules.nightly.localOnly: got "aaaaaaaaa"; use a sentence that says why, of at least 10 characters',
+      'config/plans/bronze.yaml:12:16 rules.nightly.localOnly: got "aaaaaaaaa"; use a sentence that says why, of at least 10 characters',
     ],
   ],
   [

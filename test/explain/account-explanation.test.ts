@@ -24,11 +24,11 @@ test("tells of every plan when backups start, where they are, until when, and wh
     "  backs up what is not tagged backup-plan = gold, none, silver: EFS",
     "  rule nightly, cron(0 3 ? * * *): next 2026-11-23 03:00, started by 2026-11-23 05:00",
     "    lockstep-local in 666666666602, eu-west-2            there by 2026-11-23 13:00  until 2026-11-30 03:00 (7d)   not locked",
-    "    lockstep-central-nonprod in 444444444444, eu-west-2  there by 2026-11-23 21:00  until 2026-12-07 03:00 (14d)  governance lock",
+    "    lockstep-central-nonprod in 444444444444, eu-west-2  there by 2026-11-23 15:00  until 2026-12-28 03:00 (35d)  governance lock",
     "  lost at worst with the resource",
     "    34h  of all of it  from the local vault in eu-west-2; worst at 2026-01-02 13:00, with data of 2026-01-01 03:00",
     "  lost at worst with the account",
-    "    42h  of all of it  from central in eu-west-2; worst at 2026-01-02 21:00, with data of 2026-01-01 03:00",
+    "    36h  of all of it  from central in eu-west-2; worst at 2026-01-02 15:00, with data of 2026-01-01 03:00",
     "  lost at worst with the Region eu-west-2",
     "    everything  of all of it  every copy is in eu-west-2 too",
     "",
@@ -36,14 +36,14 @@ test("tells of every plan when backups start, where they are, until when, and wh
     "  backs up what is tagged backup-plan = silver: EFS",
     "  rule nightly, cron(30 1 ? * * *): next 2026-11-23 01:30, started by 2026-11-23 02:30",
     "    lockstep-local in 666666666602, eu-west-2            there by 2026-11-23 08:30  until 2026-12-14 01:30 (21d)  not locked",
-    "    lockstep-central-nonprod in 444444444444, eu-west-2  there by 2026-11-23 16:30  until 2026-12-28 01:30 (35d)  governance lock",
-    "  rule monthly, cron(30 5 1 * ? *): next 2026-12-01 05:30, started by 2026-12-01 07:30",
-    "    lockstep-local in 666666666602, eu-west-2            there by 2026-12-02 07:30  until 2027-01-05 05:30 (35d)                      not locked",
-    "    lockstep-central-nonprod in 444444444444, eu-west-2  there by 2026-12-02 15:30  until 2027-12-01 05:30 (1y, cold after 30d: EFS)  governance lock",
+    "    lockstep-central-nonprod in 444444444444, eu-west-2  there by 2026-11-23 10:30  until 2026-12-28 01:30 (35d)  governance lock",
+    "  rule monthly, cron(30 11 1 * ? *): next 2026-12-01 11:30, started by 2026-12-01 13:30",
+    "    lockstep-local in 666666666602, eu-west-2            there by 2026-12-01 21:30  until 2027-01-05 11:30 (35d)                      not locked",
+    "    lockstep-central-nonprod in 444444444444, eu-west-2  there by 2026-12-01 23:30  until 2027-12-01 11:30 (1y, cold after 30d: EFS)  governance lock",
     "  lost at worst with the resource",
     "    31h  of all of it  from the local vault in eu-west-2; worst at 2026-01-03 08:30, with data of 2026-01-02 01:30",
     "  lost at worst with the account",
-    "    39h  of all of it  from central in eu-west-2; worst at 2026-01-03 16:30, with data of 2026-01-02 01:30",
+    "    33h  of all of it  from central in eu-west-2; worst at 2026-01-03 10:30, with data of 2026-01-02 01:30",
     "  lost at worst with the Region eu-west-2",
     "    everything  of all of it  every copy is in eu-west-2 too",
   ]);
@@ -59,10 +59,10 @@ test("counts continuous backup for the types that have it, in the local vault on
   expect(lines.slice(first + 1, first + 5)).toEqual([
     "    5m   of Aurora  from the local vault in eu-west-2, any moment of the last 14d",
     "    15m  of S3      from the local vault in eu-west-2, any moment of the last 14d",
-    "    9h   of EBS     from the local vault in eu-west-2; worst at 2026-01-01 09:00, with data of 2026-01-01 00:00",
+    "    7h   of EBS     from the local vault in eu-west-2; worst at 2026-01-01 07:00, with data of 2026-01-01 00:00",
     "  lost at worst with the account",
   ]);
-  expect(lines[first + 5]).toMatch(/^ {4}17h {2}of all of it {2}from central in eu-west-2; /);
+  expect(lines[first + 5]).toMatch(/^ {4}8h {2}of all of it {2}from central in eu-west-2; /);
 });
 
 test("a lost Region is restored from another one, whichever central Region that is", () => {
@@ -84,7 +84,7 @@ test("a kind that AWS does not copy is lost with its account", () => {
 test("a plan without copies says so, and that all is lost with the account", () => {
   const lines = linesOf("sandbox", "S3", {
     "plans/bronze.yaml": (text) =>
-      text.replace(", isolatedRpo: 48h", "").replace(", central: 14d }", " }\n    localOnly: a cache that is rebuilt"),
+      text.replace(", isolatedRpo: 48h", "").replace(", central: 35d }", " }\n    localOnly: a cache that is rebuilt"),
   });
 
   expect(linesWith("no copies", lines)[0]).toMatch(/; no copies: a cache that is rebuilt$/);

@@ -189,8 +189,8 @@ describe("locks", () => {
   test("are held by the role's own denials: without them it would put any", async () => {
     const { accountId } = central.prod;
     const min = example.without("CentralProdMin");
-    const none = example.without("CentralProdNoMin");
-    const endless = example.without("CentralProdNoMax");
+    const none = example.without("CentralNoMin");
+    const endless = example.without("CentralNoMax");
     const arming = example.without("ArmingIsAskedFor");
 
     expect(await put(min, accountId, { min: 1, max: 365 })).toBe(true);

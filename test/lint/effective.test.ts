@@ -47,6 +47,16 @@ const ruleAt = (hour: number, days = "35"): Json => ({
   start_backup_window_minutes: assign("60"),
   lifecycle: lifecycle(days),
 });
+const there = central.split("/").at(-1) ?? "";
+/** At the time of the daily rule, once a month. */
+const monthlyOf = (completeMinutes: string, target: string): Json => ({
+  ...asObject(ruleAt(5, "90")),
+  schedule_expression: assign("cron(0 5 1 * ? *)"),
+  complete_backup_window_minutes: assign(completeMinutes),
+  copy_actions: { [target]: { target_backup_vault_arn: assign(target), lifecycle: lifecycle("90") } },
+});
+const takenMonthly =
+  "warning rule-skipped /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, whose start window overlaps one of long 12 times a year, first at 2026-01-01 05:00 (long at 2026-01-01 05:00); AWS keeps the longer retention alone: use hours further apart or a shorter start window";
 const byTag = (key: string, values: Json): Json => ({
   iam_role_arn: role,
   tag_key: assign(key),
@@ -407,6 +417,18 @@ const cases: readonly Case[] = [
     [
       "warning rule-skipped /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, whose start window overlaps one of long 12 times a year, first at 2026-01-01 05:00 (long at 2026-01-01 05:59); AWS keeps the longer retention alone: use hours further apart or a shorter start window",
     ],
+  ],
+  [
+    "a rule that takes another's place once a month",
+    { [`${plan}/rules/long`]: monthlyOf("180", there) },
+    { [`${plan}/rules/long`]: monthlyOf("181", there) },
+    [takenMonthly],
+  ],
+  [
+    "a rule that takes another's place and is copied to the same vault",
+    { [`${plan}/rules/long`]: monthlyOf("180", there) },
+    { [`${plan}/rules/long`]: monthlyOf("180", elsewhere) },
+    [takenMonthly],
   ],
   [
     "rules of one retention",

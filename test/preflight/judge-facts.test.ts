@@ -32,6 +32,26 @@ const statesWith = (id: string, state: string | undefined): Partial<Facts> => {
   return { accounts: known(states) };
 };
 
+const nothingElse = "the management account opts in to nothing else that plans back up in eu-west-2";
+const alsoOn = (types: Readonly<Record<string, boolean>>): Partial<Facts> => {
+  const { managementOptIn } = completeFacts();
+  const there = managementOptIn["eu-west-2"];
+  return {
+    managementOptIn: {
+      ...managementOptIn,
+      "eu-west-2": known({ ...(there && "answer" in there ? there.answer : never()), ...types }),
+    },
+  };
+};
+/** Bronze selects everything of these types, the others EBS. */
+const narrowed = (bronze: readonly string[]): Estate => ({
+  ...example,
+  plans: example.plans.map((plan) => ({
+    ...plan,
+    selection: { ...plan.selection, types: plan.name === "bronze" ? bronze : ["EBS"] },
+  })),
+});
+
 const manage = "222222222222 may manage backup policies";
 const foreign = {
   Sid: "Tags",
@@ -215,6 +235,45 @@ const table: readonly (readonly [string, Estate, Partial<Facts>, readonly string
       `           aws backup update-region-settings --region eu-west-1 --resource-type-opt-in-preference '{"EBS":true,"S3":true}'`,
     ],
   ],
+  [
+    "types that are on and in no optIn, one of which AWS does not copy",
+    example,
+    alsoOn({ Neptune: true, "Redshift Serverless": true, Timestream: false }),
+    [
+      `LACKING  ${nothingElse}: got Neptune, Redshift Serverless on, which no optIn has and plans bronze, gold, silver back up; AWS makes no copies of Redshift Serverless, and each copy job fails; use`,
+      "           # write Neptune into optIn in organization.yaml, or switch off what nobody wants backed up:",
+      `           aws backup update-region-settings --region eu-west-2 --resource-type-opt-in-preference '{"Neptune":false,"Redshift Serverless":false}'`,
+    ],
+  ],
+  [
+    "a type that is on and that AWS does not copy",
+    example,
+    alsoOn({ CloudFormation: true }),
+    [
+      `LACKING  ${nothingElse}: got CloudFormation on, which no optIn has and plans bronze, gold, silver back up; AWS makes no copies of CloudFormation, and each copy job fails; use`,
+      `           aws backup update-region-settings --region eu-west-2 --resource-type-opt-in-preference '{"CloudFormation":false}'`,
+    ],
+  ],
+  [
+    "a type that is new to Lockstep",
+    example,
+    alsoOn({ Blockchain: true }),
+    [
+      `LACKING  ${nothingElse}: got Blockchain on, which no optIn has and plans bronze, gold, silver back up; use`,
+      `           aws backup update-region-settings --region eu-west-2 --resource-type-opt-in-preference '{"Blockchain":false}'`,
+    ],
+  ],
+  [
+    "a type that the pattern of another takes along, in one plan alone",
+    narrowed(["EBS", "Aurora"]),
+    alsoOn({ Neptune: true }),
+    [
+      `LACKING  ${nothingElse}: got Neptune on, which no optIn has and plan bronze backs up; use`,
+      "           # write Neptune into optIn in organization.yaml, or switch off what nobody wants backed up:",
+      `           aws backup update-region-settings --region eu-west-2 --resource-type-opt-in-preference '{"Neptune":false}'`,
+    ],
+  ],
+  ["types that are on and that no plan selects", narrowed(["EBS"]), alsoOn({ Neptune: true }), []],
   [
     "an account that is not in the organization",
     example,

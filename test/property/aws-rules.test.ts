@@ -307,12 +307,22 @@ const table: readonly (readonly [string, (stacks: BrokenStacks) => void, readonl
     block("app-payments-prod", lockType, "eu-west-2", { max_retention_days: 34 }),
     ["lock"],
   ],
-  ["half of the starts of what promises hours", gold(replaced("cron(0 0/4 ? * * *)", "cron(0 0/8 ? * * *)")), ["loss"]],
-  ["a schedule with a gap at night", gold(replaced("cron(0 0/4 ? * * *)", "cron(0 5/3 ? * * *)")), ["loss"]],
+  [
+    "all but one start a day of what promises hours",
+    gold(replaced("cron(0 0/4 ? * * *)", "cron(0 0 ? * * *)")),
+    ["loss"],
+  ],
+  ["a schedule with a gap at night", gold(replaced("cron(0 0/4 ? * * *)", "cron(0 15/3 ? * * *)")), ["loss"]],
   ["a completion window of a day longer", silver(set("complete_backup_window_minutes", "360", "1800")), ["loss"]],
   [
     "a start that a rule with a longer retention takes",
-    silver(replaced("cron(30 5 1 * ? *)", "cron(29 2 ? * MON *)")),
+    silver((text) =>
+      set(
+        "complete_backup_window_minutes",
+        "480",
+        "600",
+      )(replaced("cron(30 11 1 * ? *)", "cron(29 2 ? * MON *)")(text)),
+    ),
     ["loss"],
   ],
   [
@@ -532,7 +542,7 @@ test.each(table)("catches %s", (_, breakIt, expected) => {
 });
 
 test("takes the last start that no longer retention is in the way of", () => {
-  const weekly = silver(replaced("cron(30 5 1 * ? *)", "cron(30 2 ? * MON *)"));
+  const weekly = silver(replaced("cron(30 11 1 * ? *)", "cron(30 2 ? * MON *)"));
 
   expect(rulesBrokenBy(weekly)).toEqual([]);
 });

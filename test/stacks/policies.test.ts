@@ -71,7 +71,7 @@ test("a rule is rendered with AWS's words, every number a string", () => {
   expect(value("schedule_expression")).toBe("cron(0 0/4 ? * * *)");
   expect(value("target_backup_vault_name")).toBe("lockstep-local");
   expect(value("start_backup_window_minutes")).toBe("60");
-  expect(value("complete_backup_window_minutes")).toBe("240");
+  expect(value("complete_backup_window_minutes")).toBe("120");
   expect(value("enable_continuous_backup")).toBe("true");
   expect(value("lifecycle", "delete_after_days")).toBe("14");
   const arn = (region: string) => `arn:aws:backup:${region}:333333333333:backup-vault:lockstep-central-prod`;

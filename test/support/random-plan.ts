@@ -88,8 +88,9 @@ function randomRule(pick: Pick, index: number, count: number, { flaws, isWild, .
       : pick.one([from, to, Math.min(from + 1, to), pick.number(from, to)]);
 
   const startWithinMinutes = has("window a minute too short") ? 59 : pick.one([60, 60, 60, 61, 120]);
-  const completeWithinMinutes = pick.one([60, 61, 240, 360, 1440]);
-  const copyWithinMinutes = pick.one([60, 240, 480]);
+  // as a rule what one start takes ends before the next
+  const completeWithinMinutes = pick.chance(3) ? 1440 : pick.one(count === 1 ? [60, 61, 120, 240] : [60, 61, 120]);
+  const copyWithinMinutes = pick.chance(3) ? 480 : pick.one([60, 119, 120]);
   const windows = { startWindowMinutes: startWithinMinutes, completionWindowMinutes: completeWithinMinutes };
   // each recovery point is to outlive the wait for the next one; only then can the plan's promise rest on the first rule
   const daysUntilNext = (schedule: string) =>
@@ -170,8 +171,8 @@ function randomSchedule(pick: Pick, index: number, count: number): string {
     return pick.one([
       `cron(${minute} ${hour} ? * * *)`,
       `cron(${minute} ${hour} * * ? *)`,
-      `cron(${minute} 0/${pick.one([1, 2, 3, 4, 6, 8, 12, 5])} ? * * *)`,
-      `cron(${minute} ${hour}/${pick.number(1, 12)} ? * * *)`,
+      `cron(${minute} 0/${pick.chance(10) ? pick.one([1, 2, 3, 4, 5]) : pick.one([6, 8, 12])} ? * * *)`,
+      `cron(${minute} ${hour}/${pick.number(8, 12)} ? * * *)`,
       `cron(${minute} ${hour},${hour + 8} ? * MON-FRI *)`,
       `cron(${minute} ${hour} ? * ${pick.one(["2,4,6", "sun", "7-2", "L"])} *)`,
     ]);

@@ -4,14 +4,15 @@ import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
 import { scheduleFaults } from "../../aws/schedule-faults.ts";
 import type { Rule } from "../../model.ts";
 import { firstYear } from "../../proof/first-year.ts";
-import { type Overlap, overlapsOf, type RuleStarts } from "../../proof/overlaps.ts";
+import { type Overlap, overlapsOf, type RuleStarts, startsTogether } from "../../proof/overlaps.ts";
 import { type Cycle, cycleOf, startsWithin } from "../../proof/start-cycle.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 import { mostRules } from "./most-rules.ts";
-import type { PlanView, RuleView } from "./plan-view.ts";
+import type { LifecycleView, PlanView, RuleView } from "./plan-view.ts";
 
 // docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
 const defaultStartMinutes = 480;
+const defaultCompleteMinutes = 7 * 24 * 60;
 // whoever lets a job wait for longer has another mistake, for which there is a finding
 const mostStartMinutes = 30 * 24 * 60;
 
@@ -28,7 +29,8 @@ export function judgeOverlaps(plan: PlanView): readonly PolicyFinding[] {
   return starts.flatMap((one, index) => {
     const at = timed[index]?.view.schedule?.at;
     if (!at) return [];
-    return judge(one, overlaps, starts, cycle).map((found) =>
+    const told = overlaps.filter((overlap) => !standsIn(overlap, starts, timed));
+    return judge(one, overlaps, told, starts, cycle).map((found) =>
       found.rule === "rule-never-runs"
         ? policyError(found.rule, at, found.message)
         : policyWarning(found.rule, at, found.message),
@@ -50,7 +52,7 @@ function timedOf(view: RuleView) {
     copyWithinMinutes: 0,
     continuous: false,
     local: {
-      deleteAfterDays: view.lifecycle.deleteAfterDays?.value ?? Number.POSITIVE_INFINITY,
+      deleteAfterDays: keptDays(view.lifecycle),
       coldAfterDays: null,
       archiveEbs: false,
     },
@@ -59,6 +61,29 @@ function timedOf(view: RuleView) {
   return [{ view, rule, schedule: read.schedule }];
 }
 
+/** Whether the other's backup is all that the rule's would have been: at the same minute, as soon there, in the same vaults. */
+function standsIn(overlap: Overlap, starts: readonly RuleStarts[], timed: readonly Timed[]): boolean {
+  const of = (wanted: Rule) => timed.find(({ rule }) => rule === wanted)?.view;
+  const [own, other] = [of(overlap.rule), of(overlap.other)];
+  if (!own || !other || overlap.kept !== "other" || !startsTogether(overlap, starts)) return false;
+  const endsBy = ({ startWithinMinutes, completeWithinMinutes }: RuleView) =>
+    (startWithinMinutes?.value ?? defaultStartMinutes) + (completeWithinMinutes?.value ?? defaultCompleteMinutes);
+  return (
+    endsBy(other) <= endsBy(own) &&
+    own.vault?.value === other.vault?.value &&
+    own.copies.every((copy) =>
+      other.copies.some(
+        ({ target, lifecycle }) =>
+          target?.value === copy.target?.value && keptDays(lifecycle) >= keptDays(copy.lifecycle),
+      ),
+    )
+  );
+}
+
+const keptDays = ({ deleteAfterDays }: LifecycleView) => deleteAfterDays?.value ?? Number.POSITIVE_INFINITY;
+
+type Timed = ReturnType<typeof timedOf>[number];
+
 type Found =
   | { readonly rule: "rule-never-runs"; readonly message: string }
   | { readonly rule: "rule-skipped" | "overlap-undecided"; readonly message: string };
@@ -66,6 +91,7 @@ type Found =
 function judge(
   one: RuleStarts,
   overlaps: readonly Overlap[],
+  told: readonly Overlap[],
   all: readonly RuleStarts[],
   { minutes }: Cycle,
 ): readonly Found[] {
@@ -77,7 +103,8 @@ function judge(
     return [{ rule: "rule-never-runs", message }];
   }
   const years = minutes / (365.2425 * 24 * 60);
-  return own.flatMap(({ other, kept, count, firstMinute, firstOtherMinute }): readonly Found[] => {
+  return told.flatMap(({ rule, other, kept, count, firstMinute, firstOtherMinute }): readonly Found[] => {
+    if (rule !== one.rule) return [];
     const often = `${Math.max(1, Math.round(count / years))} times a year, first at ${describeStart(firstMinute)} (${other.name} at ${describeStart(firstOtherMinute)})`;
     const use = "use hours further apart or a shorter start window";
     if (kept === "other") {

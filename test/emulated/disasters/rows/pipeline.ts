@@ -208,7 +208,7 @@ export const pipelineRows: readonly Disaster[] = [
         MinRetentionDays: 1,
         MaxRetentionDays: 2920,
       }),
-      putLock(inCentral("prod"), "leave the minimum out", "CentralProdNoMin", { MaxRetentionDays: 2920 }),
+      putLock(inCentral("prod"), "leave the minimum out", "CentralNoMin", { MaxRetentionDays: 2920 }),
       putLock(inCentral("prod"), "arm a compliance lock", "ArmingIsAskedFor", {
         MinRetentionDays: 7,
         MaxRetentionDays: 2920,
