@@ -18,6 +18,8 @@ import { pipelineEnvironment } from "../run/pipeline-environment.ts";
 import { type PipelineStack, workingCopy } from "../run/pipeline-stack.ts";
 import { withRetries } from "../run/with-retries.ts";
 import type { ObjectStore } from "../store/object-store.ts";
+import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
+import { keysMadeTwice } from "../takeover/keys-made-twice.ts";
 import { runTerraform, saidBy } from "../terraform.ts";
 import { didNothing, explainFailure } from "./explain-failure.ts";
 import type { IsAncestor } from "./git-history.ts";
@@ -45,6 +47,12 @@ export interface ApplyOptions {
   readonly lockTimeout: string;
   /** Now, as ISO 8601 in UTC. */
   readonly now: () => string;
+  /**
+   * Looks in the stack's account for what has no name, by the role that it is given.
+   *
+   * @default AWS is asked
+   */
+  readonly reader?: (roleArn: string | null) => AccountReader;
 }
 
 /** @property stop: something is wrong that is no matter of this stack alone; nothing else may be applied. */
@@ -193,13 +201,17 @@ async function applyPlan(stack: PipelineStack, plan: Buffer, options: ApplyOptio
 
 /** Says that an apply ended well. @returns what people are to know */
 async function endWell(
-  { stack, place }: PipelineStack,
-  { recovery }: PlanResult,
-  { store, run, now }: ApplyOptions,
+  stack: PipelineStack,
+  { recovery, changes }: PlanResult,
+  { store, run, now, reader = accountReader }: ApplyOptions,
 ): Promise<string> {
-  const notes = recovery?.notes ?? [];
+  const makesKeys = changes.some(({ type, actions }) => type === "aws_kms_key" && actions.includes("create"));
+  const known = recovery?.notes ?? [];
+  const useless = makesKeys ? await keysMadeTwice(stack, reader) : [];
+  const arnOf = (note: string) => note.split(" ", 1)[0];
+  const notes = [...known, ...useless.filter((note) => !known.some((one) => arnOf(one) === arnOf(note)))];
   try {
-    await noteEnd(store, { stack, scope: place.scope }, run, now());
+    await noteEnd(store, { stack: stack.stack, scope: stack.place.scope }, run, now());
     return notes.join("\n");
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);

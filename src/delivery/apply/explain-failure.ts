@@ -42,6 +42,9 @@ export function explainFailure(
   if (/AccessDenied/.test(text) && /\bAssumeRole\b/.test(text) && text.includes(`:iam::${accountId}:role/${role}`)) {
     return `got no way into account ${accountId}: ${role} cannot be assumed there; nothing was changed. Check that the StackSet of \`bootstrap\` has finished in the account and that the \`shared\` stack, which lists the accounts, is applied, then dispatch deploy\n${said}`;
   }
+  if (/Failed to persist state to backend/.test(text)) {
+    return `got no way to write the state; what was done stands, and the state does not know of it. \`errored.tfstate\`, of which Terraform speaks, is gone with this job and is not needed: see that the state bucket can be written, then dispatch deploy, which takes over what was made\n${said}`;
+  }
   if (taken.test(text)) {
     return `got a name that is taken in account ${accountId}; what was done before it stands, and the stack stays pending. Dispatch deploy: it takes over what an interrupted apply has made, if it carries the tag ${stackTag}=${stack}. What is somebody else's goes, or is named otherwise, first\n${said}`;
   }

@@ -9,6 +9,7 @@ const planResult = z.looseObject({
   scope: z.string(),
   outcome: z.enum(["unchanged", "changed", "failed", "not-ready"]),
   digest: z.string(),
+  changes: z.array(z.looseObject({ type: z.string(), actions: z.array(z.string()) })).default([]),
   error: z.string(),
   planFile: z.object({ key: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).nullable(),
   recovery: z.object({ apply: z.string(), notes: z.array(z.string()) }).optional(),

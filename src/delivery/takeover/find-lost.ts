@@ -5,6 +5,7 @@ import type { AccountReader } from "./account-reader.ts";
 import { importId } from "./import-id.ts";
 import { lostKeys } from "./lost-keys.ts";
 import type { StackAccess } from "./stack-access.ts";
+import { uselessKey } from "./useless-key.ts";
 
 /** Something that may exist already, by the id that Terraform's import takes. */
 export interface Import {
@@ -65,9 +66,7 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
           const { taken, leftovers } = lostKeys(stack.stack, own, known, keys);
           return {
             imports: taken.map(({ address, key }) => ({ address, id: key.keyId })),
-            notes: leftovers.map(
-              ({ arn }) => `${arn} was made by an interrupted apply and is used by nothing: ${remove}`,
-            ),
+            notes: leftovers.map(({ arn }) => uselessKey(arn, "by an interrupted apply")),
           };
         }),
       );
@@ -75,8 +74,6 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
     },
   };
 }
-
-const remove = "it has this stack's tag and no alias, and no state knows it; whoever may delete keys removes it";
 
 interface Created {
   readonly address: string;

@@ -1,20 +1,21 @@
 import { pipelinePlanRole } from "../../names.ts";
 import { blocksOf, isJsonObject, type JsonObject, objectAt } from "../affected/json-object.ts";
 
-/** How a stack's plan gets to AWS, by its own Terraform JSON. */
+/** How Terraform gets to AWS for a stack, by the stack's own JSON. */
 export interface StackAccess {
-  /** The role that plans; `null`: the job's own credentials. */
+  /** The role that it takes; `null`: the job's own credentials. */
   readonly roleArn: string | null;
   readonly partition: string;
   /** Region of a resource's provider; `undefined`: not known. */
   readonly regionOf: (address: string) => string | undefined;
 }
 
-export function stackAccess(json: JsonObject): StackAccess {
+/** @param role name of the one that Terraform takes: the one that plans, or that which applies */
+export function stackAccess(json: JsonObject, role: string = pipelinePlanRole): StackAccess {
   const providers = blocksOf(objectAt(json, "provider")["aws"]);
-  const role = new RegExp(`"(arn:[a-z-]+:iam::\\d{12}:role/${pipelinePlanRole})"`);
+  const named = new RegExp(`"(arn:[a-z-]+:iam::\\d{12}:role/${role})"`);
   const roles = providers.flatMap((provider) =>
-    blocksOf(provider["assume_role"]).flatMap(({ role_arn }) => role.exec(String(role_arn))?.[1] ?? []),
+    blocksOf(provider["assume_role"]).flatMap(({ role_arn }) => named.exec(String(role_arn))?.[1] ?? []),
   );
   const roleArn = roles[0] ?? null;
   const regions = new Map(providers.map(({ alias, region }) => [`aws.${alias}`, region]));

@@ -69,6 +69,11 @@ test.each([
     "Error: creating Backup Vault (lockstep-local): AlreadyExistsException: exists",
     "got a name that is taken in account 666666666601; what was done before it stands, and the stack stays pending. Dispatch deploy: it takes over what an interrupted apply has made, if it carries the tag lockstep:stack=app-a. What is somebody else's goes, or is named otherwise, first\nError: creating Backup Vault (lockstep-local): AlreadyExistsException: exists",
   ],
+  [
+    "a state that could not be written",
+    "Error: Failed to persist state to\nbackend",
+    "got no way to write the state; what was done stands, and the state does not know of it. `errored.tfstate`, of which Terraform speaks, is gone with this job and is not needed: see that the state bucket can be written, then dispatch deploy, which takes over what was made\nError: Failed to persist state to\nbackend",
+  ],
   ["anything else", "Error: creating Backup Vault", `${unknown}Error: creating Backup Vault`],
 ])("of %s the operator hears what it is and what to do", (_, said, message) => {
   expect(explainFailure(said, stack)).toBe(message);
