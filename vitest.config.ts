@@ -10,7 +10,7 @@ const longFirst = [
   /\.soak\.test\.ts$/,
   /\/test\/stacks\/.*\.terraform\.test\.ts$/,
   /\.terraform\.test\.ts$/,
-  /\/test\/emulated\//,
+  /\/test\/(emulated|security|isolation)\//,
   /\.property\.test\.ts$/,
 ];
 
