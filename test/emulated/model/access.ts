@@ -1,5 +1,6 @@
 import type { Document } from "../../support/policy-document.ts";
 import { AwsError } from "./aws-error.ts";
+import { type Grant, isGrantedTo, withGrant } from "./kms/grant.ts";
 
 /** Condition keys and their values, as a request carries them. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
@@ -21,6 +22,8 @@ export interface Target {
   readonly policy: NamedDocument | null;
   /** What AWS tells policies of it: its tags, a key's aliases, a policy's type. */
   readonly context?: Context;
+  /** Of a key: what is allowed beside its policy. */
+  readonly grants?: readonly Grant[];
 }
 
 export interface NamedDocument {
@@ -76,9 +79,21 @@ export class Access {
     this.#judge = judge;
   }
 
-  verdict(caller: Caller, action: string, target: Target, context: Context = {}): Promise<Verdict> {
+  async verdict(caller: Caller, action: string, target: Target, context: Context = {}): Promise<Verdict> {
+    const question = this.#question(caller, action, target, context);
+    const verdict = await this.#judge(question);
+    if (verdict.allowed) return verdict;
+    for (const grant of target.grants ?? []) {
+      if (!isGrantedTo(grant, caller, action, question.context)) continue;
+      const { allowed } = await this.#judge(withGrant(question, grant));
+      if (allowed) return { allowed, because: `grant ${grant.id}` };
+    }
+    return verdict;
+  }
+
+  #question(caller: Caller, action: string, target: Target, context: Context): Question {
     const { identity, boundary } = this.#principals.policiesOf(caller);
-    return this.#judge({
+    return {
       principalArn: caller.arn,
       action,
       resourceArn: target.arn,
@@ -97,7 +112,7 @@ export class Access {
       boundary,
       serviceControlPolicies: this.#principals.serviceControlPoliciesOf(caller),
       resourcePolicy: target.policy,
-    });
+    };
   }
 
   /** @throws AwsError `AccessDeniedException`, saying what decided */

@@ -3,6 +3,8 @@ import { Backup } from "./backup/backup.ts";
 import type { Pace } from "./backup/pace.ts";
 import { Clock } from "./clock.ts";
 import { Iam } from "./iam.ts";
+import { GrantOperations } from "./kms/grant-operations.ts";
+import { KeyOperations } from "./kms/key-operations.ts";
 import { Kms } from "./kms.ts";
 import { Organizations } from "./organizations/organizations.ts";
 import { CloudPrincipals } from "./principals.ts";
@@ -10,6 +12,7 @@ import { Resources } from "./resources.ts";
 import { IamStackDeployer } from "./stack-sets/iam-stack-deployer.ts";
 import type { StackDeployer } from "./stack-sets/stack-deployer.ts";
 import { StackSets } from "./stack-sets/stack-sets.ts";
+import { unlimited } from "./unlimited.ts";
 
 export interface CloudProps {
   readonly start: Date;
@@ -36,6 +39,8 @@ export class Cloud {
   readonly clock: Clock;
   readonly iam = new Iam();
   readonly kms = new Kms();
+  readonly keys: KeyOperations;
+  readonly grants: GrantOperations;
   readonly organizations: Organizations;
   readonly access: Access;
   readonly stackSets: StackSets;
@@ -48,6 +53,12 @@ export class Cloud {
     this.organizations = new Organizations({ ...organization, clock: this.clock, access: () => this.access });
     const principals = new CloudPrincipals(this.iam, this.organizations);
     this.access = new Access(principals, judge);
+    this.keys = new KeyOperations({
+      kms: this.kms,
+      access: this.access,
+      policyAlone: new Access(unlimited(principals, "nothing but the key policy decides"), judge),
+    });
+    this.grants = new GrantOperations(this.kms, this.clock, this.access);
     this.stackSets = new StackSets({
       organizations: this.organizations,
       clock: this.clock,

@@ -1,4 +1,5 @@
 import type { Document } from "../../support/policy-document.ts";
+import type { Grant } from "./kms/grant.ts";
 
 export interface Key {
   readonly arn: string;
@@ -13,6 +14,8 @@ export interface Key {
   readonly deletedAt: number | null;
   /** Of AWS (`aws/ebs`, `aws/rds`, …): no other account can ever use it. */
   readonly isAwsManaged: boolean;
+  /** @default none */
+  readonly grants?: readonly Grant[];
 }
 
 /** Keys of every account and Region, as they are now. */
@@ -21,6 +24,18 @@ export class Kms {
 
   key(arn: string): Key | undefined {
     return this.#keys.get(arn);
+  }
+
+  /** By its id, its ARN, or an alias of either kind: what is no ARN is of the given account and Region. */
+  named(id: string, accountId: string, region: string): Key | undefined {
+    const [, , , inRegion = region, owner = accountId, ...rest] = id.startsWith("arn:") ? id.split(":") : [];
+    const name = id.startsWith("arn:") ? rest.join(":") : id;
+    return this.all().find(
+      (key) =>
+        key.accountId === owner &&
+        key.region === inRegion &&
+        (key.aliases.includes(name) || key.arn.endsWith(`:${name}`) || key.arn.endsWith(`:key/${name}`)),
+    );
   }
 
   all(): readonly Key[] {

@@ -5,16 +5,17 @@ import type { Check, Mapped } from "./forwarded/check.ts";
 
 const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 
-/** @throws AwsError unless everything that a request takes is allowed */
+/** @throws AwsError unless everything that a request takes is allowed, and locks nobody out of a key */
 export async function requireAllowed(
   cloud: Cloud,
   caller: Caller,
   service: string,
-  { operation, checks }: Mapped,
+  { operation, checks, lockOut }: Mapped,
 ): Promise<void> {
   for (const check of checks ?? unmapped(cloud, caller, service, operation)) {
     await cloud.access.require(caller, check.action, check.target, check.context);
   }
+  if (lockOut?.policy) await cloud.keys.requireNoLockOut(caller, lockOut, lockOut.policy.document);
 }
 
 /** What is not mapped is nobody's but an administrator's: forgetting something must never come to allowing it. */

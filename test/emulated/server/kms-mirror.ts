@@ -1,11 +1,14 @@
 import {
   DescribeKeyCommand,
   GetKeyPolicyCommand,
+  type GrantListEntry,
   type KMSClient,
   ListAliasesCommand,
+  ListGrantsCommand,
   ListKeysCommand,
   ListResourceTagsCommand,
 } from "@aws-sdk/client-kms";
+import type { Grant } from "../model/kms/grant.ts";
 import type { Key, Kms } from "../model/kms.ts";
 import type { Moto } from "./moto.ts";
 import { parsedDocument } from "./parsed-document.ts";
@@ -51,10 +54,11 @@ async function keysOf(client: KMSClient, accountId: string, region: string): Pro
   const { Aliases = [] } = await client.send(new ListAliasesCommand({ Limit: 100 }));
   return Promise.all(
     Keys.map(async ({ KeyId = "", KeyArn: arn = "" }) => {
-      const [described, { Policy = "{}" }, { Tags = [] }] = await Promise.all([
+      const [described, { Policy = "{}" }, { Tags = [] }, { Grants = [] }] = await Promise.all([
         client.send(new DescribeKeyCommand({ KeyId })),
         client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" })),
         client.send(new ListResourceTagsCommand({ KeyId })),
+        client.send(new ListGrantsCommand({ KeyId })),
       ]);
       const { KeyState, DeletionDate, KeyManager } = described.KeyMetadata ?? {};
       return {
@@ -67,7 +71,20 @@ async function keysOf(client: KMSClient, accountId: string, region: string): Pro
         state: KeyState === "Enabled" || KeyState === "PendingDeletion" ? KeyState : ("Disabled" as const),
         deletedAt: DeletionDate?.getTime() ?? null,
         isAwsManaged: KeyManager === "AWS",
+        grants: Grants.map((grant) => grantOf(grant, accountId)),
       };
     }),
   );
 }
+
+/** moto tells neither who made a grant nor when: the account of the key, then, and long ago. */
+const grantOf = (grant: GrantListEntry, accountId: string): Grant => ({
+  id: grant.GrantId ?? "",
+  name: grant.Name ?? null,
+  granteePrincipal: grant.GranteePrincipal ?? "",
+  retiringPrincipal: grant.RetiringPrincipal ?? null,
+  operations: grant.Operations ?? [],
+  constraints: grant.Constraints ?? {},
+  issuingAccountId: accountId,
+  createdAt: 0,
+});

@@ -1,10 +1,13 @@
 import type * as aws from "@aws-sdk/client-backup";
-import { allowEverything } from "../../../support/policy-document.ts";
-import { Access, type Caller, type Judge, type Principals } from "../access.ts";
+import { Access, type Caller, type Judge, type Principals, type Verdict } from "../access.ts";
 import { type Clock, dayMs } from "../clock.ts";
 import type { Iam } from "../iam.ts";
 import type { Kms } from "../kms.ts";
 import type { Resources } from "../resources.ts";
+import { unlimited } from "../unlimited.ts";
+import type * as messages from "./access-point-messages.ts";
+import { AccessPointOperations } from "./access-point-operations.ts";
+import { AccessPoints } from "./access-points.ts";
 import { BackupJobs } from "./backup-jobs.ts";
 import { CopyJobs } from "./copy-jobs.ts";
 import { JobOperations } from "./job-operations.ts";
@@ -55,6 +58,7 @@ export class Backup {
   readonly #tags: TagOperations;
   readonly #settings: SettingsOperations;
   readonly #points: RecoveryPointOperations;
+  readonly #accessPoints: AccessPointOperations;
   readonly #jobOperations: JobOperations;
   readonly #plans: PlanOperations;
 
@@ -66,12 +70,13 @@ export class Backup {
       organizations,
       resources,
       access: new Access(principals, judge),
-      serviceAccess: new Access(unlimited(principals), judge),
+      serviceAccess: new Access(unlimited(principals, "AWS Backup"), judge),
       random: new Random(seed),
       pace: pace ?? usualPace,
       timeline: new Timeline(),
       vaults: new Vaults(),
       recoveryPoints: new RecoveryPoints(),
+      accessPoints: new AccessPoints(),
       settings: new Settings(),
       resourceUse: new ResourceUse(),
       lostRegions: new Set(),
@@ -87,6 +92,7 @@ export class Backup {
     this.#tags = new TagOperations(world);
     this.#settings = new SettingsOperations(world);
     this.#points = new RecoveryPointOperations(world, keeper);
+    this.#accessPoints = new AccessPointOperations(world, keeper);
     this.#jobOperations = new JobOperations(world, this.#backupJobs, this.#copyJobs, this.#restoreJobs);
     this.#plans = new PlanOperations(world, this.#runner);
   }
@@ -231,6 +237,45 @@ export class Backup {
     return this.#points.disassociateFromParent(caller, region, input);
   }
 
+  createBackupAccessPoint(
+    caller: Caller,
+    region: string,
+    input: messages.CreateBackupAccessPointInput,
+  ): Promise<messages.CreateBackupAccessPointOutput> {
+    return this.#accessPoints.create(caller, region, input);
+  }
+  describeBackupAccessPoint(
+    caller: Caller,
+    region: string,
+    input: messages.NamedAccessPoint,
+  ): Promise<messages.BackupAccessPoint> {
+    return this.#accessPoints.describe(caller, region, input);
+  }
+  deleteBackupAccessPoint(caller: Caller, region: string, input: messages.NamedAccessPoint): Promise<void> {
+    return this.#accessPoints.delete(caller, region, input);
+  }
+  listBackupAccessPoints(
+    caller: Caller,
+    region: string,
+    input: messages.ListBackupAccessPointsInput = {},
+  ): Promise<messages.ListBackupAccessPointsOutput> {
+    return this.#accessPoints.list(caller, region, input);
+  }
+  listBackupAccessPointsByRecoveryPoint(
+    caller: Caller,
+    region: string,
+    input: messages.ListBackupAccessPointsByRecoveryPointInput,
+  ): Promise<messages.ListBackupAccessPointsOutput> {
+    return this.#accessPoints.listByRecoveryPoint(caller, region, input);
+  }
+  listBackupAccessPointsByResource(
+    caller: Caller,
+    region: string,
+    input: messages.ListBackupAccessPointsByResourceInput,
+  ): Promise<messages.ListBackupAccessPointsOutput> {
+    return this.#accessPoints.listByResource(caller, region, input);
+  }
+
   startBackupJob(caller: Caller, region: string, input: aws.StartBackupJobInput): Promise<aws.StartBackupJobOutput> {
     return this.#jobOperations.startBackup(caller, region, input);
   }
@@ -325,6 +370,11 @@ export class Backup {
     return { ok: true };
   }
 
+  /** Whether somebody reads the objects of a recovery point through an access point of it, without a restore. */
+  readableThrough(caller: Caller, accessPointArn: string): Promise<Verdict> {
+    return this.#accessPoints.readable(caller, accessPointArn);
+  }
+
   /**
    * Lets time pass. Policies are read day by day, as they are at its beginning: nobody changes them while it runs.
    *
@@ -367,18 +417,15 @@ export class Backup {
    * Source: docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
    */
   async #close(): Promise<void> {
-    const { organizations, vaults, recoveryPoints, resources } = this.#world;
+    const { organizations, vaults, recoveryPoints, accessPoints, resources } = this.#world;
     await organizations.closeDue();
     const isClosed = ({ accountId }: { readonly accountId: string }) => organizations.stateOf(accountId) === "CLOSED";
-    for (const point of recoveryPoints.all()) if (isClosed(point)) recoveryPoints.delete(point.arn);
+    for (const point of recoveryPoints.all()) {
+      if (!isClosed(point)) continue;
+      for (const { arn } of accessPoints.ofRecoveryPoint(point.arn)) accessPoints.delete(arn);
+      recoveryPoints.delete(point.arn);
+    }
     for (const vault of vaults.all()) if (isClosed(vault)) vaults.delete(vault.arn);
     resources.deleteAll(isClosed);
   }
 }
-
-/** AWS Backup itself: limited by no identity policy, no boundary and no service control policy. */
-const unlimited = (principals: Principals): Principals => ({
-  policiesOf: () => ({ identity: [{ name: "AWS Backup", document: allowEverything }], boundary: null }),
-  serviceControlPoliciesOf: () => [],
-  organizationContext: (side, accountId) => principals.organizationContext(side, accountId),
-});

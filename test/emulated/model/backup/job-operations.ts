@@ -23,6 +23,13 @@ const unstoppable = ["Aurora", "DocumentDB", "Neptune", "RDS instance", "RDS Mul
 // docs.aws.amazon.com/aws-backup/latest/devguide/service-opt-in.html: others are backed up when a caller names them
 const needsOptInAlways = ["Aurora", "DocumentDB", "Neptune"];
 
+const backupService = "backup.amazonaws.com";
+
+interface Placed {
+  readonly accountId: string;
+  readonly region: string;
+}
+
 /** Jobs, as callers start, stop and look at them. */
 export class JobOperations {
   readonly #world: World;
@@ -193,7 +200,7 @@ export class JobOperations {
       .all()
       .filter(
         (job) =>
-          here(job, caller, region) !== null &&
+          this.#isSeen(job, caller, region, input.ByAccountId) &&
           isOrAny(input.ByState, job.state) &&
           isOrAny(input.ByResourceArn, job.resourceArn) &&
           isOrAny(input.ByBackupVaultName, job.vaultName) &&
@@ -209,7 +216,7 @@ export class JobOperations {
       .all()
       .filter(
         (job) =>
-          here(job, caller, region) !== null &&
+          this.#isSeen(job, caller, region, input.ByAccountId) &&
           isOrAny(input.ByState, job.state) &&
           isOrAny(input.ByResourceArn, job.resourceArn) &&
           isOrAny(input.ByDestinationVaultArn, job.destinationVaultArn) &&
@@ -229,12 +236,26 @@ export class JobOperations {
       .all()
       .filter(
         (job) =>
-          here(job, caller, region) !== null &&
+          this.#isSeen(job, caller, region, input.ByAccountId) &&
           isOrAny(input.ByStatus, job.state) &&
           isCreatedWithin(input, job.createdAt),
       );
     const { items, rest } = page(found, input);
     return { RestoreJobs: items.map(restoreJobOutput), ...rest };
+  }
+
+  /**
+   * The management account and the delegated administrators of AWS Backup see the jobs of one member, or of all.
+   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/manage-cross-account.html
+   */
+  #isSeen(job: Placed, caller: Caller, region: string, accountId = caller.accountId): boolean {
+    const { organizations } = this.#world;
+    const oversees =
+      organizations.isDelegatedAdministrator(caller.accountId, backupService) ||
+      (caller.accountId === organizations.managementAccountId && organizations.trustsService(backupService));
+    if (!oversees) return here(job, caller, region) !== null;
+    const isNamed = accountId === "*" ? organizations.isMember(job.accountId) : job.accountId === accountId;
+    return isNamed && job.region === region;
   }
 
   /**
@@ -297,10 +318,6 @@ function isCreatedWithin(
   return isAfter && (ByCreatedBefore === undefined || createdAt < ByCreatedBefore.getTime());
 }
 
-function here<T extends { readonly accountId: string; readonly region: string }>(
-  job: T | undefined,
-  { accountId }: Caller,
-  region: string,
-): T | null {
+function here<T extends Placed>(job: T | undefined, { accountId }: Caller, region: string): T | null {
   return job?.accountId === accountId && job.region === region ? job : null;
 }

@@ -11,4 +11,5 @@ export const keyTarget = (key: Key): Target => ({
     ...(key.aliases.length > 0 ? { "kms:ResourceAliases": key.aliases } : {}),
     ...tagContext(key.tags, "Resource"),
   },
+  grants: key.grants ?? [],
 });

@@ -11,6 +11,7 @@ export type OrganizationFacts = Pick<
   | "stateOf"
   | "effectiveBackupPolicy"
   | "trustsService"
+  | "isDelegatedAdministrator"
   | "nextClosureAt"
   | "closeDue"
 >;

@@ -15,6 +15,11 @@ export class RecoveryPointKeeper {
     this.#planDeletion(point);
   }
 
+  /** Deletes what expired while access points held it. */
+  resume(point: RecoveryPoint): void {
+    if (point.expiresAt !== null && point.expiresAt <= this.#world.clock.now()) this.#planDeletion(point);
+  }
+
   /**
    * AWS deletes at a random time within eight hours after the expiry, locked or not. A copy that was due before it was
    * made goes at once.
@@ -29,10 +34,12 @@ export class RecoveryPointKeeper {
   }
 
   #expire(arn: string, expiresAt: number): void {
-    const { recoveryPoints, iam, lostRegions } = this.#world;
+    const { recoveryPoints, accessPoints, iam, lostRegions } = this.#world;
     const point = recoveryPoints.get(arn);
     // its lifecycle may have been changed since
     if (!point || point.expiresAt !== expiresAt || lostRegions.has(point.region)) return;
+    // paused for as long as there is one: docs.aws.amazon.com/aws-backup/latest/devguide/backup-access-points.html
+    if (accessPoints.ofRecoveryPoint(arn).length > 0) return;
     if (iam.role(point.roleArn)) recoveryPoints.delete(arn);
     // docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html: without the role nobody deletes it
     else recoveryPoints.put({ ...point, status: "EXPIRED" });

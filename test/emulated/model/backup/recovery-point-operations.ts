@@ -89,6 +89,7 @@ export class RecoveryPointOperations {
   async delete(caller: Caller, region: string, input: aws.DeleteRecoveryPointInput): Promise<void> {
     const { point, vault } = await this.#find(caller, region, "backup:DeleteRecoveryPoint", input);
     refuseWhileLocked(vault);
+    this.#refuseWhileRead(point);
     this.#world.recoveryPoints.delete(point.arn);
   }
 
@@ -125,6 +126,7 @@ export class RecoveryPointOperations {
     const { point, vault } = await this.#find(caller, region, "backup:DisassociateRecoveryPoint", input);
     refuseWhileLocked(vault);
     if (!point.isContinuous) throw refused("Only continuous backups can be disassociated");
+    this.#refuseWhileRead(point);
     this.#world.recoveryPoints.delete(point.arn);
   }
 
@@ -136,6 +138,12 @@ export class RecoveryPointOperations {
     await this.#find(caller, region, "backup:DisassociateRecoveryPointFromParent", input);
     // no kind of the model has nested recovery points
     throw refused("The recovery point has no parent");
+  }
+
+  /** Source: docs.aws.amazon.com/aws-backup/latest/devguide/backup-access-points.html */
+  #refuseWhileRead({ arn }: RecoveryPoint): void {
+    const number = this.#world.accessPoints.ofRecoveryPoint(arn).length;
+    if (number > 0) throw refused(`Recovery point ${arn} has ${number} backup access points; delete them first`);
   }
 
   /** @throws AwsError when it is not in that vault of the caller's account */

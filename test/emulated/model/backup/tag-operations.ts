@@ -13,7 +13,7 @@ interface Tagged {
   readonly put: (tags: Tags) => void;
 }
 
-/** Tags of vaults and recovery points. */
+/** Tags of vaults, recovery points and access points. */
 export class TagOperations {
   readonly #world: World;
   readonly #ofRecoveryPoints = new Map<string, Tags>();
@@ -47,11 +47,17 @@ export class TagOperations {
 
   /** @throws AwsError when the account has no such thing */
   #find({ accountId }: Caller, resourceArn: string | undefined): Tagged {
-    const { vaults, recoveryPoints } = this.#world;
+    const { vaults, recoveryPoints, accessPoints } = this.#world;
     const arn = required(resourceArn, "ResourceArn");
     const vault = vaults.get(arn);
     if (vault?.accountId === accountId) {
       return { target: vaultTarget(vault), tags: vault.tags, put: (tags) => vaults.put({ ...vault, tags }) };
+    }
+    const accessPoint = accessPoints.get(arn);
+    if (accessPoint?.accountId === accountId) {
+      const { tags } = accessPoint;
+      const target = { arn, accountId, policy: null, context: tagContext(tags, "Resource") };
+      return { target, tags, put: (changed) => accessPoints.put({ ...accessPoint, tags: changed }) };
     }
     const point = recoveryPoints.get(arn);
     const holder = vaults.get(point?.vaultArn ?? "");

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Iam } from "../iam.ts";
 import type { Kms } from "../kms.ts";
 import type { Resources } from "../resources.ts";
+import type { AccessPoints } from "./access-points.ts";
 import type { OrganizationFacts } from "./organization-facts.ts";
 import type { Pace } from "./pace.ts";
 import type { Random } from "./random.ts";
@@ -27,6 +28,7 @@ export interface World {
   readonly timeline: Timeline;
   readonly vaults: Vaults;
   readonly recoveryPoints: RecoveryPoints;
+  readonly accessPoints: AccessPoints;
   readonly settings: Settings;
   readonly resourceUse: ResourceUse;
   readonly lostRegions: Set<string>;

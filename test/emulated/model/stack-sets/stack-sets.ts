@@ -179,7 +179,10 @@ export class StackSets {
       },
     };
     this.#put(updated);
-    const spots = updated.instances.map(({ shown }) => spotOf(shown));
+    // those whose deletion has failed are left out:
+    // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html, stack instance status codes
+    const operable = updated.instances.filter(({ shown }) => shown.Status !== "INOPERABLE");
+    const spots = operable.map(({ shown }) => spotOf(shown));
     return this.#operate(updated, "UPDATE", spots, input, (spot) => this.#deploy(region, name, spot));
   }
 
@@ -382,15 +385,16 @@ export class StackSets {
   async #deploy(region: string, name: string, spot: Spot): Promise<string | null> {
     const { set, template, instances } = this.#get(region, name);
     const before = instances.find(({ shown }) => isAt(shown, spot));
-    const why = await reasonOf(this.#deployer.deploy(spot.account, template, before?.template ?? undefined));
+    const StackId =
+      before?.shown.StackId ??
+      `arn:aws:cloudformation:${spot.region}:${spot.account}:stack/StackSet-${name}-${this.#nextId()}/${this.#nextId()}`;
+    const why = await reasonOf(this.#deployer.deploy(spot.account, template, before?.template ?? undefined, StackId));
     const shown: StackInstance = {
       StackSetId: set.StackSetId,
       Account: spot.account,
       Region: spot.region,
       OrganizationalUnitId: spot.targetId,
-      StackId:
-        before?.shown.StackId ??
-        `arn:aws:cloudformation:${spot.region}:${spot.account}:stack/StackSet-${name}/${this.#nextId()}`,
+      StackId,
       Status: why === null ? "CURRENT" : "OUTDATED",
       StatusReason: why ?? undefined,
       StackInstanceStatus: { DetailedStatus: why === null ? "SUCCEEDED" : "FAILED" },
@@ -402,8 +406,14 @@ export class StackSets {
   async #remove(region: string, name: string, spot: Spot, retain: boolean): Promise<string | null> {
     const before = this.#get(region, name).instances.find(({ shown }) => isAt(shown, spot));
     if (before?.template && !retain) {
-      const why = await reasonOf(this.#deployer.remove(spot.account, before.template));
-      if (why !== null) return why;
+      const { shown, template } = before;
+      const why = await reasonOf(this.#deployer.remove(spot.account, template, shown.StackId));
+      if (why !== null) {
+        const detail = { StackInstanceStatus: { DetailedStatus: "FAILED" } } as const;
+        const inoperable = { ...shown, ...detail, Status: "INOPERABLE", StatusReason: why } as const;
+        this.#putInstance(region, name, spot, { ...before, shown: inoperable });
+        return why;
+      }
     }
     this.#putInstance(region, name, spot, null);
     return null;

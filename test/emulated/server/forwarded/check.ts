@@ -15,6 +15,8 @@ export interface Mapped {
   readonly operation: string;
   /** `null`: nobody has looked up what the operation takes. */
   readonly checks: readonly Check[] | null;
+  /** A key with the policy that it is to have: whoever puts it must be able to put another. */
+  readonly lockOut?: Target;
   /** In whose account it is, if not the caller's. */
   readonly accountId?: string;
 }

@@ -1,17 +1,9 @@
 import type { Caller, Target } from "../../model/access.ts";
 import type { Cloud } from "../../model/cloud.ts";
-import type { Key } from "../../model/kms.ts";
-import {
-  accountIn,
-  anything,
-  type Check,
-  type Mapped,
-  type MapRequest,
-  removedTags,
-  requestTags,
-  resourceTags,
-} from "./check.ts";
+import { bypassContext } from "../../model/kms/lock-out.ts";
+import { accountIn, anything, type Check, type MapRequest, removedTags, requestTags, resourceTags } from "./check.ts";
 import { jsonInput, operationInTarget } from "./json-input.ts";
+import { encryptionContext, grantCheck, retirement } from "./kms-grants.ts";
 
 // docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
 const onKeys = [
@@ -32,12 +24,13 @@ const onKeys = [
   "CancelKeyDeletion",
   "CreateGrant",
   "ListGrants",
+  "RevokeGrant",
   "Encrypt",
   "Decrypt",
   "GenerateDataKey",
 ];
 const onAliases = ["CreateAlias", "DeleteAlias", "UpdateAlias"];
-const onNothing = ["ListKeys", "ListAliases"];
+const onNothing = ["ListKeys", "ListAliases", "ListRetirableGrants"];
 
 export const mapKms: MapRequest = (request, caller, cloud) => {
   const { region, headers, body } = request;
@@ -47,13 +40,27 @@ export const mapKms: MapRequest = (request, caller, cloud) => {
   const keyId = typeof input["KeyId"] === "string" ? input["KeyId"] : "";
   const action = `kms:${operation}`;
   const tags = operation === "UntagResource" ? removedTags(input["TagKeys"]) : requestTags(input["Tags"]);
+  const isBypassed = input["BypassPolicyLockoutSafetyCheck"] === true;
+  const policy = policyOf(input["Policy"]);
 
   if (operation === "CreateKey") {
-    const created: Check = { action, target: anything(accountId), context: tags };
-    if (!Array.isArray(input["Tags"]) || input["Tags"].length === 0) return { operation, checks: [created] };
+    const created: Check = { action, target: anything(accountId), context: { ...tags, ...bypassContext(isBypassed) } };
     // there is no key yet whose tags or alias a policy could look at
-    const target = { arn: `arn:aws:kms:${region}:${accountId}:key/new`, accountId, policy: policyOf(input["Policy"]) };
-    return { operation, checks: [created, { action: "kms:TagResource", target, context: tags }] };
+    const target = { arn: `arn:aws:kms:${region}:${accountId}:key/new`, accountId, policy };
+    const isTagged = Array.isArray(input["Tags"]) && input["Tags"].length > 0;
+    return {
+      operation,
+      checks: [created, ...(isTagged ? [{ action: "kms:TagResource", target, context: tags }] : [])],
+      ...(isBypassed ? {} : { lockOut: target }),
+    };
+  }
+  if (operation === "PutKeyPolicy" && keyId !== "") {
+    const target = keyTarget(cloud, caller, region, keyId);
+    const checks = [{ action, target, context: bypassContext(isBypassed) }];
+    return { operation, checks, ...(isBypassed ? {} : { lockOut: { ...target, policy } }) };
+  }
+  if (operation === "RetireGrant" && keyId !== "" && typeof input["GrantId"] === "string") {
+    return { operation, ...retirement(cloud, caller, region, { KeyId: keyId, GrantId: input["GrantId"] }) };
   }
   if (onAliases.includes(operation)) {
     const name = String(input["AliasName"] ?? "");
@@ -69,8 +76,9 @@ export const mapKms: MapRequest = (request, caller, cloud) => {
   }
   if (onKeys.includes(operation) && keyId !== "") {
     const target = keyTarget(cloud, caller, region, keyId);
-    const mapped: Mapped = { operation, checks: [{ action, target, context: tags }] };
-    return { ...mapped, accountId: target.accountId };
+    const check = /Grants?$/.test(operation) ? grantCheck(operation, target, input) : { action, target, context: tags };
+    const context = { ...check.context, ...encryptionContext(input["EncryptionContext"]) };
+    return { operation, checks: [{ ...check, context }], accountId: target.accountId };
   }
   if (onNothing.includes(operation)) return { operation, checks: [{ action, target: anything(accountId) }] };
   return { operation, checks: null };
@@ -78,25 +86,28 @@ export const mapKms: MapRequest = (request, caller, cloud) => {
 
 /** A key by its id, ARN, or an alias of either kind. */
 export function keyTarget(cloud: Cloud, { accountId }: Pick<Caller, "accountId">, region: string, id: string): Target {
-  const owner = accountIn(id) ?? accountId;
-  const [, , , inRegion = region] = id.startsWith("arn:") ? id.split(":") : [];
-  const rest = id.startsWith("arn:") ? id.split(":").slice(5).join(":") : id;
-  const found = cloud.kms.all().find((key) => key.accountId === owner && key.region === inRegion && isNamed(key, rest));
+  const found = cloud.kms.named(id, accountId, region);
   if (!found) {
+    const owner = accountIn(id) ?? accountId;
+    const [, , , inRegion = region] = id.startsWith("arn:") ? id.split(":") : [];
+    const rest = id.startsWith("arn:") ? id.split(":").slice(5).join(":") : id;
     const arn = `arn:aws:kms:${inRegion}:${owner}:${rest.includes("/") ? rest : `key/${rest}`}`;
     return { arn, accountId: owner, policy: null };
   }
   return {
     arn: found.arn,
-    accountId: owner,
+    accountId: found.accountId,
     policy: { name: `policy of the key ${found.aliases[0] ?? found.arn}`, document: found.policy },
     context: { "kms:ResourceAliases": found.aliases, ...resourceTags(found.tags) },
+    grants: found.grants ?? [],
   };
 }
 
-const isNamed = ({ arn, aliases }: Key, id: string) =>
-  aliases.includes(id) || arn.endsWith(`:${id}`) || arn.endsWith(`:key/${id}`);
-
+/** `null`: what is no JSON is moto's to refuse. */
 function policyOf(text: unknown): Target["policy"] {
-  return typeof text === "string" ? { name: "policy of the new key", document: JSON.parse(text) } : null;
+  try {
+    return { name: "policy of the new key", document: JSON.parse(String(text)) };
+  } catch {
+    return null;
+  }
 }

@@ -1,0 +1,9 @@
+import { allowEverything } from "../../support/policy-document.ts";
+import type { Principals } from "./access.ts";
+
+/** The same principals, limited by no identity policy, no boundary and no service control policy: the resource decides. */
+export const unlimited = (principals: Principals, name: string): Principals => ({
+  policiesOf: () => ({ identity: [{ name, document: allowEverything }], boundary: null }),
+  serviceControlPoliciesOf: () => [],
+  organizationContext: (side, accountId) => principals.organizationContext(side, accountId),
+});
