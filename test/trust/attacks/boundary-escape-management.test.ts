@@ -1,0 +1,105 @@
+import { accountClasses } from "../../../src/model.ts";
+import { example, roleArn, target } from "../../isolation/support/organization.ts";
+import { central, organization } from "../../isolation/support/places.ts";
+import { testAttack } from "./attack.ts";
+import { byEverything } from "./attackers.ts";
+import { asks } from "./aws-step.ts";
+import { stackSet } from "./stack-set.ts";
+import { wayOutOf } from "./way-out.ts";
+
+const { steps, role, accountId } = wayOutOf("management");
+const inOrganization = (resource: string) => target(`arn:aws:organizations::${accountId}:${resource}`, accountId);
+
+testAttack({
+  id: "boundary-escape-management-stack-set",
+  steps,
+  ends: [
+    asks({
+      who: "that role",
+      does: "rewrites the pipeline's StackSet",
+      as: role,
+      request: ["cloudformation:UpdateStackSet", stackSet(accountId)],
+      today: byEverything,
+    }),
+    asks({
+      who: "that role",
+      does: "makes a StackSet of its own",
+      as: role,
+      request: ["cloudformation:CreateStackSet", target("*", accountId)],
+      today: byEverything,
+    }),
+  ],
+});
+
+testAttack({
+  id: "boundary-escape-management-accounts",
+  steps,
+  ends: accountClasses.flatMap((cls) =>
+    ["organizations:CloseAccount", "organizations:RemoveAccountFromOrganization"].map((action) =>
+      asks({
+        who: "that role",
+        does: `asks ${action} of central ${cls}`,
+        as: role,
+        request: [action, inOrganization(`account/${organization.id}/${central[cls].accountId}`)],
+        today: byEverything,
+      }),
+    ),
+  ),
+});
+
+testAttack({
+  id: "boundary-escape-management-guardrails",
+  steps,
+  ends: ["organizations:DetachPolicy", "organizations:UpdatePolicy", "organizations:DeletePolicy"].map((action) =>
+    asks({
+      who: "that role",
+      does: `asks ${action} of the guardrails`,
+      as: role,
+      request: [action, { ...example.organizationPolicy("service_control_policy"), policy: null }],
+      today: byEverything,
+    }),
+  ),
+});
+
+testAttack({
+  id: "boundary-escape-management-central-administrator",
+  steps,
+  ends: accountClasses.map((cls) =>
+    asks({
+      who: "that role",
+      does: `takes the administrator's role that AWS made in central ${cls}`,
+      as: role,
+      request: ["sts:AssumeRole", accountAccess(central[cls].accountId)],
+      today: `${byEverything}, policy: Management`,
+    }),
+  ),
+});
+
+testAttack({
+  id: "boundary-escape-management-permission-sets",
+  steps,
+  ends: [
+    asks({
+      who: "that role",
+      does: "assigns a permission set",
+      as: role,
+      request: ["sso:CreateAccountAssignment", target("arn:aws:sso:::instance/ssoins-1234567890abcdef", accountId)],
+      today: byEverything,
+    }),
+  ],
+});
+
+/**
+ * What an account that the organization created has from the beginning; it trusts all of management.
+ * Source: docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html
+ */
+function accountAccess(id: string) {
+  const root = { AWS: `arn:aws:iam::${accountId}:root` };
+  return {
+    ...target(roleArn(id, "OrganizationAccountAccessRole"), id),
+    trust: {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Management", Effect: "Allow" as const, Principal: root, Action: "sts:AssumeRole" }],
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { ghWith } from "../../../src/delivery/github/gh.ts";
+import { mergedReview } from "../../../src/delivery/github/merged-review.ts";
+import { stubGh } from "../../delivery/github/support/stub-gh.ts";
+import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
+import { testAttack } from "./attack.ts";
+
+const repository = "acme/backup";
+const [head, merge] = ["a", "b"].map((digit) => digit.repeat(40)) as [string, string];
+const [shown, forged] = ["1", "f"].map((digit) => digit.repeat(64)) as [string, string];
+
+/** A plan of the same commit and branch; which workflow it ran is decided by the base of its pull request. */
+const run = (id: number, runNumber: number, pull: number, base: string) => ({
+  id,
+  run_number: runNumber,
+  event: "pull_request",
+  path: ".github/workflows/plan.yml",
+  conclusion: "success",
+  head_branch: "feature",
+  head_sha: head,
+  head_repository: { full_name: repository },
+  pull_requests: [{ number: pull, base: { ref: base } }],
+});
+
+const artifact = (digest: string) => ({
+  "reviewed.json": JSON.stringify({ commit: head, digests: [{ stack: "app-payments-prod", digest }] }),
+});
+
+testAttack({
+  id: "forged-digests",
+  steps: [],
+  ends: [
+    {
+      who: "the deploy of pull request 7, whose branch has pull request 8 onto a branch of its author's too,",
+      does: "compares with",
+      answer: async () => {
+        const gh = stubGh([
+          {
+            on: "/pulls?",
+            says: [
+              [
+                {
+                  number: 7,
+                  merged_at: "2026-11-30T00:00:00Z",
+                  merge_commit_sha: merge,
+                  base: { ref: "main" },
+                  head: { sha: head, ref: "feature", repo: { full_name: repository } },
+                },
+              ],
+            ],
+          },
+          { on: "/runs?", says: [{ workflow_runs: [run(100, 41, 7, "main"), run(200, 42, 8, "of-the-author")] }] },
+          { on: "/artifacts?", says: [{ artifacts: [{ id: 1, name: "reviewed", expired: false }] }] },
+          { on: "run download 100", files: artifact(shown) },
+          { on: "run download 200", files: artifact(forged) },
+        ]);
+
+        const { digests } = await mergedReview(ghWith(gh.env), `repos/${repository}`, merge, temporaryFolder());
+
+        const isForged = digests.some(({ digest }) => digest === forged);
+        return { goesOn: isForged, said: isForged ? "what pull request 8 showed" : "what pull request 7 showed" };
+      },
+      today: "what pull request 8 showed",
+    },
+  ],
+});

@@ -1,0 +1,69 @@
+import { dutyRole, hubApplyRole, pipelineApplyRole } from "../../../src/names.ts";
+import { example, type Principal } from "../../isolation/support/organization.ts";
+import { central, organization, shared } from "../../isolation/support/places.ts";
+import type { Step } from "./attack.ts";
+import { boundedRole, boundedRoleTarget, byEverything, executionRole } from "./attackers.ts";
+import { asks } from "./aws-step.ts";
+import { stackSet } from "./stack-set.ts";
+
+/** How a merged change of a scope gets a role of the scope's account that may do all that the boundary does not deny. */
+export interface WayOut {
+  readonly accountId: string;
+  readonly steps: readonly Step[];
+  readonly role: Principal;
+}
+
+export function wayOutOf(scope: "shared" | "management"): WayOut {
+  const accountId = scope === "shared" ? shared.accountId : organization.managementAccountId;
+  const hub = hubApplyRole(scope);
+  const apply = example.role(accountId, pipelineApplyRole(scope));
+  const made = boundedRoleTarget(accountId);
+  const steps = [
+    asks({
+      who: `the workflow of ${scope}`,
+      does: "takes the pipeline's apply role",
+      as: example.role(shared.accountId, hub),
+      request: ["sts:AssumeRole", example.roleTarget(accountId, pipelineApplyRole(scope))],
+      today: `allowed by inline policy of ${hub}: Enter, trust of lockstep-pipeline-apply: Trusted`,
+    }),
+    asks({
+      who: "the apply role",
+      does: "makes a role with the boundary that trusts anybody",
+      as: apply,
+      request: ["iam:CreateRole", made],
+      today: "allowed by inline policy of lockstep-pipeline-apply: BoundedRoles",
+    }),
+    asks({
+      who: "the apply role",
+      does: "allows that role everything",
+      as: apply,
+      request: ["iam:PutRolePolicy", made],
+      today: "allowed by inline policy of lockstep-pipeline-apply: BoundedRoles",
+    }),
+  ];
+  return { accountId, steps, role: boundedRole(accountId) };
+}
+
+/** How such a role of shared gets at the custodian of central prod: StackSets' role does what the StackSet says. */
+export function wayToCustodian({ accountId, steps, role }: WayOut): readonly Step[] {
+  const inCentral = central.prod.accountId;
+  return [
+    ...steps,
+    asks({
+      who: "that role",
+      does: "rewrites the pipeline's StackSet",
+      as: role,
+      request: ["cloudformation:UpdateStackSet", stackSet(accountId)],
+      today: byEverything,
+    }),
+    ...["iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"].map((action) =>
+      asks({
+        who: "StackSets' role in central prod",
+        does: `rewrites the custodian by ${action}`,
+        as: executionRole(inCentral),
+        request: [action, example.roleTarget(inCentral, dutyRole("vaultCustodian"))],
+        today: byEverything,
+      }),
+    ),
+  ];
+}
