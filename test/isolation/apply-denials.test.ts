@@ -5,18 +5,8 @@ import { example } from "./support/organization.ts";
 import { applies } from "./support/pipeline.ts";
 import { account, central } from "./support/places.ts";
 
-/** What the role is denied for good. It does put policies and locks: those it is asked for. */
-const forGood = [
-  "backup:DeleteRecoveryPoint",
-  "backup:UpdateRecoveryPointLifecycle",
-  "backup:DisassociateRecoveryPoint",
-  "backup:DisassociateRecoveryPointFromParent",
-  "backup:DeleteBackupVault",
-  "backup:DeleteBackupVaultLockConfiguration",
-  "backup:DeleteBackupVaultAccessPolicy",
-  "kms:ScheduleKeyDeletion",
-  "kms:DisableKey",
-];
+/** It puts policies and locks: those it is asked for. All else it is denied for good. */
+const puts = ["backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration", "kms:PutKeyPolicy"];
 
 // as if the policies of vault and key and the guardrail had all been lifted
 const bare = ["NobodyDeletesOrShortens", "OnlyCustodianUnlocks", "OnlyPipelineLocks"]
@@ -32,10 +22,10 @@ test.each([
 ])(
   "in %s the apply role, even with everything allowed to it, deletes no backup, vault, lock or key",
   async (_, accountId, region) => {
-    const lethal = destroy(bare, accountId, region).filter(([action]) => forGood.includes(action));
+    const lethal = destroy(bare, accountId, region).filter(([action]) => !puts.includes(action));
     const apply = applies(bare, accountId);
 
-    expect(lethal.map(([action]) => action).sort()).toEqual([...forGood].sort());
+    expect(lethal.length).toBeGreaterThan(6);
     expect(await bare.allowed({ ...apply, policies: [...apply.policies, allowEverything] }, lethal)).toEqual([]);
     expect(await bare.denied({ ...apply, policies: [allowEverything] }, lethal)).toEqual([]);
   },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { accountClasses } from "../../src/model.ts";
 import { boundaryPolicy } from "../../src/names.ts";
 import { allowEverything } from "../support/policy-document.ts";
-import { changeBoundary, destroy, rolesOf, takeOver } from "./support/attacks.ts";
+import { changeBoundary, changeUser, destroy, rolesOf, takeOver } from "./support/attacks.ts";
 import { awsManagedPolicies } from "./support/aws-managed-policies.ts";
 import { list } from "./support/documents.ts";
 import { example, type Request, target } from "./support/organization.ts";
@@ -41,10 +41,7 @@ describe.each(rolesOf(example, central.prod.accountId).filter((name) => made.som
       .without("CentralBackupsStay", "service control policy")
       .without("Roles", "service control policy");
     const role = () => ({ ...bare.role(accountId, name), policies: [allowEverything] });
-    const lethal = regions
-      .flatMap((region) => destroy(bare, accountId, region))
-      // Lockstep's keys hold no imported material
-      .filter(([action]) => action !== "kms:DeleteImportedKeyMaterial");
+    const lethal = regions.flatMap((region) => destroy(bare, accountId, region));
 
     test("can't lose a backup, though nothing else would stop it", async () => {
       expect(await bare.allowed(role(), lethal)).toEqual([]);
@@ -64,9 +61,7 @@ describe.each(rolesOf(example, central.prod.accountId).filter((name) => made.som
       expect(
         await bare.allowed(role(), [
           ["iam:CreateUser", user],
-          ["iam:CreateAccessKey", user],
-          ["iam:CreateLoginProfile", user],
-          ["iam:AttachUserPolicy", user],
+          ...changeUser(user),
           ["organizations:LeaveOrganization", account],
           ["account:CloseAccount", account],
         ]),

@@ -13,7 +13,17 @@ import {
   stateKeyAlias,
 } from "../../src/names.ts";
 import { allowEverything } from "../support/policy-document.ts";
-import { changeBoundary, changePolicies, custodian, destroy, rolesOf, takeOver } from "./support/attacks.ts";
+import {
+  changeBoundary,
+  changeKey,
+  changePolicies,
+  changeState,
+  custodian,
+  destroy,
+  readVault,
+  rolesOf,
+  takeOver,
+} from "./support/attacks.ts";
 import { example, type Organization, organizationOf, type Request, roleArn, target } from "./support/organization.ts";
 import { applies, everyAccount, plans } from "./support/pipeline.ts";
 import { account, central, shared } from "./support/places.ts";
@@ -34,10 +44,7 @@ describe.each(withVaults)("the pipeline's apply role in $accountId", ({ accountI
   });
 
   test("can't read a backup, nor copy or restore one", async () => {
-    const attacks = regions.flatMap((region): readonly Request[] => {
-      const point = example.recoveryPoint(accountId, region);
-      return ["StartRestoreJob", "StartCopyJob", "CopyFromBackupVault"].map((name) => [`backup:${name}`, point]);
-    });
+    const attacks = regions.flatMap((region) => readVault(example, accountId, region));
 
     expect(await example.allowed(applies(example, accountId), attacks)).toEqual([]);
   });
@@ -251,12 +258,8 @@ describe("the shared account", () => {
 
     expect(
       await example.allowed(applies(example, accountId), [
-        ["s3:GetObject", example.state("state/app-prod/app-payments-prod.tfstate")],
-        ["s3:PutObject", example.state("state/app-prod/app-payments-prod.tfstate")],
-        ["kms:Decrypt", key],
-        ["kms:CreateGrant", key],
-        ["kms:PutKeyPolicy", key],
-        ["kms:ScheduleKeyDeletion", key],
+        ...changeState(example, "state/app-prod/app-payments-prod.tfstate"),
+        ...changeKey(key),
       ]),
     ).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { Estate } from "../../../src/model.ts";
 import { backupServiceLinkedRole } from "../../../src/names.ts";
 import { stackTexts } from "../../../src/stack-texts.ts";
 import { iamJudge } from "../../emulated/judge/iam-judge.ts";
-import type { NamedDocument, Verdict } from "../../emulated/model/access.ts";
+import type { Judge, NamedDocument, Verdict } from "../../emulated/model/access.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import { awsManagedPolicies } from "./aws-managed-policies.ts";
@@ -40,7 +40,7 @@ export type Request = readonly [action: string, target: Target, context?: Contex
 export const classlessAccount = "777777777777";
 export const outsideAccount = "999999999999";
 
-const judge = iamJudge();
+const simulator = iamJudge();
 
 const someoneElsesOrganization = "o-zzzzzzzzzz";
 
@@ -52,8 +52,10 @@ export class Organization {
   readonly #attached: readonly { readonly role: string; readonly policyArn: string }[];
   readonly #boundaries: ReadonlyMap<string, string>;
   readonly #names: ReadonlyMap<Document, string>;
+  readonly #judge: Judge;
 
-  constructor(estate: Estate, resources: readonly Resource[], written: readonly Written[]) {
+  constructor(estate: Estate, resources: readonly Resource[], written: readonly Written[], judge: Judge = simulator) {
+    this.#judge = judge;
     this.estate = estate;
     this.resources = resources;
     this.written = written;
@@ -84,7 +86,7 @@ export class Organization {
       return { ...one, document: { ...one.document, Statement: kept } };
     });
     if (dropped === 0) throw new Error(`got no statement ${sid}; the mutation would prove nothing`);
-    return new Organization(this.estate, this.resources, written);
+    return new Organization(this.estate, this.resources, written, this.#judge);
   }
 
   /** The same organization in which somebody got `document` into a role's permissions, or into a managed policy. */
@@ -92,7 +94,7 @@ export class Organization {
     const found = this.written.filter((one) => one.kind === kind && one.of === of);
     if (found.length === 0) throw new Error(`got no ${kind} of ${of}`);
     const written = this.written.map((one) => (found.includes(one) ? { ...one, document } : one));
-    return new Organization(this.estate, this.resources, written);
+    return new Organization(this.estate, this.resources, written, this.#judge);
   }
 
   // --- who asks ---
@@ -232,7 +234,7 @@ export class Organization {
   /** What AWS answers, and which statements decide. */
   verdict(principal: Principal, [action, target, context = {}]: Request): Promise<Verdict> {
     const document = action.startsWith("sts:") ? target.trust : target.policy;
-    return judge({
+    return this.#judge({
       principalArn: principal.arn,
       action,
       resourceArn: target.arn,
@@ -320,12 +322,35 @@ export class Organization {
   }
 }
 
-export function organizationOf(estate: Estate): Organization {
-  const resources = [...stackTexts(estate)].flatMap(([stack, json]) => resourcesOf(stack, json));
-  return new Organization(estate, resources, [
+/** @param judge who answers @default the simulator */
+export const organizationOf = (estate: Estate, judge?: Judge): Organization =>
+  organizationFrom(estate, stackTexts(estate), judge);
+
+/** The same from stacks that are synthesized already, or that somebody has changed. */
+export function organizationFrom(estate: Estate, texts: ReadonlyMap<string, string>, judge?: Judge): Organization {
+  const resources = [...texts].flatMap(([stack, json]) => resourcesIn(stack, json));
+  const written = [
     ...resources.flatMap((one) => writtenIn(one, resources)),
     ...accountIds(estate).flatMap((accountId) => pipelineRolesIn(accountId, resources)),
-  ]);
+  ];
+  return new Organization(estate, resources, written, judge);
+}
+
+const parsed = new Map<string, readonly Resource[]>();
+
+// as many as one organization has, and a few that somebody changes
+const most = 100;
+
+/** A stack's text is read once. */
+function resourcesIn(stack: string, json: string): readonly Resource[] {
+  const key = `${stack} ${json}`;
+  const known = parsed.get(key) ?? resourcesOf(stack, json);
+  // what was asked for last is kept longest
+  parsed.delete(key);
+  parsed.set(key, known);
+  const [oldest] = parsed.keys();
+  if (parsed.size > most && oldest !== undefined) parsed.delete(oldest);
+  return known;
 }
 
 /** Every account that gets the pipeline's roles: those of config, and those that nobody has told it of. */
@@ -365,11 +390,20 @@ export function aliasOf(key: Resource, resources: readonly Resource[]): string {
   const alias = resources.find(
     (one) => one.type === "aws_kms_alias" && one.stack === key.stack && text(one, "target_key_id") === keyId(key),
   );
-  if (!alias) throw new Error(`got no alias of ${key.stack}.${key.name}`);
-  return text(alias, "name");
+  // somebody may have moved it to another key
+  return alias ? text(alias, "name") : `no alias of ${keyId(key)}`;
 }
 
+const writtenOnce = new WeakMap<Resource, readonly Written[]>();
+
+/** Documents stay the same objects for as long as their stack does: who has judged them need not read them again. */
 function writtenIn(resource: Resource, resources: readonly Resource[]): readonly Written[] {
+  const known = writtenOnce.get(resource) ?? readWritten(resource, resources);
+  writtenOnce.set(resource, known);
+  return known;
+}
+
+function readWritten(resource: Resource, resources: readonly Resource[]): readonly Written[] {
   const { type, stack, accountId, region } = resource;
   const written = (kind: Written["kind"], of: string, argument: string, where = ""): readonly Written[] => [
     { kind, stack, accountId, region: where, of, document: JSON.parse(text(resource, argument)) as Document },
@@ -429,8 +463,21 @@ export function templateIn(resources: readonly Resource[]): string {
   return text(stackSet, "template_body");
 }
 
+const templatesOnce = new Map<string, readonly Written[]>();
+
 function pipelineRolesIn(accountId: string, resources: readonly Resource[]): readonly Written[] {
-  const { Resources } = JSON.parse(templateIn(resources)) as Template;
+  const template = templateIn(resources);
+  const key = `${accountId} ${template}`;
+  const known = templatesOnce.get(key) ?? readPipelineRoles(accountId, template);
+  templatesOnce.delete(key);
+  templatesOnce.set(key, known);
+  const [oldest] = templatesOnce.keys();
+  if (templatesOnce.size > most && oldest !== undefined) templatesOnce.delete(oldest);
+  return known;
+}
+
+function readPipelineRoles(accountId: string, template: string): readonly Written[] {
+  const { Resources } = JSON.parse(template) as Template;
   const where = { stack: "bootstrap", accountId, region: "" };
   return Object.values(Resources).flatMap((one): readonly Written[] => {
     if (one.Type === "AWS::IAM::ManagedPolicy") {

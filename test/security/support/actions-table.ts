@@ -1,15 +1,19 @@
 import { groupBy } from "../../../src/group-by.ts";
-import type { Answer } from "./matrix.ts";
+import type { Ask } from "./ask.ts";
+import type { Asker } from "./askers.ts";
+import { few } from "./few.ts";
+import { type Answer, nothing } from "./matrix.ts";
 import { shortly } from "./shortly.ts";
-
-const nothing = "nothing allows it";
 
 /** What can be asked of AWS, who gets it, and what denies it to everybody else. */
 export function actionsTable(answers: readonly Answer[]): string {
   const rows = [...groupBy(answers, ({ ask }) => ask)].map(([ask, given]) => ({
     what: ask.what,
     where: ask.where,
-    may: whoMay(given),
+    may: whoMay(ask, given).replaceAll(
+      `that applies ${ask.where.slice(ask.where.lastIndexOf(" ") + 1)}`,
+      "that applies it",
+    ),
     denied: deniedBy(given),
   }));
   const merged = [...groupBy(rows, ({ what, may, denied }) => [what, may, denied].join("\n")).values()];
@@ -18,19 +22,26 @@ export function actionsTable(answers: readonly Answer[]): string {
     "| --- | --- | --- | --- |",
     ...merged.map((same) => {
       const [{ what, may, denied } = { what: "", may: "", denied: "" }] = same;
-      return `| ${what} | ${same.map(({ where }) => where).join(", ")} | ${may} | ${denied} |`;
+      const places = same.map(({ where }) => where);
+      return `| ${what} | ${few(places, places.length)} | ${may} | ${denied} |`;
     }),
   ].join("\n");
 }
 
-function whoMay(given: readonly Answer[]): string {
+const ofNoAccount = ["AWS", "GitHub", "elsewhere"];
+
+/** @returns where they are, for who is not at home. */
+export function whoOf({ who, group }: Pick<Asker, "who" | "group">, { where, home = where }: Ask): string {
+  return group === home || ofNoAccount.includes(group) ? who : `${who} of ${group}`;
+}
+
+function whoMay(ask: Ask, given: readonly Answer[]): string {
   const getting = [...groupBy(given, ({ asker }) => asker)].flatMap(([asker, own]) => {
     const allowed = own.filter((answer) => answer.allowed);
     if (allowed.length === 0) return [];
     const actions = [...new Set(allowed.map(({ request: [action] }) => `\`${action}\``))];
     const by = [...new Set(allowed.map(({ because }) => shortly(because)))].sort().join("; ");
-    const isHome = asker.accountId === own[0]?.ask.accountId;
-    const who = isHome ? asker.who : `${asker.who} of ${asker.group}`;
+    const who = whoOf(asker, ask);
     return [{ who: allowed.length === own.length ? who : `${who} (only ${actions.join(", ")})`, by }];
   });
   const parts = [...groupBy(getting, ({ by }) => by)].map(

@@ -1,6 +1,7 @@
-import type { DutyName } from "../../../src/model.ts";
+import type { AccountClass, DutyName } from "../../../src/model.ts";
 import {
   backupRole,
+  boundaryPolicy,
   copyBackRole,
   dutyRole,
   eventForwarderRole,
@@ -22,9 +23,11 @@ import {
   type Organization,
   outsideAccount,
   type Principal,
+  roleArn,
 } from "../../isolation/support/organization.ts";
 import { account, central, organization, shared } from "../../isolation/support/places.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import type { Document } from "../../support/policy-document.ts";
+import { stackSetRole } from "../../trust/closure/actors-in.ts";
 
 /** Somebody who asks AWS for things, whoever they are meant to be. */
 export interface Asker {
@@ -32,8 +35,6 @@ export interface Asker {
   readonly group: string;
   readonly accountId: string;
   readonly of: (in_: Organization) => Principal;
-  /** Whether it is somebody who would try anything, anywhere. */
-  readonly isBoss?: boolean;
   /** Whether Terraform works with it. */
   readonly deploys?: boolean;
   /** What their session adds to each request. */
@@ -41,75 +42,97 @@ export interface Asker {
 }
 
 const payments = account("payments-prod").accountId;
-const warehouse = account("warehouse-prod").accountId;
-const sandbox = account("sandbox").accountId;
 const scopes = pipelineScopes.map(({ scope }) => scope);
+
+const takesRoles: Document = {
+  Version: "2012-10-17",
+  Statement: [{ Sid: "TakesRoles", Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" }],
+};
 
 const role = (accountId: string, name: string) => (in_: Organization) => in_.role(accountId, name);
 const administrator = (accountId: string) => (in_: Organization) => in_.administrator(accountId);
 const rootUser = (accountId: string) => (in_: Organization) => in_.rootUser(accountId);
 const backupService = (accountId: string) => (in_: Organization) => in_.backupService(accountId);
+const stackSets = (accountId: string) => (in_: Organization) => ({
+  ...in_.administrator(accountId),
+  arn: roleArn(accountId, stackSetRole),
+});
+/** All that a merged change can make of a role: everything is allowed to it, within the boundary. */
+const madeRole = (accountId: string) => (in_: Organization) => {
+  const boundary = in_.written.find((one) => one.of === boundaryPolicy && one.accountId === accountId);
+  if (!boundary) throw new Error(`got no boundary in ${accountId}`);
+  return {
+    ...in_.administrator(accountId),
+    arn: roleArn(accountId, "lockstep-made-up"),
+    boundary: boundary.document,
+  };
+};
 const duty = (accountId: string, name: DutyName) => role(accountId, dutyRole(name));
 
 const inGroup = (group: string, askers: readonly Omit<Asker, "group" | "accountId">[]): readonly Asker[] =>
   askers.map((asker) => ({ ...asker, group, accountId: asker.of(example).accountId }));
 
+/** The most that a merged change can make of a role. */
+export const madeByPipeline = "made role";
+/** Whose own account lets them do everything. */
+export const ownerNames: readonly string[] = ["administrator", "root user", "StackSets' role"];
+
+/** Who is in every account. */
+const inAccount = (accountId: string): readonly Omit<Asker, "group" | "accountId">[] => [
+  { who: "administrator", of: administrator(accountId) },
+  { who: "root user", of: rootUser(accountId) },
+  { who: madeByPipeline, of: madeRole(accountId) },
+  { who: "vault custodian", of: duty(accountId, "vaultCustodian") },
+  { who: "the pipeline's plan role", of: role(accountId, pipelinePlanRole), deploys: true },
+];
+
+/** Who is in every account that AWS Backup works in. */
+const inMember = (accountId: string): readonly Omit<Asker, "group" | "accountId">[] => [
+  { who: "StackSets' role", of: stackSets(accountId) },
+  { who: "AWS Backup itself", of: backupService(accountId) },
+  { who: "auditor", of: duty(accountId, "auditor") },
+];
+
+const inApplication = (accountId: string, cls: AccountClass): readonly Omit<Asker, "group" | "accountId">[] => [
+  ...inAccount(accountId),
+  ...inMember(accountId),
+  { who: "backup operator", of: duty(accountId, "backupOperator") },
+  { who: "restore operator", of: duty(accountId, "restoreOperator") },
+  { who: "the role that AWS Backup backs up with", of: role(accountId, backupRole) },
+  { who: "the role that AWS Backup restores with", of: role(accountId, restoreRole) },
+  { who: "the role that central reaches in with", of: role(accountId, reachInRole(cls)) },
+  { who: "the role that forwards alerts", of: role(accountId, eventForwarderRole) },
+  { who: "the pipeline's apply role", of: role(accountId, pipelineApplyRole(`app-${cls}`)), deploys: true },
+];
+
 /** Whoever has a role of Lockstep, whoever administers an account, and whoever has no business here. */
 export const askers: readonly Asker[] = [
-  ...inGroup("payments-prod", [
-    { who: "administrator", of: administrator(payments), isBoss: true },
-    { who: "root user", of: rootUser(payments), isBoss: true },
-    { who: "backup operator", of: duty(payments, "backupOperator") },
-    { who: "restore operator", of: duty(payments, "restoreOperator") },
-    { who: "auditor", of: duty(payments, "auditor") },
-    { who: "vault custodian", of: duty(payments, "vaultCustodian") },
-    { who: "the role that AWS Backup backs up with", of: role(payments, backupRole) },
-    { who: "the role that AWS Backup restores with", of: role(payments, restoreRole) },
-    { who: "the role that central reaches in with", of: role(payments, reachInRole("prod")) },
-    { who: "the role that forwards alerts", of: role(payments, eventForwarderRole) },
-    { who: "AWS Backup itself", of: backupService(payments) },
-    { who: "the pipeline's plan role", of: role(payments, pipelinePlanRole), deploys: true },
-    { who: "the pipeline's apply role", of: role(payments, pipelineApplyRole("app-prod")), deploys: true },
-  ]),
-  ...inGroup("warehouse-prod", [
-    { who: "administrator", of: administrator(warehouse), isBoss: true },
-    { who: "the role that AWS Backup backs up with", of: role(warehouse, backupRole) },
-    { who: "AWS Backup itself", of: backupService(warehouse) },
-    { who: "the pipeline's apply role", of: role(warehouse, pipelineApplyRole("app-prod")), deploys: true },
-  ]),
-  ...inGroup("sandbox", [
-    { who: "administrator", of: administrator(sandbox), isBoss: true },
-    { who: "backup operator", of: duty(sandbox, "backupOperator") },
-    { who: "the role that AWS Backup backs up with", of: role(sandbox, backupRole) },
-    { who: "the role that central reaches in with", of: role(sandbox, reachInRole("nonprod")) },
-    { who: "AWS Backup itself", of: backupService(sandbox) },
-    { who: "the pipeline's apply role", of: role(sandbox, pipelineApplyRole("app-nonprod")), deploys: true },
-  ]),
+  ...["payments-prod", "warehouse-prod", "sandbox"].flatMap((name) => {
+    const { accountId, class: cls } = account(name);
+    return inGroup(name, inApplication(accountId, cls));
+  }),
   ...(["prod", "nonprod"] as const).flatMap((cls) => {
     const { accountId } = central[cls];
     return inGroup(cls === "prod" ? "central prod" : "central non-prod", [
-      { who: "administrator", of: administrator(accountId), isBoss: true },
-      { who: "root user", of: rootUser(accountId), isBoss: true },
+      ...inAccount(accountId),
+      ...inMember(accountId),
       { who: "restore operator", of: duty(accountId, "restoreOperator") },
-      { who: "auditor", of: duty(accountId, "auditor") },
-      { who: "vault custodian", of: duty(accountId, "vaultCustodian") },
       { who: "the role that copies back", of: role(accountId, copyBackRole) },
-      { who: "AWS Backup itself", of: backupService(accountId) },
-      { who: "the pipeline's plan role", of: role(accountId, pipelinePlanRole), deploys: true },
+      { who: "the role that AWS Backup restores with", of: role(accountId, restoreRole) },
+      { who: "the role that forwards alerts", of: role(accountId, eventForwarderRole) },
       { who: "the pipeline's apply role", of: role(accountId, pipelineApplyRole(`central-${cls}`)), deploys: true },
     ]);
   }),
   ...inGroup("shared", [
-    { who: "administrator", of: administrator(shared.accountId), isBoss: true },
+    ...inAccount(shared.accountId),
+    ...inMember(shared.accountId),
     { who: "policy admin", of: duty(shared.accountId, "policyAdmin") },
-    { who: "auditor", of: duty(shared.accountId, "auditor") },
     { who: "the pipeline's hub role of pull requests", of: role(shared.accountId, hubPlanRole) },
     { who: "the pipeline's hub role that plans deploys", of: role(shared.accountId, hubDeployPlanRole) },
     ...scopes.map((scope) => ({
       who: `the pipeline's hub role that applies ${scope}`,
       of: role(shared.accountId, hubApplyRole(scope)),
     })),
-    { who: "the pipeline's plan role", of: role(shared.accountId, pipelinePlanRole), deploys: true },
     { who: "the pipeline's apply role", of: role(shared.accountId, pipelineApplyRole("shared")), deploys: true },
     {
       who: "the pipeline's role for the policies of prod",
@@ -123,7 +146,7 @@ export const askers: readonly Asker[] = [
     },
   ]),
   ...inGroup("management", [
-    { who: "the pipeline's plan role", of: role(organization.managementAccountId, pipelinePlanRole), deploys: true },
+    ...inAccount(organization.managementAccountId),
     {
       who: "the pipeline's apply role",
       of: role(organization.managementAccountId, pipelineApplyRole("management")),
@@ -131,12 +154,8 @@ export const askers: readonly Asker[] = [
     },
   ]),
   ...inGroup("elsewhere", [
-    {
-      who: "the administrator of an account that config does not know",
-      of: administrator(classlessAccount),
-      isBoss: true,
-    },
-    { who: "the administrator of an account of another organization", of: administrator(outsideAccount), isBoss: true },
+    { who: "the administrator of an account that config does not know", of: administrator(classlessAccount) },
+    { who: "the administrator of an account of another organization", of: administrator(outsideAccount) },
   ]),
   ...inGroup("shared", [
     ...(["policyAdmin", "backupOperator", "restoreOperator", "auditor"] as const).map((name) => ({
@@ -160,7 +179,8 @@ const service = (who: string, name: string, accountId: string, context: Context)
   who,
   group: "AWS",
   accountId,
-  of: () => nobody(name, accountId),
+  // guardrails bind who is in an account
+  of: () => ({ ...nobody(name, accountId), guarded: false }),
   context,
 });
 const alertRuleArn = `arn:aws:events:${shared.region}:${shared.accountId}:rule/lockstep-alerts/lockstep-failed-jobs`;
@@ -181,9 +201,9 @@ export const services: readonly Asker[] = [
   service("Lambda", "lambda.amazonaws.com", payments, { "aws:SourceAccount": payments }),
 ];
 
-/** Somebody whose own account lets them ask for anything. */
+/** Somebody whose own account lets them take roles. What else it lets them do, its administrator may do. */
 function able(arn: string): Principal {
-  return { ...nobody(arn, shared.accountId), policies: [allowEverything] };
+  return { ...nobody(arn, shared.accountId), policies: [takesRoles] };
 }
 
 const main = "refs/heads/main";

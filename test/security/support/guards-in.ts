@@ -1,5 +1,7 @@
-import type { Organization } from "../../isolation/support/organization.ts";
-import { type Answer, askAgain } from "./matrix.ts";
+import type { Verdict } from "../../emulated/model/access.ts";
+import type { Organization, Request } from "../../isolation/support/organization.ts";
+import type { Document } from "../../support/policy-document.ts";
+import type { Answer } from "./matrix.ts";
 import type { Mutant } from "./mutants.ts";
 
 /** What a guard is to the answers: what becomes of them when it is gone. */
@@ -20,24 +22,57 @@ export async function weigh(
   answers: readonly Answer[],
   mutants: readonly Mutant[],
 ): Promise<readonly Weight[]> {
+  const parts = partsIn(answers);
   const weights: Weight[] = [];
-  for (const mutant of mutants) weights.push(await weighOne(in_, answers, mutant));
+  for (const mutant of mutants) {
+    const part = parts.get(mutant.guard) ?? withinBoundary(in_, answers, mutant);
+    weights.push(await weighOne(in_, part, mutant));
+  }
   return weights;
 }
 
-async function weighOne(in_: Organization, answers: readonly Answer[], mutant: Mutant): Promise<Weight> {
-  const part = answers.filter(({ because }) => reasons(because).includes(mutant.guard));
-  const concerned = (part.length > 0 ? part : withinBoundary(in_, answers, mutant))
+/** What each statement had a part in. */
+function partsIn(answers: readonly Answer[]): ReadonlyMap<string, readonly Answer[]> {
+  const parts = new Map<string, Answer[]>();
+  for (const answer of answers) {
+    for (const reason of reasons(answer.because)) {
+      const part = parts.get(reason);
+      if (part) part.push(answer);
+      else parts.set(reason, [answer]);
+    }
+  }
+  return parts;
+}
+
+async function weighOne(in_: Organization, part: readonly Answer[], mutant: Mutant): Promise<Weight> {
+  const concerned = part
     .toSorted((one, another) => reasons(one.because).length - reasons(another.because).length)
     .slice(0, most);
   const without = mutant.of(in_);
+  const written = new Map(in_.written.map(({ document }, index) => [document, without.written[index]?.document]));
   let changed: Answer | null = null;
   for (const answer of concerned) {
-    const { allowed, because } = await askAgain(without, answer);
+    const { allowed, because } = await askAgain(without, written, answer);
     if (allowed !== answer.allowed) return { mutant, weight: "decides", answer };
     if (because !== answer.because) changed ??= answer;
   }
   return { mutant, weight: changed ? "second line" : "nothing", answer: changed };
+}
+
+/** The same question, in an organization whose documents differ. */
+function askAgain(
+  without: Organization,
+  written: ReadonlyMap<Document, Document | undefined>,
+  { asker, request: [action, target, context = {}] }: Answer,
+): Promise<Verdict> {
+  const now = (document: Document) => written.get(document) ?? document;
+  const { policy, trust } = target;
+  const request: Request = [
+    action,
+    { ...target, policy: policy && now(policy), ...(trust && { trust: now(trust) }) },
+    context,
+  ];
+  return without.verdict(asker.of(without), request);
 }
 
 /** A boundary grants nothing, and is no reason of what is allowed: what everybody within it gets is asked again. */

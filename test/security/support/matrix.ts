@@ -1,45 +1,63 @@
 import type { Verdict } from "../../emulated/model/access.ts";
-import type { Organization, Request } from "../../isolation/support/organization.ts";
+import type { Organization, Principal, Request } from "../../isolation/support/organization.ts";
+import type { Ask } from "./ask.ts";
 import { type Asker, askers, services, workflows } from "./askers.ts";
-import { type Ask, asks, pipelineAsks, serviceAsks, workflowAsks } from "./asks.ts";
+import { asks, pipelineAsks, workflowAsks } from "./asks.ts";
+import { asksOfServices } from "./asks-of-shared.ts";
+import { type DangerAsk, dangerAsks } from "./danger-asks.ts";
 
 /** What somebody asked and what AWS answered. */
-export interface Answer extends Verdict {
+export interface Answer<Of extends Ask = Ask> extends Verdict {
   readonly asker: Asker;
-  readonly ask: Ask;
+  readonly ask: Of;
   readonly request: Request;
 }
 
-/** Everybody asks for everything in their own account and for what may reach others; who administers one, for all there is. */
-export async function askAll(in_: Organization): Promise<readonly Answer[]> {
+export interface Matrix {
+  /** To what is typed by hand. */
+  readonly answers: readonly Answer[];
+  /** To every dangerous action; of those that are refused, the ones that some statement denies. */
+  readonly dangers: readonly Answer<DangerAsk>[];
+  /** How many requests it took. */
+  readonly asked: number;
+}
+
+/** No statement speaks of it. */
+export const nothing = "nothing allows it";
+
+/** Everybody asks for everything, in every kind of account. Who has but GitHub's token can ask for a role alone. */
+export async function askAll(in_: Organization): Promise<Matrix> {
   const answers: Answer[] = [];
-  const askFor = async (asker: Asker, asked: readonly Ask[]) => {
-    const principal = asker.of(in_);
-    for (const ask of asked) {
-      for (const [action, target, context] of ask.requests(in_)) {
-        const request: Request = [action, target, { ...asker.context, ...context }];
-        answers.push({ asker, ask, request, ...(await in_.verdict(principal, request)) });
-      }
+  const dangers: Answer<DangerAsk>[] = [];
+  let asked = 0;
+  const verdicts = async <Of extends Ask>(asker: Asker, principal: Principal, ask: Of) => {
+    const given: Answer<Of>[] = [];
+    for (const [action, target, context] of ask.requests(in_, principal)) {
+      const request: Request = [action, target, { ...asker.context, ...context }];
+      given.push({ asker, ask, request, ...(await in_.verdict(principal, request)) });
     }
+    asked += given.length;
+    return given;
   };
-  for (const asker of askers) {
-    const { accountId } = asker;
-    const own = asks.filter((ask) => asker.isBoss || ask.reaches || ask.accountId === accountId);
-    await askFor(asker, asker.deploys ? [...own, ...pipelineAsks(in_, accountId)] : own);
+  for (const asker of [...askers, ...services, ...workflows]) {
+    const principal = asker.of(in_);
+    for (const ask of asksOf(in_, asker)) answers.push(...(await verdicts(asker, principal, ask)));
+    for (const ask of dangersFor(asker)) {
+      const given = await verdicts(asker, principal, ask);
+      for (const one of given) if (one.allowed || one.because !== nothing) dangers.push(one);
+    }
   }
-  for (const asker of services) await askFor(asker, serviceAsks);
-  for (const asker of workflows) await askFor(asker, workflowAsks);
-  return answers;
+  return { answers, dangers, asked };
 }
 
-/** The same question, in an organization that differs. */
-export function askAgain(in_: Organization, { asker, ask, request }: Answer): Promise<Verdict> {
-  const [action, { arn }, context] = request;
-  const now = ask.requests(in_).find(([other, target, own]) => {
-    return other === action && target.arn === arn && same({ ...asker.context, ...own }, context ?? {});
-  });
-  if (!now) throw new Error(`got no ${action} on ${arn} in ${ask.what} any more`);
-  return in_.verdict(asker.of(in_), [now[0], now[1], { ...asker.context, ...now[2] }]);
+/** A service has no ARN that policies could compare: it is asked of roles, which it takes, and by hand. */
+function dangersFor(asker: Asker): readonly DangerAsk[] {
+  if (workflows.includes(asker)) return [];
+  return services.includes(asker) ? dangerAsks.filter(({ thing }) => thing.sort === "role") : dangerAsks;
 }
 
-const same = (one: object, another: object) => JSON.stringify(one) === JSON.stringify(another);
+function asksOf(in_: Organization, asker: Asker): readonly Ask[] {
+  if (workflows.includes(asker)) return workflowAsks;
+  if (services.includes(asker)) return asksOfServices;
+  return asker.deploys ? [...asks, ...pipelineAsks(in_, asker.accountId)] : asks;
+}

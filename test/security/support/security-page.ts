@@ -1,6 +1,8 @@
 import { actionsTable } from "./actions-table.ts";
+import { dangerAsks } from "./danger-asks.ts";
+import { dangerTable } from "./danger-table.ts";
 import type { Weight } from "./guards-in.ts";
-import type { Answer } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
 
 /** Places that stand for their kind; the others are asked in the same way, and answer in the same way. */
 const shown = /^(payments-prod|central prod|shared|management|the )/;
@@ -9,8 +11,11 @@ const shown = /^(payments-prod|central prod|shared|management|the )/;
  * docs/security.md: what a disaster leaves, who may do what, and what each statement is for.
  *
  * @param disasters that part, as it is
+ * @param paths ways that somebody could go step by step, as that part is @default none
  */
-export function securityPage(disasters: string, answers: readonly Answer[], weights: readonly Weight[]): string {
+export function securityPage(disasters: string, matrix: Matrix, weights: readonly Weight[], paths = ""): string {
+  const { answers, dangers, asked } = matrix;
+  const dangerCount = new Set(dangerAsks.flatMap(({ actions }) => actions)).size;
   const told = answers.filter(({ ask }) => shown.test(ask.where));
   const count = (weight: Weight["weight"]) => weights.filter((one) => one.weight === weight).length;
   const second = weights.filter(({ weight }) => weight === "second line").map(({ mutant }) => `- ${mutant.guard}`);
@@ -28,10 +33,26 @@ ${disasters.trim()}
 ## Who may do what
 
 Everybody with a role, everybody who administers an account, AWS's own services, workflows on GitHub and strangers asked for
-everything below: ${new Intl.NumberFormat("en").format(answers.length)} requests. Where several statements deny, each alone would. *payments-prod* stands for every
+everything below, in every kind of account: ${number(asked)} requests. Where several statements deny, each alone would. *payments-prod* stands for every
 application account and *central prod* for both central accounts; "role" is the policy of the role that asks, "vault", "key", "trust",
 "bus", "topic" and "bucket" are the policy of what is asked for, "boundary" is that of all roles which the pipeline makes, "guardrail" the
 service control policy at the root.
+
+### What is dangerous
+
+Every action of AWS's that takes data out, weakens, changes who may, or reads data, as
+[the classification](../test/trust/actions/action-class.ts) has it: ${number(dangerCount)} of them, each on everything that it acts on of what Lockstep makes and what central
+holds, and on something else of its kind. Things, actions and places with equal answers are one row. *Owners* are an account's
+administrator, its root user and the role that StackSets deploy with; a *made role* is the most that a merged change can make of a role:
+everything is allowed to it, within the boundary. Where no statement is named, they have AdministratorAccess and nothing denies it. An action is
+asked without words, and with those that a policy waits for. What nobody but a role's own policy denies it is not told, nor what no statement
+speaks of. To make, move or delete an alias takes a yes on the key as well.
+
+${dangerTable(dangers, (where) => shown.test(where))}
+
+### What somebody needs, and what its words make dangerous
+
+What no classification knows: what a request's words make dangerous, and the work that has to be allowed.
 
 ${actionsTable(told)}
 
@@ -43,7 +64,7 @@ gives the same answer today, and they hold when that one is lost. No statement i
 
 ${second.join("\n")}
 
-## What policies cannot give
+${paths === "" ? "" : `${paths.trim()}\n\n`}## What policies cannot give
 
 - **The management account** is bound by no guardrail. Whoever administers it can switch copies between accounts off, detach policies, and close
   accounts; a closed account's vaults are gone after 90 days, locked or not. Nobody works there day by day.
@@ -57,3 +78,5 @@ ${second.join("\n")}
   the resource's key can be disabled by who owns it, and with it every local backup that uses it. Central copies have central's key.
 `;
 }
+
+const number = (value: number) => new Intl.NumberFormat("en").format(value);

@@ -303,7 +303,7 @@ export const centralRows: readonly Disaster[] = [
     ],
     left,
     returns: [{ victim: "orders" }],
-    note: "Until then nothing comes back out of that Region; the further one has a key of its own. A policy that lets in nobody at all is mended by AWS's support. The guard refuses such a plan",
+    note: "Until then nothing comes back out of that Region; the further one has a key of its own. A policy that lets in nobody at all is mended by AWS's support. The guard lets a change through that does the same",
   },
   {
     id: "compliance-in-grace",

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { pipelineScopes } from "../../../src/names.ts";
+import { example } from "../../isolation/support/organization.ts";
+import { record } from "../../support/figures.ts";
+import { quickJudge } from "../judge/quick-judge.ts";
+import { explore } from "./explore.ts";
+import { toldWithDenial } from "./told.ts";
+import { worldOf } from "./world.ts";
+
+describe("every path, in the example organization", () => {
+  const world = worldOf(example, quickJudge());
+  const exploration = explore(world);
+
+  test("from nobody but those listed, by nothing but the paths listed, is anything reached", () => {
+    const unknown = exploration.unknown.map(({ who, steps }) =>
+      [`from ${who}:`, ...steps.map((step) => `  - ${toldWithDenial(world, step)}`)].join("\n"),
+    );
+
+    expect(unknown).toEqual([]);
+  });
+
+  test("everybody starts: strangers, workflows, merged changes, apply roles, administrators, duties, and pairs", () => {
+    record("starting points searched to the end", exploration.starts.length + exploration.pairs);
+    record("requests judged", exploration.asked);
+    record("facts that follow", exploration.facts);
+
+    const started = (pattern: RegExp) => exploration.starts.filter(({ who }) => pattern.test(who)).length;
+
+    expect(started(/^a stranger$|workflow/)).toBe(3);
+    expect(started(/^a merged change in /)).toBe(pipelineScopes.length);
+    expect(started(/^lockstep-pipeline-(plan|apply)/)).toBe(20);
+    expect(started(/^(Administrator|root user) of /)).toBe(2 * 10);
+    expect(started(/^(policyAdmin|vaultCustodian|backupOperator|restoreOperator|auditor) of /)).toBe(30);
+    expect(exploration.pairs).toBeGreaterThan(50);
+  });
+});

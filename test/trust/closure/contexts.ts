@@ -1,0 +1,65 @@
+import type { Context } from "../../emulated/model/access.ts";
+import { list } from "../../isolation/support/documents.ts";
+import type { Document, Statement } from "../../support/policy-document.ts";
+
+/**
+ * Keys whose values the caller of an action chooses. All others AWS fills in: who asks, for whom, of what. What a
+ * service does on the caller's behalf (`aws:ViaAWSService`, `kms:ViaService`) is that service's doing.
+ */
+const chosen =
+  /^(aws:requesttag\/|aws:tagkeys$|iam:(permissionsboundary|policyarn|passedtoservice|awsservicename|associatedresourcearn)$|organizations:(serviceprincipal|policytype)$|backup:|s3:prefix$|events:|kms:(bypasspolicylockoutsafetycheck|requestalias|granteeprincipal|grantoperations)$|cloudformation:|sns:(protocol|endpoint)$)/i;
+
+const known = new WeakMap<Document, Map<string, readonly Context[]>>();
+
+/** What somebody would say in a request so that the conditions of an Allow hold: one for each Allow of that action. */
+export function chosenContexts(documents: readonly Document[], action: string): readonly Context[] {
+  const found = documents.flatMap((document) => contextsIn(document, action));
+  return [{}, ...found.filter((context) => Object.keys(context).length > 0)];
+}
+
+function contextsIn(document: Document, action: string): readonly Context[] {
+  let ofDocument = known.get(document);
+  if (!ofDocument) {
+    ofDocument = new Map();
+    known.set(document, ofDocument);
+  }
+  const before = ofDocument.get(action);
+  if (before) return before;
+  const contexts = document.Statement.filter((one) => one.Effect === "Allow" && isAbout(one, action)).map(satisfying);
+  ofDocument.set(action, contexts);
+  return contexts;
+}
+
+const isAbout = ({ Action }: Statement, action: string): boolean =>
+  list(Action).some((pattern) => matches(pattern, action));
+
+function matches(pattern: string, action: string): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${escaped}$`, "i").test(action);
+}
+
+function satisfying({ Condition = {} }: Statement): Context {
+  const context: Record<string, string | readonly string[]> = {};
+  for (const [operator, keys] of Object.entries(Condition)) {
+    for (const [key, values] of Object.entries(keys)) {
+      if (!chosen.test(key)) continue;
+      const value = valueFor(operator, list(values));
+      if (value === undefined) continue;
+      context[key] = /^For(Any|All)/.test(operator) ? [value] : value;
+    }
+  }
+  return context;
+}
+
+/** A value that fulfils a condition; none is needed for one that is fulfilled by silence. */
+function valueFor(operator: string, values: readonly string[]): string | undefined {
+  const [first] = values;
+  if (first === undefined || /Not/.test(operator)) return undefined;
+  if (operator === "Null") return first === "false" ? "1" : undefined;
+  if (/LessThan$/.test(operator)) return String(Number(first) - 1);
+  if (/GreaterThan$/.test(operator)) return String(Number(first) + 1);
+  return first.replaceAll("*", "x");
+}

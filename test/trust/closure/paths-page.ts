@@ -1,0 +1,45 @@
+import type { KnownPath } from "./known-path.ts";
+import { foundPath } from "./known-path-found.ts";
+import { nearestDenial } from "./nearest-denial.ts";
+import { openPaths } from "./open-paths.ts";
+import { pathsByDesign } from "./paths-by-design.ts";
+import { startsIn } from "./starts.ts";
+import { told } from "./told.ts";
+import type { World } from "./world.ts";
+
+export interface PathsPage {
+  /** Two sections of docs/security.md. */
+  readonly text: string;
+  /** Ids of known paths that nothing leads along any more. */
+  readonly closed: readonly string[];
+}
+
+/** Every known path as it goes today, step by step. */
+export function pathsPage(world: World): PathsPage {
+  const starts = startsIn(world);
+  const closed: string[] = [];
+  const tell = (path: KnownPath, takes: string | null): string => {
+    const found = foundPath(world, starts, path);
+    if (!found) closed.push(path.id);
+    const steps = (found?.steps ?? []).map((step, index) => {
+      // how one comes to begin is no mistake, nor is any step of what stays
+      const isMissing = takes === null && step.attempt.kind !== "take a role";
+      return `${index + 1}. ${capital(told(step))}.${isMissing ? ` *${nearestDenial(world, step.attempt)}*` : ""}`;
+    });
+    const what = takes === null ? path.what : `${path.what} What it takes: ${takes}`;
+    return [`### ${path.id}`, "", what, "", `From ${found?.who ?? "nobody"}:`, "", ...steps].join("\n");
+  };
+  const text = [
+    "## Open paths",
+    "",
+    ...openPaths.flatMap((path) => [tell(path, null), ""]),
+    "## Paths by design",
+    "",
+    ...pathsByDesign.flatMap((path) => [tell(path, path.takes), ""]),
+  ].join("\n");
+  return { text, closed };
+}
+
+/** Names stay as they are. */
+const capital = (sentence: string) =>
+  sentence.replace(/^(the|a|an|everybody)\b/, (word) => word.charAt(0).toUpperCase() + word.slice(1));

@@ -1,0 +1,113 @@
+import { boundaryPolicy, policyArn } from "../../../src/names.ts";
+import type { Context } from "../../emulated/model/access.ts";
+import { list } from "../../isolation/support/documents.ts";
+import { classlessAccount } from "../../isolation/support/organization.ts";
+import type { Document } from "../../support/policy-document.ts";
+import type { Candidate } from "./candidates.ts";
+import { chosenContexts } from "./contexts.ts";
+import { stackSetsService } from "./gains.ts";
+import { isCentral } from "./place.ts";
+import type { Thing } from "./thing.ts";
+import type { World } from "./world.ts";
+
+/** What is said in a request that would do harm; the same action with other words may be everyday work. */
+export function requestContexts(
+  world: World,
+  documents: readonly Document[],
+  candidate: Candidate,
+): readonly Context[] {
+  const { action, thing } = candidate;
+  switch (action) {
+    case "backup:PutBackupVaultLockConfiguration":
+      return weakerLocks(world, thing);
+    case "backup:CopyFromBackupVault":
+      return [strangersVault(thing), otherCentral(world, thing)].map((target) => ({ "backup:CopyTargets": [target] }));
+    case "iam:CreateRole":
+    case "iam:CreateUser":
+      return [{}, { "iam:PermissionsBoundary": policyArn(world.estate, thing.accountId, boundaryPolicy) }];
+    case "iam:PutRolePermissionsBoundary":
+    case "iam:PutUserPermissionsBoundary":
+      return [{ "iam:PermissionsBoundary": administrator }];
+    case "iam:AttachRolePolicy":
+    case "iam:AttachUserPolicy":
+      return [{ "iam:PolicyARN": administrator }];
+    case "iam:PassRole":
+      return servicesOf(world, thing).map((service) => ({ "iam:PassedToService": service }));
+    case "organizations:RegisterDelegatedAdministrator":
+      return [stackSetsService, "sso.amazonaws.com", "iam.amazonaws.com", "account.amazonaws.com"].map((service) => ({
+        "organizations:ServicePrincipal": service,
+      }));
+    case "organizations:TagResource":
+    case "kms:TagResource":
+      return decidingTags(world).map(([key, value]) => ({ [`aws:RequestTag/${key}`]: value, "aws:TagKeys": [key] }));
+    default:
+      // what the thing is, nobody chooses
+      return chosenContexts(documents, action).map((context) =>
+        Object.fromEntries(Object.entries(context).filter(([key]) => !(key in thing.context))),
+      );
+  }
+}
+
+const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+/** A lock that keeps less than the one that config asks for, or that nobody could ever take back. */
+function weakerLocks({ estate }: World, thing: Thing): readonly Context[] {
+  const central = [estate.central.prod, estate.central.nonprod].find(({ accountId }) => accountId === thing.accountId);
+  const lock = central?.lock ?? estate.accounts.find(({ accountId }) => accountId === thing.accountId)?.lock;
+  const min = lock?.minDays ?? 1;
+  const max = lock?.maxDays ?? 36_500;
+  const said = (limits: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(limits).map(([name, days]) => [`backup:${name}`, String(days)]));
+  const armed = said({ MinRetentionDays: min, MaxRetentionDays: max, ChangeableForDays: 3 });
+  if (!isCentral(thing.place)) return [armed];
+  return [
+    armed,
+    said({ MinRetentionDays: min - 1, MaxRetentionDays: max }),
+    said({ MinRetentionDays: min, MaxRetentionDays: max + 1 }),
+    said({ MaxRetentionDays: max }),
+    said({ MinRetentionDays: min }),
+  ];
+}
+
+const vaultArn = (thing: Thing, accountId: string, name: string) =>
+  `arn:aws:backup:${thing.arn.split(":")[3]}:${accountId}:backup-vault:${name}`;
+
+const strangersVault = (thing: Thing) => vaultArn(thing, classlessAccount, "of-a-stranger");
+
+function otherCentral({ estate }: World, thing: Thing): string {
+  const isNonprod =
+    thing.place === "central non-prod" ||
+    estate.accounts.some((one) => one.accountId === thing.accountId && one.class === "nonprod");
+  const cls = isNonprod ? "prod" : "nonprod";
+  return vaultArn(thing, estate.central[cls].accountId, `lockstep-central-${cls}`);
+}
+
+/** Services that the role trusts. */
+function servicesOf({ documents }: World, { document }: Thing): readonly string[] {
+  const statements = document === null ? [] : (documents.get(document)?.document.Statement ?? []);
+  return [
+    ...new Set(
+      statements.flatMap(({ Principal }) => (typeof Principal === "object" ? list(Principal["Service"]) : [])),
+    ),
+  ];
+}
+
+const tagsOf = new WeakMap<World, readonly (readonly [string, string])[]>();
+
+/** Tags by which some policy decides, each with the values that it knows. */
+function decidingTags(world: World): readonly (readonly [string, string])[] {
+  const known = tagsOf.get(world);
+  if (known) return known;
+  const found = new Map<string, readonly [string, string]>();
+  for (const { document } of world.documents.values()) {
+    for (const { Condition = {} } of document.Statement) {
+      for (const [key, values] of Object.values(Condition).flatMap((keys) => Object.entries(keys))) {
+        if (!key.startsWith("aws:ResourceTag/")) continue;
+        for (const value of list(values)) found.set(`${key}=${value}`, [key.slice("aws:ResourceTag/".length), value]);
+      }
+    }
+  }
+  const tags = [...found.values()];
+  tagsOf.set(world, tags);
+  return tags;
+}

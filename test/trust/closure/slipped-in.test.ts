@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { example } from "../../isolation/support/organization.ts";
+import { quickJudge } from "../judge/quick-judge.ts";
+import { isKnown } from "./known.ts";
+import { pathTo } from "./path.ts";
+import { search } from "./search.ts";
+import { type SlippedIn, slippedIn } from "./slipped-in.ts";
+import { startsIn } from "./starts.ts";
+import { lineOf } from "./step.ts";
+import { type World, worldOf } from "./world.ts";
+
+const judge = quickJudge();
+const unchanged = worldOf(example, judge);
+
+/** The path to where the author of the change wanted to get, line by line; empty when there is none. */
+function pathIn(world: World, { who, path }: SlippedIn): readonly string[] {
+  const starts = startsIn(world).filter((one) => one.who === who);
+  if (starts.length === 0) throw new Error(`got nobody who starts as ${who}`);
+  const end = path.at(-1) ?? "";
+  const isEnd = (line: string) => line.includes(end);
+  for (const start of starts) {
+    const found = search(world, start.facts, { isCut: isKnown(start), until: isEnd });
+    const reached = found.ends.find(({ attempt }) => isEnd(lineOf(attempt)));
+    if (reached) return pathTo(found, reached).map(({ attempt }) => lineOf(attempt));
+  }
+  return [];
+}
+
+/** Those of the parts that are found in lines, each after the one before. */
+function inOrder(parts: readonly string[], lines: readonly string[]): readonly string[] {
+  let from = 0;
+  return parts.filter((part) => {
+    const index = lines.findIndex((line, at) => at >= from && line.includes(part));
+    if (index < 0) return false;
+    from = index + 1;
+    return true;
+  });
+}
+
+describe("what somebody slipped in who had read the documents, and no list of paths", () => {
+  test.each(slippedIn)("when $what, $who gets where they must not", (slip) => {
+    const before = pathIn(unchanged, slip);
+    const after = pathIn(worldOf(slip.change(example), judge), slip);
+
+    expect(before).toEqual([]);
+    expect(inOrder(slip.path, after)).toEqual(slip.path);
+  });
+});

@@ -1,0 +1,17 @@
+import { accountIds, type Organization } from "../../isolation/support/organization.ts";
+import type { Actor } from "./actor.ts";
+import type { Thing } from "./thing.ts";
+import { thingsOfAccount } from "./things-of-account.ts";
+import { thingsOfBackup } from "./things-of-backup.ts";
+import { thingsOfOrganization } from "./things-of-organization.ts";
+import { thingsOfPipeline } from "./things-of-pipeline.ts";
+
+/** Everything that can be asked for, in every account. */
+export function thingsIn(organization: Organization, actors: readonly Actor[]): readonly Thing[] {
+  return [
+    ...thingsOfBackup(organization),
+    ...accountIds(organization.estate).flatMap((accountId) => thingsOfAccount(organization, actors, accountId)),
+    ...thingsOfOrganization(organization),
+    ...thingsOfPipeline(organization),
+  ];
+}
