@@ -1,0 +1,51 @@
+import type { Estate } from "../../../src/model.ts";
+import { appStackId } from "../../../src/names.ts";
+import { organizationFrom } from "../../isolation/support/organization.ts";
+import { carriedOver, changedWorld } from "../closure/changed-world.ts";
+import type { Fact } from "../closure/holdings.ts";
+import { isKnown } from "../closure/known.ts";
+import { search } from "../closure/search.ts";
+import { type Start, startsIn } from "../closure/starts.ts";
+import { type World, worldOf } from "../closure/world.ts";
+import { promised, quickJudge } from "../judge/quick-judge.ts";
+import type { StackTexts } from "./mutant.ts";
+import type { Noticer } from "./noticer.ts";
+
+/** The search over paths: somebody reaches what nobody reached before. */
+export function noticedBySearch(estate: Estate, texts: StackTexts): Noticer {
+  const judge = quickJudge();
+  const organizationIn = (stacks: StackTexts) => organizationFrom(estate, stacks, promised(judge));
+  const before = worldOf(organizationIn(texts), judge);
+  const held = new Map(
+    startsIn(before).map((start) => [
+      start.who,
+      [...search(before, start.facts, { isCut: isKnown(start) }).holdings.facts.values()],
+    ]),
+  );
+  return {
+    who: "search",
+    // what an account that stands for no other would show, the one that stands for it shows
+    notices: ({ stack, texts: mutated }) =>
+      isLookedAt(before, stack) &&
+      isReached(before, worldOf(organizationIn(mutated(texts)), judge, before.accountIds), held),
+  };
+}
+
+function isLookedAt({ estate, accountIds }: World, stack: string): boolean {
+  const account = estate.accounts.find(({ name }) => appStackId(name) === stack);
+  return account === undefined || accountIds.has(account.accountId);
+}
+
+/** Only what the change bears on is asked again, by those who come to hold it. */
+function isReached(before: World, after: World, held: ReadonlyMap<string, readonly Fact[]>): boolean {
+  const changed = changedWorld(before, after);
+  return startsIn(after).some((start: Start) => {
+    const facts = [...carriedOver(held.get(start.who) ?? [], after), ...start.facts];
+    const found = search(after, facts, {
+      isCut: isKnown(start),
+      until: () => true,
+      ...(changed.isForAll ? {} : { firstActors: changed.actors, firstThings: changed.things }),
+    });
+    return found.ends.length > 0;
+  });
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { stackTexts } from "../../../src/stack-texts.ts";
+import { record } from "../../support/figures.ts";
+import { isSoak, runs } from "../../support/soak.ts";
+import { exampleEstate } from "../../support/stacks.ts";
+import { addingMutants } from "./adding-mutants.ts";
+import { countLines, countNoticed, type Tally } from "./count-noticed.ts";
+import type { Mutant } from "./mutant.ts";
+import { noticedByGuard } from "./noticed-by-guard.ts";
+import { noticedByLikeness } from "./noticed-by-likeness.ts";
+import { noticedBySearch } from "./noticed-by-search.ts";
+import { noticedByVerifySynth } from "./noticed-by-verify-synth.ts";
+import { noticedByWork } from "./noticed-by-work.ts";
+
+const estate = exampleEstate();
+const texts = stackTexts(estate);
+const mutants = addingMutants(estate, texts);
+
+describe("what is added to a document", () => {
+  let atOnce: Tally | undefined;
+  const quickly = async (): Promise<Tally> => {
+    atOnce ??= await countNoticed(mutants, [
+      noticedByGuard(texts),
+      noticedByVerifySynth(estate, texts),
+      noticedByLikeness(estate, texts),
+    ]);
+    return atOnce;
+  };
+
+  test("is noticed by the guard, by verify-synth, or because accounts are no longer alike", async () => {
+    const { counts } = await quickly();
+
+    expect(countLines(counts)).toEqual([
+      "an Allow of everything: 370, guard 122, verify-synth 0, likeness 224, nobody 96",
+      "an action in an Allow: 491, guard 142, verify-synth 0, likeness 240, nobody 189",
+      "a stranger in a trust or a resource's policy: 154, guard 154, verify-synth 0, likeness 88, nobody 0",
+      "a role that a stranger may take and that may do everything: 30, guard 0, verify-synth 0, likeness 16, nobody 14",
+      "an Allow on every resource: 148, guard 3, verify-synth 0, likeness 32, nobody 113",
+      "a delegation to an application account: 8, guard 5, verify-synth 0, likeness 3, nobody 0",
+      "a denial that locks everybody out: 198, guard 0, verify-synth 0, likeness 112, nobody 86",
+      "a policy attached to the other class or to the root: 64, guard 0, verify-synth 0, likeness 64, nobody 0",
+      "an alias of Lockstep's name on a foreign key: 85, guard 15, verify-synth 0, likeness 85, nobody 0",
+      "an Allow with a condition less: 349, guard 276, verify-synth 0, likeness 168, nobody 49",
+      "a denial with an exemption more: 191, guard 191, verify-synth 0, likeness 96, nobody 0",
+    ]);
+  });
+
+  test("is noticed by the search over paths, or because work stands still, where those say nothing", async () => {
+    const { unnoticed } = await quickly();
+    const some = unnoticed.filter((_, index) => index % runs(40, 1) === 0);
+
+    const tally = await countNoticed(some, [noticedBySearch(estate, texts), await noticedByWork(estate, texts)]);
+
+    for (const line of countLines(tally.counts)) record(line, some.length);
+    // an Allow more that leads nowhere is no way in; what shuts everybody out, or lets a stranger in, always shows
+    expect(tally.unnoticed.filter(isSure).map(({ id }) => id)).toEqual([]);
+    expect(tally.unnoticed.length).toBeLessThan(some.length * 0.7);
+    if (isSoak) expect(some.length).toBe(unnoticed.length);
+  });
+});
+
+const isSure = ({ how }: Mutant) => ["lockout", "role", "delegation", "principal", "attachment", "alias"].includes(how);
+
+test("what is synthesized as it is, nobody objects to", async () => {
+  const same = [...texts.keys()].map(
+    (stack): Mutant => ({ id: "", how: "role", of: "", stack, texts: (unchanged) => unchanged }),
+  );
+
+  const { unnoticed } = await countNoticed(same, [
+    noticedByVerifySynth(estate, texts),
+    noticedByLikeness(estate, texts),
+    noticedBySearch(estate, texts),
+  ]);
+
+  expect(unnoticed).toHaveLength(same.length);
+});
