@@ -42,7 +42,11 @@ export function* attemptsOf(
       yield* attempts(index, actor, candidate, { action: candidate.action, thing: candidate.thing, context });
     }
   }
-  if (actor.sort !== "workflow" && !only) yield* policyPairs(world, actor);
+  if (actor.sort === "workflow") return;
+  const these = only && new Set(only);
+  for (const attempt of policyPairs(world, actor)) {
+    if (!these || attempt.requests.some(({ thing }) => these.has(thing))) yield attempt;
+  }
 }
 
 function* within(index: Index, holdings: Holdings, actor: Actor): Generator<Candidate> {

@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import { pipelineScopes } from "../../../src/names.ts";
 import { example } from "../../isolation/support/organization.ts";
 import { record } from "../../support/figures.ts";
+import { runs } from "../../support/soak.ts";
 import { quickJudge } from "../judge/quick-judge.ts";
 import { explore } from "./explore.ts";
+import { isKnown } from "./known.ts";
+import { search } from "./search.ts";
 import { toldWithDenial } from "./told.ts";
 import { worldOf } from "./world.ts";
 
@@ -32,5 +35,18 @@ describe("every path, in the example organization", () => {
     expect(started(/^(Administrator|root user) of /)).toBe(2 * 10);
     expect(started(/^(policyAdmin|vaultCustodian|backupOperator|restoreOperator|auditor) of /)).toBe(30);
     expect(exploration.pairs).toBeGreaterThan(50);
+  });
+
+  test("nothing more follows when everybody tries everything once more", () => {
+    const some = exploration.starts.filter((_, index) => index % runs(12, 1) === 0);
+
+    const more = some.flatMap((start) => {
+      const isCut = isKnown(start);
+      const { holdings } = search(world, start.facts, { isCut });
+      return [...search(world, holdings.facts.values(), { isCut }).derivations.keys()].map((key) => [start.who, key]);
+    });
+
+    expect(some.length).toBeGreaterThan(5);
+    expect(more).toEqual([]);
   });
 });

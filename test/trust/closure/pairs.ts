@@ -12,7 +12,8 @@ export interface Pair {
 }
 
 export function pairsOf(alone: ReadonlyMap<Start, Found>): readonly Pair[] {
-  const starts = [...alone.keys()];
+  // of several accounts of a kind the first will do: what tells them apart, each of the two shows alone
+  const starts = [...new Map([...alone.keys()].toReversed().map((start) => [start.who, start])).values()].toReversed();
   const duties = starts.filter(({ who }) =>
     /^(policyAdmin|vaultCustodian|backupOperator|restoreOperator|auditor) /.test(who),
   );

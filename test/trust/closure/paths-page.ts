@@ -32,13 +32,26 @@ export function pathsPage(world: World): PathsPage {
   const text = [
     "## Open paths",
     "",
+    openIntroduction,
+    "",
     ...openPaths.flatMap((path) => [tell(path, null), ""]),
     "## Paths by design",
+    "",
+    designIntroduction,
     "",
     ...pathsByDesign.flatMap((path) => [tell(path, path.takes), ""]),
   ].join("\n");
   return { text, closed };
 }
+
+const openIntroduction = `From everybody who could begin somewhere, a test follows every step that the policies allow, and the next, until nothing more
+follows: strangers, workflows on GitHub, a merged change in each scope, the pipeline's roles, the administrator and the root user of each kind of account,
+each duty, and each duty together with an administrator. What is told here is a way to something that nobody should reach. It is open today.
+Each is the shortest way, step by step, with the statements that allow it; in italics stands the denial that comes closest and does not deny it. A
+way that is not told here does not exist, as far as [the search](decisions/0012-every-path-is-searched.md) knows AWS: a new one is a red test,
+and one that is closed has to be struck.`;
+
+const designIntroduction = `These stay: somebody has to be able to do them. Each says what it takes.`;
 
 /** Names stay as they are. */
 const capital = (sentence: string) =>

@@ -4,6 +4,7 @@ import { attemptsOf } from "./attempts.ts";
 import type { EdgeKind } from "./edges.ts";
 import { gainsOf } from "./gains.ts";
 import { type Fact, factKey, Holdings } from "./holdings.ts";
+import { type Retried, retriedAfter } from "./retried.ts";
 import { type Attempt, lineOf } from "./step.ts";
 import type { Thing } from "./thing.ts";
 import type { World } from "./world.ts";
@@ -37,7 +38,7 @@ export interface Limits {
   /** Ends the search at the first end of a path that this is true of. */
   readonly until?: (line: string) => boolean;
   /**
-   * Who tries anything in the first round, and on what the others try; in later rounds everybody tries everything.
+   * Who tries anything in the first round, and on what the others try; in later rounds, whatever what is new bears on.
    *
    * @default everybody, everything
    */
@@ -48,21 +49,26 @@ export interface Limits {
 /** Everything that follows from what somebody begins with, to a fixpoint. */
 export function search(
   world: World,
-  start: readonly Fact[],
+  start: Iterable<Fact>,
   { without, isCut, until, firstActors, firstThings }: Limits = {},
 ): Found {
   const holdings = new Holdings(start);
   const derivations = new Map<string, Derivation>();
   const ends: Derivation[] = [];
   let asked = 0;
+  let retried: Retried = {
+    isAll: firstActors === undefined,
+    actors: firstActors ?? new Set(),
+    things: firstThings ?? [],
+  };
 
   for (let round = 1; ; round++) {
     const found: Derivation[] = [];
     const pending = new Set<string>();
     for (const actor of holdings.actors.values()) {
-      const isAnybody = round > 1 || firstActors === undefined || firstActors.has(actor.id);
-      if (!isAnybody && firstThings === undefined) continue;
-      for (const attempt of attemptsOf(world, holdings, actor, isAnybody ? undefined : firstThings)) {
+      const triesAll = retried.isAll || retried.actors.has(actor.id);
+      if (!triesAll && retried.things.length === 0) continue;
+      for (const attempt of attemptsOf(world, holdings, actor, triesAll ? undefined : retried.things)) {
         if (attempt.kind === without) continue;
         const facts = gainsOf(world, holdings, attempt).filter((fact) => isNew(fact, holdings, pending));
         if (facts.length === 0) continue;
@@ -77,14 +83,17 @@ export function search(
       }
     }
     let isReached = false;
+    const gained: Fact[] = [];
     for (const derivation of found) {
       if (!holdings.add(derivation.fact)) continue;
+      gained.push(derivation.fact);
       derivations.set(factKey(derivation.fact), derivation);
       if (derivation.fact.kind !== "touched") continue;
       ends.push(derivation);
       isReached ||= until?.(lineOf(derivation.attempt)) === true;
     }
     if (found.length === 0 || isReached) return { holdings, derivations, ends, asked };
+    retried = retriedAfter(world, holdings, gained);
   }
 }
 

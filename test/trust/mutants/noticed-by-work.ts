@@ -80,7 +80,7 @@ async function isStillAllowed(
 ): Promise<boolean> {
   const now = {
     ...target,
-    policy: changed.get(target.policy) ?? target.policy,
+    policy: target.policy && (changed.get(target.policy) ?? target.policy),
     ...(target.trust ? { trust: changed.get(target.trust) ?? target.trust } : {}),
   };
   return (await after.verdict(asker.of(after), [action, now, context])).allowed;
