@@ -1,4 +1,4 @@
-import type { AccountClass, DutyName } from "../../../src/model.ts";
+import { type AccountClass, accountClasses, type DutyName } from "../../../src/model.ts";
 import {
   backupRole,
   boundaryPolicy,
@@ -195,6 +195,16 @@ export const services: readonly Asker[] = [
     "aws:SourceArn": `arn:aws:events:${shared.region}:${shared.accountId}:rule/of-another-team`,
   }),
   service("EventBridge, for payments-prod", "events.amazonaws.com", payments, { "aws:SourceAccount": payments }),
+  ...accountClasses.map((cls) =>
+    service(
+      `EventBridge, for central ${cls === "prod" ? "prod" : "non-prod"}`,
+      "events.amazonaws.com",
+      central[cls].accountId,
+      {
+        "aws:SourceAccount": central[cls].accountId,
+      },
+    ),
+  ),
   service("EventBridge, for a stranger", "events.amazonaws.com", outsideAccount, {
     "aws:SourceAccount": outsideAccount,
   }),

@@ -24,7 +24,8 @@ export function securityPage(disasters: string, matrix: Matrix, weights: readonl
 
 What the deployed policies are worth: what is left after each disaster, who may do what, and which statement decides. All of it is
 asked of the example organization, with the documents that Terraform deploys, judged by IAM's rules. A test writes this page
-and fails when it is no longer true; [how](emulated-aws.md). What no policy can give stands at the end.
+and fails when it is no longer true; [how](emulated-aws.md). What no policy can give stands at the end. Read [open paths](#open-paths) first: what is
+said above them holds for as long as nobody walks one.
 
 ## What is left after a disaster
 
@@ -68,14 +69,15 @@ ${paths === "" ? "" : `${paths.trim()}\n\n`}## What policies cannot give
 
 - **The management account** is bound by no guardrail. Whoever administers it can switch copies between accounts off, detach policies, and close
   accounts; a closed account's vaults are gone after 90 days, locked or not. Nobody works there day by day.
-- **Two custodians together** can remove a governance lock, and then change what the vault's policy says. A [compliance lock](runbooks/arm-a-compliance-lock.md)
-  is the only thing that nobody can undo.
+- **One custodian** can remove a governance lock and change what the vault's policy says; the guardrail still denies deletion to everybody in a central account.
+  A [compliance lock](runbooks/arm-a-compliance-lock.md) is the only thing that nobody can undo.
 - **The owner of a resource** can delete or encrypt it, take its tag away, or tag it \`none\`. Its copies stay until they expire: how long damage may go
   unnoticed is what \`keep: central\` is for.
 - **Opt-in settings of an application account** are its administrator's. The management account's settings count for types; the full management of
   DynamoDB is the account's own, and without it its backups are not copied. The failed copies are alerts.
-- **Native interfaces** of EC2, RDS and others know nothing of vault policies. AWS Backup's own snapshots cannot be deleted by them, but
-  the resource's key can be disabled by who owns it, and with it every local backup that uses it. Central copies have central's key.
+- **Native interfaces** of EC2, RDS and others know nothing of vault policies. AWS itself refuses to delete some of what AWS Backup owns by them,
+  [but not all](#services-own-interfaces). The resource's key can be disabled by whoever owns it, and with it every local backup that uses it. Central
+  copies have central's key.
 `;
 }
 

@@ -42,7 +42,7 @@ export function testAttack(attack: Attack): void {
 
     test("it gets through if it is listed as open, and only then", async () => {
       const advice = isOpen(id)
-        ? "it is closed: strike it from the list"
+        ? "it is closed: strike it from test/trust/attacks/open-attacks.ts, and from test/trust/closure/open-paths.ts"
         : "it is open: close it, or put it on the list";
 
       expect(await succeeds(attack), advice).toBe(isOpen(id));

@@ -29,4 +29,4 @@ export interface Actor {
 }
 
 /** `lockstep-pipeline-apply @ shared`, by which cuts and registers know it. */
-export const named = ({ said, place }: { readonly said: string; readonly place: Place }) => `${said} @ ${place}`;
+export const named = ({ said, place }: { readonly said: string; readonly place: string }) => `${said} @ ${place}`;

@@ -1,10 +1,14 @@
 import { backupServiceLinkedRole, dutyRole, githubOidcHost, pipelineScopes } from "../../../src/names.ts";
+import { list } from "../../isolation/support/documents.ts";
 import { accountIds, type Organization, outsideAccount, roleArn } from "../../isolation/support/organization.ts";
 import { text } from "../../isolation/support/stacks.ts";
 import type { Actor, Slot } from "./actor.ts";
 import { everything, keyed, keyOf, managedKey, takesRoles } from "./documents.ts";
 import { placeOf } from "./place.ts";
 
+export const otherBranch = "a workflow on another branch or tag";
+/** What IAM Identity Center ends the names of its roles in. */
+export const personsNumber = "0123456789abcdef";
 export const strangersWorkflow = "a workflow of somebody else's repository";
 
 /** AWS's roles in an account, by the names that AWS gives them. */
@@ -109,7 +113,7 @@ function peopleOf(organization: Organization): readonly Actor[] {
   const { duties } = organization.estate;
   return Object.values(duties).flatMap(({ principals, requireMfa }) =>
     principals.map((pattern) => {
-      const arn = pattern.replaceAll("*", "0123456789abcdef");
+      const arn = pattern.replaceAll("*", personsNumber);
       const accountId = arn.split(":")[4] ?? "";
       const said = arn.slice(arn.lastIndexOf("/") + 1).replace(/_[0-9a-f]+$/, "");
       return actor(
@@ -131,14 +135,16 @@ function workflowsOf(organization: Organization): readonly Actor[] {
   const main = `refs/heads/${estate.pipeline.branch}`;
   const arn = `arn:aws:iam::${accountId}:oidc-provider/${githubOidcHost}`;
   const token = (said: string, context: string, ref: string, repository = estate.pipeline.repository) =>
+    tokenOf(said, `repo:${repository}:${context}`, ref);
+  const tokenOf = (said: string, subject: string, ref: string) =>
     actor(
       organization,
       { said, arn, accountId, sort: "workflow" },
       {
-        id: `${arn} ${repository} ${context}`,
+        id: `${arn} ${subject} ${ref}`,
         session: {
           [`${githubOidcHost}:aud`]: "sts.amazonaws.com",
-          [`${githubOidcHost}:sub`]: `repo:${repository}:${context}`,
+          [`${githubOidcHost}:sub`]: subject,
           [`${githubOidcHost}:ref`]: ref,
         },
       },
@@ -148,11 +154,31 @@ function workflowsOf(organization: Organization): readonly Actor[] {
     token("a pull request's workflow", "pull_request", "refs/pull/7/merge"),
     token("a workflow on the deploying branch", `ref:${main}`, main),
     ...scopes.map((scope) => token(`the job that deploys ${scope}`, `environment:${scope}`, main)),
+    ...["ref:refs/heads/feature", "ref:refs/tags/v1.0.0", "environment:made-up"].map((context) =>
+      token(otherBranch, context, context.startsWith("ref:") ? context.slice(4) : "refs/heads/feature"),
+    ),
     // whoever has a repository has branches of these names, and pull requests, and environments
     ...["pull_request", `ref:${main}`, ...scopes.map((scope) => `environment:${scope}`)].map((context) =>
       token(strangersWorkflow, context, main, "somebody/else"),
     ),
+    ...strangersSubjects(organization).map((subject) => tokenOf(strangersWorkflow, subject, main)),
   ];
+}
+
+/** What a pattern of subjects lets in beyond this repository. @throws for a claim that no token here carries */
+function strangersSubjects({ written, estate }: Organization): readonly string[] {
+  const own = estate.pipeline.repository.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+  const conditions = written
+    .filter(({ kind }) => kind === "trust")
+    .flatMap(({ document }) => document.Statement.flatMap(({ Condition = {} }) => Object.values(Condition)))
+    .flatMap((keys) => Object.entries(keys));
+  const unknown = conditions.find(([key]) => key.startsWith(`${githubOidcHost}:`) && !/:(aud|sub|ref)$/.test(key));
+  if (unknown) throw new Error(`got the claim ${unknown[0]}, which no token here carries; give them one`);
+  return conditions
+    .filter(([key]) => key === `${githubOidcHost}:sub`)
+    .flatMap(([, subjects]) => list(subjects))
+    .filter((subject) => subject.includes("*") && !new RegExp(`^repo:${own}(@|:)`).test(subject))
+    .map((subject) => subject.replaceAll("*", "somebody-else"));
 }
 
 export const custodian = dutyRole("vaultCustodian");

@@ -7,14 +7,17 @@ import type { Document, Statement } from "../../support/policy-document.ts";
  * service does on the caller's behalf (`aws:ViaAWSService`, `kms:ViaService`) is that service's doing.
  */
 const chosen =
-  /^(aws:requesttag\/|aws:tagkeys$|iam:(permissionsboundary|policyarn|passedtoservice|awsservicename|associatedresourcearn)$|organizations:(serviceprincipal|policytype)$|backup:|s3:prefix$|events:|kms:(bypasspolicylockoutsafetycheck|requestalias|granteeprincipal|grantoperations)$|cloudformation:|sns:(protocol|endpoint)$)/i;
+  /^(aws:requesttag\/|aws:tagkeys$|iam:(permissionsboundary|policyarn|passedtoservice|awsservicename|associatedresourcearn)$|organizations:(serviceprincipal|policytype)$|backup:|s3:prefix$|events:|kms:(bypasspolicylockoutsafetycheck|requestalias|granteeprincipal|grantoperations)$|cloudformation:|sns:(protocol|endpoint)$|sts:(externalid|rolesessionname)$|aws:requestedregion$)/i;
 
 const known = new WeakMap<Document, Map<string, readonly Context[]>>();
 
-/** What somebody would say in a request so that the conditions of an Allow hold: one for each Allow of that action. */
+/** What somebody would say in a request so that an Allow's conditions hold, or a denial's do not: one for each statement. */
 export function chosenContexts(documents: readonly Document[], action: string): readonly Context[] {
-  const found = documents.flatMap((document) => contextsIn(document, action));
-  return [{}, ...found.filter((context) => Object.keys(context).length > 0)];
+  const found = new Map<string, Context>([["{}", {}]]);
+  for (const document of documents) {
+    for (const context of contextsIn(document, action)) found.set(JSON.stringify(context), context);
+  }
+  return [...found.values()];
 }
 
 function contextsIn(document: Document, action: string): readonly Context[] {
@@ -25,7 +28,9 @@ function contextsIn(document: Document, action: string): readonly Context[] {
   }
   const before = ofDocument.get(action);
   if (before) return before;
-  const contexts = document.Statement.filter((one) => one.Effect === "Allow" && isAbout(one, action)).map(satisfying);
+  const contexts = document.Statement.filter((one) => isAbout(one, action)).map((one) =>
+    one.Effect === "Allow" ? satisfying(one) : escaping(one),
+  );
   ofDocument.set(action, contexts);
   return contexts;
 }
@@ -52,6 +57,21 @@ function satisfying({ Condition = {} }: Statement): Context {
     }
   }
   return context;
+}
+
+/** What somebody would say so that a denial spares them: a value that it makes an exception of. */
+function escaping({ Condition = {} }: Statement): Context {
+  const spared = Object.entries(Condition)
+    .filter(([operator]) => /Not/.test(operator))
+    .flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) => ({ operator, key, values })))
+    .filter(({ key }) => chosen.test(key));
+  return Object.fromEntries(
+    spared.flatMap(({ operator, key, values }) => {
+      const value = list(values)[0]?.replaceAll("*", "x");
+      if (value === undefined) return [];
+      return [[key, /^For(Any|All)/.test(operator) ? [value] : value] as const];
+    }),
+  );
 }
 
 /** A value that fulfils a condition; none is needed for one that is fulfilled by silence. */

@@ -114,7 +114,7 @@ export const edges: readonly Edge[] = [
     actions: ["iam:UpdateAssumeRolePolicy"],
     on: ["role"],
     gives: "writes its trust",
-    told: "lets themselves into",
+    told: "writes themselves into the trust of",
   },
 
   ...(["Role", "User"] as const).flatMap((kind): readonly Edge[] => {
@@ -244,7 +244,7 @@ export const edges: readonly Edge[] = [
     actions: ["organizations:RegisterDelegatedAdministrator"],
     on: ["member"],
     gives: "registers a delegate",
-    told: "makes a delegated administrator of",
+    told: "registers as a delegated administrator",
   },
   {
     kind: "register or delegate",

@@ -3,7 +3,7 @@ import { list } from "../../isolation/support/documents.ts";
 import { outsideAccount } from "../../isolation/support/organization.ts";
 import type { Actor } from "./actor.ts";
 import { organizationRole, stackSetRole } from "./actors-in.ts";
-import { managedKey } from "./documents.ts";
+import { managedKey, ownPolicy } from "./documents.ts";
 import type { Fact, Holdings } from "./holdings.ts";
 import { isCentral, placeOf } from "./place.ts";
 import { type Attempt, thingOf } from "./step.ts";
@@ -121,6 +121,9 @@ function makes(world: World, thing: Thing, boundary: unknown): readonly Fact[] {
   const { accountId, arn, said } = thing;
   const bounded = typeof boundary === "string" ? boundary : null;
   const id = `${arn} made${bounded === null ? "" : ` within ${bounded}`}`;
+  // in an account of their own they need nobody to let them
+  const isOutside = accountId === outsideAccount;
+  if (isOutside && bounded !== null) return [];
   const actor: Actor = {
     id,
     said: said.replace(/^a new (role|user)/, bounded === null ? "a made $1" : "a made and bounded $1"),
@@ -129,7 +132,7 @@ function makes(world: World, thing: Thing, boundary: unknown): readonly Fact[] {
     place: placeOf(world.estate, accountId),
     sort: thing.sort === "new user" ? "user" : "role",
     trust: `trust of ${id}`,
-    policies: [{ id: `policy of ${id}`, document: `policy of ${id}` }],
+    policies: [{ id: `policy of ${id}`, document: isOutside ? ownPolicy : `policy of ${id}` }],
     boundary: bounded === null ? null : { id: `boundary of ${id}`, document: managedKey(bounded) },
     isGuarded: accountId !== world.estate.organization.managementAccountId,
     // whoever makes a user gives it an MFA device as well
@@ -144,10 +147,7 @@ function makes(world: World, thing: Thing, boundary: unknown): readonly Fact[] {
     actorId: id,
     context: bounded === null ? {} : { "iam:PermissionsBoundary": bounded },
   };
-  return [
-    { kind: "acts", actor },
-    { kind: "exists", thing: made },
-  ];
+  return [{ kind: "acts", actor }, ...(isOutside ? [] : [{ kind: "exists" as const, thing: made }])];
 }
 
 function aliases({ requests, gives }: Attempt): readonly Fact[] {

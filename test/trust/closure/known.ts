@@ -3,20 +3,33 @@ import type { KnownPath } from "./known-path.ts";
 import { openPaths } from "./open-paths.ts";
 import { pathsByDesign } from "./paths-by-design.ts";
 import type { Start } from "./starts.ts";
+import { type Attempt, lineOf } from "./step.ts";
+
+type Beginning = Pick<Start, "who" | "own" | "home" | "standsFor">;
 
 export const knownPaths: readonly KnownPath[] = [...openPaths, ...pathsByDesign];
 
 /**
- * Which steps of somebody who starts there belong to a known path; to one of the others, when `but` is given. Nobody
- * else's are known: whoever should not have begun there has found a path.
+ * Which known path a step belongs to, of those that somebody who starts there may have; of the others, when `but` is
+ * given. Nobody else's are known: whoever should not have begun there has found a path.
  */
-export const isKnown = ({ who, own }: Pick<Start, "who" | "own">, but?: KnownPath): ((line: string) => boolean) =>
-  cutting(
-    knownPaths
-      .filter((path) => path !== but && beginsPath(path, { who }))
-      .flatMap(cutsOf)
-      .map((cut) => filled(cut, own)),
-  );
+export function whichKnown(
+  { who, own, home }: Beginning,
+  but?: KnownPath,
+): (attempt: Attempt) => KnownPath | undefined {
+  const tests = knownPaths
+    .filter((path) => path !== but && beginsPath(path, { who }))
+    .map((path) => ({ path, cuts: cutting(cutsOf(path).map((cut) => filled(cut, own))) }));
+  return (attempt) => {
+    const line = lineOf(attempt, home);
+    return tests.find(({ cuts }) => cuts(line))?.path;
+  };
+}
+
+export function isKnown(start: Beginning, but?: KnownPath): (attempt: Attempt) => boolean {
+  const all = [start, ...(start.standsFor ?? [])].map((one) => whichKnown(one, but));
+  return (attempt) => all.some((which) => which(attempt) !== undefined);
+}
 
 export const beginsPath = (path: KnownPath, { who }: Pick<Start, "who">): boolean =>
   path.from.some((pattern) => matches(pattern, who));

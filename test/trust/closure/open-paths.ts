@@ -1,9 +1,14 @@
 import type { Cut } from "./cut.ts";
 import { administrators, type KnownPath, merged, owners, pipeline } from "./known-path.ts";
 
-const makesRoles: readonly Cut[] = ["make a role", "change what a role may do", "change whom a role trusts"].map(
-  (kind) => ({ kind, by: `${pipeline} @ {place}`, on: "*" }),
-);
+const makesRoles: readonly Cut[] = [
+  { kind: "make a role", by: `${pipeline} @ {place}`, does: "iam:CreateRole within a boundary", on: "*" },
+  ...["change what a role may do", "change whom a role trusts"].map((kind) => ({
+    kind,
+    by: `${pipeline} @ {place}`,
+    on: "*",
+  })),
+];
 const own = `${pipeline} @ {place}`;
 const custodian = "lockstep-vault-custodian @ {place}";
 const vaultKeys = "the key alias/lockstep-local @ {place},the key alias/lockstep-central-* @ {place}";
@@ -33,27 +38,28 @@ export const openPaths: readonly KnownPath[] = [
       does: "organizations:CloseAccount",
       on: "central prod as a member*",
     },
-    what: "The same in the management account, which no guardrail binds: the role detaches guardrails, closes and removes accounts, and enters them.",
+    what: "The pipeline makes a role in the management account, which no guardrail binds: the role detaches guardrails, closes and removes accounts, and enters them.",
     cuts: makesRoles,
   },
   {
     id: "role-of-central",
     from: merged("central-*"),
     tell: "a merged change in central-prod",
-    to: { by: "*", does: "ec2:DeregisterImage", on: "*" },
-    what: "The same in a central account.",
+    to: { by: "*", does: "ec2:ModifySnapshotAttribute", on: "*" },
+    what: "The pipeline makes a role in a central account, within its boundary: the role deletes, shares and reads what the services store there for AWS Backup, and uses the key.",
     cuts: makesRoles,
   },
   {
     id: "role-of-application",
     from: merged("app-*"),
     tell: "a merged change in app-prod",
-    what: "The same in an application account.",
+    what: "The pipeline makes a role in an application account, within its boundary: the role copies what it likes into central, and uses the keys of the account.",
     cuts: makesRoles,
   },
   {
     id: "registers-anybody",
     from: merged("management"),
+    to: { by: "*", on: "a non-prod account as a member*" },
     what: "The pipeline registers any account as delegated administrator of any service.",
     cuts: [
       {
@@ -110,7 +116,8 @@ export const openPaths: readonly KnownPath[] = [
     id: "vault-policy-by-custodian",
     from: ["vaultCustodian of *"],
     tell: "vaultCustodian of central prod",
-    what: "One custodian does the same.",
+    to: { by: "*", does: "backup:PutBackupVaultAccessPolicy", on: "*" },
+    what: "One custodian puts a vault policy that denies everybody restoring, copying out and changing the policy back.",
     cuts: [
       {
         by: custodian,
@@ -133,7 +140,7 @@ export const openPaths: readonly KnownPath[] = [
     id: "key-policy-by-custodian",
     from: ["vaultCustodian of *"],
     tell: "vaultCustodian of central prod",
-    what: "One custodian does the same.",
+    what: "One custodian puts a key policy that lets nobody use or change the key, past AWS's lock-out check, or lets anybody use it.",
     goesOn: true,
     cuts: [
       { by: custodian, does: "kms:PutKeyPolicy", on: `${vaultKeys},the key alias/lockstep-alerts @ {place}` },
@@ -187,7 +194,7 @@ export const openPaths: readonly KnownPath[] = [
     id: "services-own-interfaces",
     from: administrators,
     tell: "Administrator of central prod",
-    to: { by: "*", does: "ec2:DeregisterImage", on: "*" },
+    to: { by: "*", does: "ec2:ModifySnapshotAttribute", on: "*" },
     what: "What the services store for AWS Backup in central is deleted, shared, changed or read by their own interfaces, which no policy names.",
     cuts: [{ by: owners, on: "what AWS Backup stores as * @ {place}" }],
   },
@@ -253,6 +260,7 @@ export const openPaths: readonly KnownPath[] = [
     id: "role-settings",
     from: administrators,
     tell: "Administrator of central prod",
+    to: { by: "*", does: "iam:UpdateRole", on: "the role lockstep-vault-custodian @ *" },
     what: "An administrator lengthens the sessions of the custodian's and the pipeline's roles, and deletes older versions of their policies.",
     cuts: [
       { by: owners, does: "iam:UpdateRole,iam:DeletePolicyVersion", on: "the role lockstep-*,the policy lockstep-*" },
@@ -270,5 +278,18 @@ export const openPaths: readonly KnownPath[] = [
     from: merged("management", "shared"),
     what: "The pipeline makes a vault of a local vault's name in shared or in the management account: copies out of central may go there, too.",
     cuts: [{ by: own, does: "backup:CreateBackupVault", on: "a new vault * @ {place}" }],
+  },
+  {
+    id: "state-key-lost",
+    from: ["a person who is vaultCustodian"],
+    what: "One custodian, who lives in the shared account, lets themselves into the policy of the state's key or the alerts' key there, and destroys the key: no guardrail binds shared in this.",
+    to: { by: "*", does: "kms:ScheduleKeyDeletion", on: "the key alias/lockstep-state @ shared" },
+    cuts: [
+      {
+        by: "* @ shared",
+        does: "kms:DisableKey,kms:ScheduleKeyDeletion,kms:PutKeyPolicy",
+        on: "the key alias/lockstep-state @ shared,the key alias/lockstep-alerts @ shared",
+      },
+    ],
   },
 ];

@@ -2,7 +2,7 @@ import { type Fact, factKey } from "./holdings.ts";
 import type { Found } from "./search.ts";
 import type { Start } from "./starts.ts";
 
-/** A duty and an administrator who work together, with everything that each of them gets alone. */
+/** A duty and an administrator, or a custodian and another duty, who work together, with everything that each of them gets alone. */
 export interface Pair {
   readonly who: string;
   readonly members: readonly [Start, Start];
@@ -18,8 +18,13 @@ export function pairsOf(alone: ReadonlyMap<Start, Found>): readonly Pair[] {
     /^(policyAdmin|vaultCustodian|backupOperator|restoreOperator|auditor) /.test(who),
   );
   const administrators = starts.filter(({ who }) => /^Administrator of (a |central )/.test(who));
-  return duties.flatMap((duty) =>
-    administrators.map((administrator): Pair => {
+  const custodians = duties.filter(({ who }) => who.startsWith("vaultCustodian "));
+  return duties.flatMap((duty, index) =>
+    [
+      ...administrators,
+      // a custodian with anybody else who has a duty, another custodian included
+      ...custodians.filter((custodian) => duties.indexOf(custodian) > index || !custodians.includes(duty)),
+    ].map((administrator): Pair => {
       const one = factsOf(alone, duty);
       const other = factsOf(alone, administrator);
       const retried = new Set([

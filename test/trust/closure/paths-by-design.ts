@@ -14,6 +14,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
   {
     id: "administrator-of-shared",
     from: ["Administrator of shared", "root user of shared"],
+    to: { by: "*", does: "iam:UpdateAssumeRolePolicy", on: "the role lockstep-hub-*" },
     what: "Who administers the shared account applies `bootstrap`, and with it decides about every account.",
     takes: "An administrator or the root user of shared. Nobody works there day by day.",
     cuts: [{ kind: "*", by: "Administrator @ shared,root user @ shared", on: "*" }],
@@ -21,6 +22,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
   {
     id: "administrator-of-management",
     from: ["Administrator of management", "root user of management"],
+    to: { by: "*", does: "organizations:CloseAccount", on: "central prod as a member*" },
     what: "No guardrail binds the management account.",
     takes: "An administrator or the root user of the management account. Nobody works there day by day.",
     cuts: [{ kind: "*", by: "Administrator @ management,root user @ management", on: "*" }],
@@ -94,7 +96,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
     tell: "vaultCustodian of central prod",
     what: "A custodian removes a governance lock.",
     takes:
-      "A custodian with MFA. Deleting is denied by the vault's policy and the guardrail after that too; a compliance lock nobody removes.",
+      "A custodian with MFA. Deleting is denied by the vault's policy and the guardrail after that too; nobody can remove a compliance lock.",
     cuts: [
       {
         by: "lockstep-vault-custodian @ {place}",
@@ -107,6 +109,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
     id: "restores",
     from: ["restoreOperator of *"],
     tell: "restoreOperator of central prod",
+    to: { by: "*", does: "backup:StartRestoreJob", on: "*" },
     what: "A restore operator restores what is stored in their account, copies it back, and reaches into accounts of the class.",
     takes: "The duty, with a role that is handed to AWS Backup and to nothing else.",
     cuts: [
@@ -212,6 +215,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
     id: "owner-stops",
     from: administrators,
     tell: "Administrator of a prod account",
+    to: { by: "*", does: "backup:UpdateRegionSettings", on: "*" },
     what: "Who administers an application account opts a type out of AWS Backup there, or stops a backup that is running.",
     takes:
       "An administrator of the account. The management account's settings count for types; what is missing afterwards nobody reports yet.",

@@ -44,6 +44,13 @@ const refusals: readonly Refusal[] = [
     because: "it is for logically air-gapped vaults only (AWS Backup developer guide, multi-party approval)",
   },
   {
+    // an image or a snapshot that AWS Backup manages (EC2 user guide: "Deregister an Amazon EC2 AMI", "Delete an Amazon
+    // EBS snapshot")
+    actions: ["ec2:DeregisterImage", "ec2:DeleteSnapshot"],
+    on: "stored by a service",
+    because: "AWS Backup manages them",
+  },
+  {
     actions: ["backup:UpdateGlobalSettings"],
     on: "whole account",
     in: (place) => place !== "management",

@@ -30,25 +30,54 @@ export function requestContexts(
       return [{ "iam:PermissionsBoundary": administrator }];
     case "iam:AttachRolePolicy":
     case "iam:AttachUserPolicy":
-      return [{ "iam:PolicyARN": administrator }];
+      return [{ "iam:PolicyARN": administrator }, ...ofOtherPolicies(documents, action)];
     case "iam:PassRole":
       return servicesOf(world, thing).map((service) => ({ "iam:PassedToService": service }));
     case "organizations:RegisterDelegatedAdministrator":
-      return [stackSetsService, "sso.amazonaws.com", "iam.amazonaws.com", "account.amazonaws.com"].map((service) => ({
-        "organizations:ServicePrincipal": service,
-      }));
+      return (
+        delegations
+          // shared is the delegate for AWS Backup, and for nothing else
+          .filter((service) => service !== "backup.amazonaws.com" || thing.of !== world.estate.shared.accountId)
+          .map((service) => ({ "organizations:ServicePrincipal": service }))
+      );
     case "organizations:TagResource":
     case "kms:TagResource":
       return decidingTags(world).map(([key, value]) => ({ [`aws:RequestTag/${key}`]: value, "aws:TagKeys": [key] }));
     default:
       // what the thing is, nobody chooses
-      return chosenContexts(documents, action).map((context) =>
+      return chosenContexts(deciding(world, documents, candidate), action).map((context) =>
         Object.fromEntries(Object.entries(context).filter(([key]) => !(key in thing.context))),
       );
   }
 }
 
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+/** All documents whose conditions somebody could fulfil by what they say: their own, the thing's, and the guardrails. */
+function deciding(
+  { documents: all, guardrails }: World,
+  own: readonly Document[],
+  { thing }: Candidate,
+): readonly Document[] {
+  const others = [thing.document, ...guardrails.map(({ document }) => document)];
+  return [...own, ...others.flatMap((key) => (key === null ? [] : (all.get(key)?.document ?? [])))];
+}
+
+/** Services in which a delegate is dangerous, and one that stands for all others. */
+const delegations = [
+  stackSetsService,
+  "sso.amazonaws.com",
+  "iam.amazonaws.com",
+  "account.amazonaws.com",
+  "backup.amazonaws.com",
+  "any-other.amazonaws.com",
+];
+
+/** Policies that may be attached, but for AWS Backup's own and the lists of accounts. */
+const ofOtherPolicies = (documents: readonly Document[], action: string): readonly Context[] =>
+  chosenContexts(documents, action).filter(
+    (context) => !/^$|AWSBackupServiceRolePolicy|-accounts-/.test(String(context["iam:PolicyARN"] ?? "")),
+  );
 
 /** A lock that keeps less than the one that config asks for, or that nobody could ever take back. */
 function weakerLocks({ estate }: World, thing: Thing): readonly Context[] {

@@ -34,7 +34,7 @@ export interface Limits {
   /** Edges that are not taken. */
   readonly without?: EdgeKind;
   /** Whether a step is known, and not taken again. */
-  readonly isCut?: (line: string) => boolean;
+  readonly isCut?: (attempt: Attempt) => boolean;
   /** Ends the search at the first end of a path that this is true of. */
   readonly until?: (line: string) => boolean;
   /**
@@ -74,7 +74,7 @@ export function search(
         if (facts.length === 0) continue;
         asked += attempt.requests.length;
         const verdicts = allowed(world, holdings, actor, attempt.requests);
-        if (!verdicts || isCut?.(lineOf(attempt))) continue;
+        if (!verdicts || isCut?.(attempt)) continue;
         const needs = [...needed(world, holdings, actor, attempt.requests), ...restsOn(holdings, attempt)];
         for (const fact of facts) {
           pending.add(factKey(fact));

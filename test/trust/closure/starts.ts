@@ -1,8 +1,8 @@
-import { type AccountClass, accountClasses, dutyNames } from "../../../src/model.ts";
+import { type AccountClass, accountClasses, type DutyName, dutyNames } from "../../../src/model.ts";
 import { dutyRole, pipelineScopes, type Scope } from "../../../src/names.ts";
 import { outsideAccount } from "../../isolation/support/organization.ts";
 import { type Actor, named } from "./actor.ts";
-import { strangersWorkflow } from "./actors-in.ts";
+import { otherBranch, personsNumber, strangersWorkflow } from "./actors-in.ts";
 import { stackSetsService } from "./gains.ts";
 import type { Fact } from "./holdings.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -14,6 +14,10 @@ export interface Start {
   readonly facts: readonly Fact[];
   /** What known paths call their own: the place that is theirs, its class, its scope. */
   readonly own: Readonly<Record<"place" | "scope" | "class" | "applications", string>>;
+  /** The one application account that is theirs; `null`: none is, or all of a class are. */
+  readonly home: string | null;
+  /** Starts whose known paths are theirs as well: a person takes every role of their duty. */
+  readonly standsFor?: readonly Start[];
 }
 
 /** What is so before anybody begins: strangers have accounts of their own, and the shared account runs StackSets. */
@@ -32,14 +36,22 @@ export function startsIn(world: World): readonly Start[] {
   const scopes = pipelineScopes
     .map(({ scope }) => scope)
     .filter((scope) => scope !== "management" || world.estate.management !== null);
-  const start = (who: string, place: Place, test: (actor: Actor) => boolean, scope = "none"): Start => ({
+  const start = (
+    who: string,
+    place: Place,
+    test: (actor: Actor) => boolean,
+    scope = "none",
+    home: string | null = null,
+  ): Start => ({
     who,
     facts: [...given(world), ...actorsThat(world, test)],
     own: { place, scope, ...classOf(place, scope) },
+    home,
   });
 
-  return [
+  const alone = [
     start("a stranger", "outside", () => false),
+    start("a workflow on another branch or tag", "shared", ({ said }) => said === otherBranch),
     start("a pull request's workflow", "shared", ({ said }) => said === "a pull request's workflow"),
     start("a workflow on the deploying branch", "shared", ({ said }) => said === "a workflow on the deploying branch"),
     ...scopes.map((scope) =>
@@ -55,13 +67,25 @@ export function startsIn(world: World): readonly Start[] {
       // no hub role enters an account that nobody lists
       .filter(({ place }) => place !== unknown)
       .map((actor) =>
-        start(named(actor), actor.place, (one) => one === actor, /policies-(non)?prod$/.exec(actor.said)?.[0]),
+        start(
+          named(actor),
+          actor.place,
+          (one) => one === actor,
+          /policies-(non)?prod$/.exec(actor.said)?.[0],
+          homeOf(actor.place, actor.accountId),
+        ),
       ),
     ...[...accounts].flatMap((accountId) => {
       const place = placeOf(world.estate, accountId);
       return [
         ...["Administrator", "root user"].map((said) =>
-          start(`${said} of ${place}`, place, (actor) => actor.said === said && actor.accountId === accountId),
+          start(
+            `${said} of ${place}`,
+            place,
+            (actor) => actor.said === said && actor.accountId === accountId,
+            "none",
+            homeOf(place, accountId),
+          ),
         ),
         ...dutyNames
           .filter((duty) => place !== unknown && world.actors.has(`arn:aws:iam::${accountId}:role/${dutyRole(duty)}`))
@@ -70,12 +94,29 @@ export function startsIn(world: World): readonly Start[] {
               `${duty} of ${place}`,
               place,
               (actor) => actor.said === dutyRole(duty) && actor.accountId === accountId,
+              "none",
+              homeOf(place, accountId),
             ),
           ),
       ];
     }),
   ];
+  return [...alone, ...dutyNames.map((duty) => personWith(world, duty, alone))];
 }
+
+/** Somebody who holds a duty takes its role wherever it is. */
+function personWith(world: World, duty: DutyName, alone: readonly Start[]): Start {
+  const arns = world.estate.duties[duty].principals.map((pattern) => pattern.replaceAll("*", personsNumber));
+  return {
+    who: `a person who is ${duty}`,
+    facts: [...given(world), ...actorsThat(world, ({ arn }) => arns.includes(arn))],
+    own: { place: "shared", scope: "none", ...classOf("shared", "none") },
+    home: null,
+    standsFor: alone.filter(({ who }) => who.startsWith(`${duty} of `)).map((start) => ({ ...start, home: null })),
+  };
+}
+
+const homeOf = (place: Place, accountId: string): string | null => (place.endsWith("prod account") ? accountId : null);
 
 const unknown: Place = "an account that config does not know";
 

@@ -1,7 +1,7 @@
-import { accountIds, type Organization } from "../../isolation/support/organization.ts";
+import { accountIds, type Organization, outsideAccount } from "../../isolation/support/organization.ts";
 import type { Actor } from "./actor.ts";
 import type { Thing } from "./thing.ts";
-import { thingsOfAccount } from "./things-of-account.ts";
+import { newThings, thingsOfAccount } from "./things-of-account.ts";
 import { thingsOfBackup } from "./things-of-backup.ts";
 import { thingsOfOrganization } from "./things-of-organization.ts";
 import { thingsOfPipeline } from "./things-of-pipeline.ts";
@@ -11,6 +11,8 @@ export function thingsIn(organization: Organization, actors: readonly Actor[]): 
   return [
     ...thingsOfBackup(organization),
     ...accountIds(organization.estate).flatMap((accountId) => thingsOfAccount(organization, actors, accountId)),
+    // what somebody outside calls their roles is theirs to choose
+    ...newThings(organization, [], outsideAccount).filter(({ said }) => !said.endsWith("made-up")),
     ...thingsOfOrganization(organization),
     ...thingsOfPipeline(organization),
   ];

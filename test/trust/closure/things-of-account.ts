@@ -11,7 +11,7 @@ import {
 } from "../../../src/names.ts";
 import type { Context } from "../../emulated/model/access.ts";
 import { list } from "../../isolation/support/documents.ts";
-import { type Organization, roleArn, target } from "../../isolation/support/organization.ts";
+import { type Organization, target } from "../../isolation/support/organization.ts";
 import { keyId, text } from "../../isolation/support/stacks.ts";
 import type { Actor } from "./actor.ts";
 import { custodian, stackSetRole } from "./actors-in.ts";
@@ -33,24 +33,7 @@ export function thingsOfAccount(
   const at = (arn: string) => target(arn, accountId);
   return [
     ...own.filter(({ sort }) => sort === "role" || sort === "user").map((actor) => roleThing(organization, actor)),
-    ...newNames(organization, own, accountId, "role").map((name) =>
-      thing(organization, at(roleArn(accountId, name)), {
-        id: `new role ${name}, ${accountId}`,
-        sort: "new role",
-        said: `a new role ${name}`,
-        types: ["iam:role"],
-        jewel: null,
-      }),
-    ),
-    ...newNames(organization, own, accountId, "user").map((name) =>
-      thing(organization, at(`arn:aws:iam::${accountId}:user/${name}`), {
-        id: `new user ${name}, ${accountId}`,
-        sort: "new user",
-        said: `a new user ${name}`,
-        types: ["iam:user"],
-        jewel: null,
-      }),
-    ),
+    ...newThings(organization, own, accountId),
     ...organization.written
       .filter((one) => one.kind === "managed policy" && one.accountId === accountId)
       .map((one) =>
@@ -157,6 +140,21 @@ export function thingsOfAccount(
   ];
 }
 
+/** Roles and users that somebody could make in an account. */
+export function newThings(organization: Organization, own: readonly Actor[], accountId: string): readonly Thing[] {
+  return (["role", "user"] as const).flatMap((kind) =>
+    newNames(organization, own, accountId, kind).map((name) =>
+      thing(organization, target(`arn:aws:iam::${accountId}:${kind}/${name}`, accountId), {
+        id: `new ${kind} ${name}, ${accountId}`,
+        sort: `new ${kind}`,
+        said: `a new ${kind} ${name}`,
+        types: [`iam:${kind}`],
+        jewel: null,
+      }),
+    ),
+  );
+}
+
 /** Names that a new role or user may be given: an own one, one of Lockstep's, and those by which some policy knows one. */
 function newNames(
   { written }: Organization,
@@ -165,13 +163,18 @@ function newNames(
   kind: "role" | "user",
 ): readonly string[] {
   const patterns = written.flatMap(({ document }) =>
-    document.Statement.flatMap(({ Condition = {} }) =>
-      Object.values(Condition).flatMap((keys) => list(keys["aws:PrincipalArn"])),
-    ),
+    document.Statement.flatMap(({ Condition = {}, Principal }) => [
+      ...Object.values(Condition)
+        .flatMap((keys) => Object.entries(keys))
+        .flatMap(([key, values]) => (key.toLowerCase() === "aws:principalarn" ? list(values) : [])),
+      ...(typeof Principal === "object" ? list(Principal["AWS"]) : []),
+    ]),
   );
   const known = patterns.flatMap((pattern) => {
-    const [, account, of, name] = /^arn:[^:]+:iam::([^:]+):(role|user)\/([^/]+)$/.exec(pattern) ?? [];
-    return of === kind && (account === "*" || account === accountId) && name !== undefined ? [name] : [];
+    const [, account = "", of, name] = /^arn:[^:]+:iam::([^:]+):(role|user)\/(.+)$/.exec(pattern) ?? [];
+    const isHere = new RegExp(`^${account.replaceAll("*", ".*")}$`).test(accountId);
+    // names below these paths are AWS's to give
+    return of === kind && isHere && name !== undefined && !/^aws-(service-role|reserved)\//.test(name) ? [name] : [];
   });
   const names = known.map((name) => name.replaceAll("*", "made-up"));
   return [...new Set(["made-up", ...(kind === "role" ? [`${prefix}-made-up`] : []), ...names])].filter(

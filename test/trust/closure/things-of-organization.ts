@@ -76,7 +76,7 @@ export function thingsOfOrganization(organization: Organization): readonly Thing
           said: `${place} as a member of the organization`,
           types: ["organizations:account"],
           document,
-          jewel: place === "a prod account" || place === "a non-prod account" ? null : "membership of accounts",
+          jewel: "membership of accounts",
           of: accountId,
         });
       }),

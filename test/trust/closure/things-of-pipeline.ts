@@ -1,4 +1,12 @@
-import { githubOidcHost, ledgerKey, pipelineScopes, planFileKey, stateKey } from "../../../src/names.ts";
+import {
+  appStackId,
+  githubOidcHost,
+  ledgerKey,
+  pipelineScopes,
+  planFileKey,
+  type Scope,
+  stateKey,
+} from "../../../src/names.ts";
 import { type Organization, target } from "../../isolation/support/organization.ts";
 import { keyOf } from "./documents.ts";
 import type { Thing } from "./thing.ts";
@@ -14,6 +22,10 @@ export function thingsOfPipeline(organization: Organization): readonly Thing[] {
     return one ? keyOf(one) : null;
   };
   const bucket = keyOfKind("bucket policy");
+  const stackOf = (scope: Scope): string => {
+    const account = estate.accounts.find((one) => `app-${one.class}` === scope);
+    return account ? appStackId(account.name) : scope;
+  };
 
   return [
     thing(organization, organization.state(""), {
@@ -28,9 +40,9 @@ export function thingsOfPipeline(organization: Organization): readonly Thing[] {
       .flatMap(({ scope }) =>
         (
           [
-            ["state", stateKey(scope, "a-stack")],
-            ["plan", planFileKey(scope, "1", "1", "a-stack")],
-            ["ledger", ledgerKey(scope, "a-stack")],
+            ["state", stateKey(scope, stackOf(scope))],
+            ["plan", planFileKey(scope, "1", "1", stackOf(scope))],
+            ["ledger", ledgerKey(scope, stackOf(scope))],
           ] as const
         ).map(([what, key]) =>
           thing(organization, organization.state(key), {

@@ -20,5 +20,5 @@ function whoDoes({ actor, requests, told: verb }: Attempt): string {
   const things = [...new Map(requests.map(({ thing }) => [thing.id, thing])).values()]
     .map(({ said, place }) => (place === actor.place ? said : `${said} of ${place}`))
     .join(" with ");
-  return verb === "" ? `${who} does ${actions} to ${things}` : `${who} ${verb} ${things} (${actions})`;
+  return verb === "" ? `${who} calls ${actions} on ${things}` : `${who} ${verb} ${things} (${actions})`;
 }

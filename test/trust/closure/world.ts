@@ -60,9 +60,11 @@ export function worldOf(
 /** Every special account, and of application accounts that the documents cannot tell apart the first. */
 function accountsToLookAt(organization: Organization): ReadonlySet<string> {
   const { shared, central, accounts, organization: own } = organization.estate;
+  const guardrails = guardrailsIn(organization);
   const kinds = new Map<string, string>();
   for (const account of accounts) {
-    const kind = toldApartBy(organization, account);
+    const bound = guardrails.filter(({ accountIds }) => accountIds.has(account.accountId)).map(({ slot }) => slot);
+    const kind = [toldApartBy(organization, account), ...bound].join("\n");
     if (!kinds.has(kind)) kinds.set(kind, account.accountId);
   }
   return new Set([

@@ -1,8 +1,10 @@
+import { accountClasses, type Estate } from "../../../src/model.ts";
 import { appStackId } from "../../../src/names.ts";
 import type { Organization } from "../../isolation/support/organization.ts";
+import type { Resource } from "../../isolation/support/stacks.ts";
 import { kindOf, textsByRegion } from "./texts-by-region.ts";
 
-/** Application accounts, and their Regions, in which something else is deployed than in the others of their kind. */
+/** Accounts, and their Regions, in which something else is deployed than in the others of their kind. */
 export function unlike({ estate, resources }: Organization): readonly string[] {
   const kinds = new Map<string, Map<string, string[]>>();
   for (const account of estate.accounts) {
@@ -14,8 +16,29 @@ export function unlike({ estate, resources }: Organization): readonly string[] {
       kinds.set(kind, texts);
     });
   }
-  return [...kinds.values()].flatMap((texts) => {
+  const others = [...kinds.values()].flatMap((texts) => {
     const most = [...texts.values()].toSorted((one, other) => other.length - one.length);
     return most.slice(1).flat();
+  });
+  return [...others, ...regionsUnlike(estate, resources)];
+}
+
+/** A further Region has the same vault, key and rule as the first. */
+function regionsUnlike({ accounts, central }: Estate, resources: readonly Resource[]): readonly string[] {
+  return [
+    ...accounts.map(({ name, regions }) => ({ stack: appStackId(name), regions })),
+    ...accountClasses.map((cls) => ({ stack: `central-${cls}`, regions: central[cls].regions })),
+  ].flatMap(({ stack, regions: [first = "", ...further] }) => {
+    const own = resources.filter((one) => one.stack === stack);
+    const text = (region: string, types: ReadonlySet<string>) =>
+      own
+        .filter((one) => one.region === region && types.has(one.type))
+        .map(({ type, body }) => `${type} ${JSON.stringify(body)}`.replaceAll(region, "REGION"))
+        .sort()
+        .join("\n");
+    return further.flatMap((region) => {
+      const types = new Set(own.filter((one) => one.region === region).map(({ type }) => type));
+      return text(region, types) === text(first, types) ? [] : [`${stack}, ${region}`];
+    });
   });
 }

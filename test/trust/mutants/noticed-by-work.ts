@@ -1,5 +1,5 @@
 import type { Estate } from "../../../src/model.ts";
-import { type Organization, organizationFrom, type Principal } from "../../isolation/support/organization.ts";
+import { example, Organization, organizationFrom, type Principal } from "../../isolation/support/organization.ts";
 import type { Asker } from "../../security/support/askers.ts";
 import { type Answer, askAll } from "../../security/support/matrix.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
@@ -11,7 +11,8 @@ import type { Noticer } from "./noticer.ts";
 /** The tests of what has to go on: somebody can no longer do their work. */
 export async function noticedByWork(estate: Estate, texts: StackTexts): Promise<Noticer> {
   const judge = promised(quickJudge());
-  const before = organizationFrom(estate, texts, judge);
+  // the very documents that the questions are about
+  const before = new Organization(example.estate, example.resources, example.written, judge);
   const { answers, dangers } = await askAll(before);
   const work = [...answers, ...dangers].filter(
     ({ allowed, asker }) => allowed && !asker.of(before).policies.includes(allowEverything),
@@ -57,10 +58,13 @@ function changedIn(before: Organization, after: Organization): ReadonlyMap<Docum
   const had = new Map(keyed(before.written).map(({ key, one }) => [key, one.document]));
   return new Map(
     keyed(after.written)
-      .filter(({ key, one }) => had.get(key) !== one.document)
+      .filter(({ key, one }) => !isSame(had.get(key), one.document))
       .map(({ key, one }) => [had.get(key) ?? null, one.document]),
   );
 }
+
+const isSame = (one: Document | undefined, other: Document) =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** What rests on a document that has changed; everything, where a guardrail is another. */
 function concerned(

@@ -231,7 +231,7 @@ export const centralRows: readonly Disaster[] = [
     ],
     left,
     returns: [{ victim: "orders" }],
-    note: "With lock and vault policy gone the guardrail alone holds: it takes the management account as a third",
+    note: "With lock and vault policy gone the guardrail alone holds: it takes the management account as a third, or an open path",
   },
   {
     id: "central-custodian-key",
@@ -264,7 +264,7 @@ export const centralRows: readonly Disaster[] = [
     ],
     left,
     returns: [{ victim: "orders" }],
-    note: "The guardrail alone holds the administrator: it takes the management account as a third",
+    note: "The guardrail alone holds the administrator: it takes the management account as a third, or an open path",
   },
   {
     id: "central-key-shut",
