@@ -1,4 +1,4 @@
-import { allowEverything, type Document } from "../../support/policy-document.ts";
+import type { Document } from "../../support/policy-document.ts";
 
 const allow = (
   Sid: string,
@@ -22,7 +22,6 @@ const passTo = (service: string) =>
  * AWSBackupServiceLinkedRolePolicyForBackup v31.
  */
 export const awsManagedPolicies: Readonly<Record<string, Document>> = {
-  "arn:aws:iam::aws:policy/AdministratorAccess": { ...allowEverything },
   "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup": document(
     allow("Vaults", ["backup:DescribeBackupVault", "backup:CopyIntoBackupVault"], "arn:aws:backup:*:*:backup-vault:*"),
     allow("CopyFrom", ["backup:CopyFromBackupVault"]),

@@ -42,6 +42,10 @@ export const outsideAccount = "999999999999";
 
 const simulator = iamJudge();
 
+const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
+/** Another object than what an administrator has here: the name that is told goes by it. */
+const everythingOfAws: Document = { ...allowEverything };
+
 const someoneElsesOrganization = "o-zzzzzzzzzz";
 
 /** All that is synthesized for an organization, ready to be asked what it allows. */
@@ -316,7 +320,7 @@ export class Organization {
     const own = this.written.find(
       (one) => one.kind === "managed policy" && arn === `arn:aws:iam::${one.accountId}:policy/${one.of}`,
     );
-    const document = own?.document ?? awsManagedPolicies[arn];
+    const document = own?.document ?? (arn === administratorAccess ? everythingOfAws : awsManagedPolicies[arn]);
     if (!document) throw new Error(`got ${arn}, which is neither synthesized nor written down`);
     return document;
   }

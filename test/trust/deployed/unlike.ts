@@ -29,7 +29,8 @@ function regionsUnlike({ accounts, central }: Estate, resources: readonly Resour
     ...accounts.map(({ name, regions }) => ({ stack: appStackId(name), regions })),
     ...accountClasses.map((cls) => ({ stack: `central-${cls}`, regions: central[cls].regions })),
   ].flatMap(({ stack, regions: [first = "", ...further] }) => {
-    const own = resources.filter((one) => one.stack === stack);
+    // a target names the alert hub's Region, which is one of these or another
+    const own = resources.filter((one) => one.stack === stack && one.type !== "aws_cloudwatch_event_target");
     const text = (region: string, types: ReadonlySet<string>) =>
       own
         .filter((one) => one.region === region && types.has(one.type))

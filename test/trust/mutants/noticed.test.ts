@@ -6,6 +6,7 @@ import { exampleEstate } from "../../support/stacks.ts";
 import { addingMutants } from "./adding-mutants.ts";
 import { countLines, countNoticed, type Tally } from "./count-noticed.ts";
 import type { Mutant } from "./mutant.ts";
+import { noticedByGolden } from "./noticed-by-golden.ts";
 import { noticedByGuard } from "./noticed-by-guard.ts";
 import { noticedByLikeness } from "./noticed-by-likeness.ts";
 import { noticedBySearch } from "./noticed-by-search.ts";
@@ -23,30 +24,36 @@ describe("what is added to a document", () => {
       noticedByGuard(texts),
       noticedByVerifySynth(estate, texts),
       noticedByLikeness(estate, texts),
+      noticedByGolden(texts),
     ]);
     return atOnce;
   };
 
-  test("is noticed by the guard, by verify-synth, or because accounts are no longer alike", async () => {
+  test("is noticed by the guard, by verify-synth, because accounts are no longer alike, or by reviewers", async () => {
     const { counts } = await quickly();
 
-    expect(countLines(counts)).toEqual([
-      "an Allow of everything: 370, guard 122, verify-synth 0, likeness 224, nobody 96",
-      "an action in an Allow: 491, guard 142, verify-synth 0, likeness 240, nobody 189",
-      "a stranger in a trust or a resource's policy: 154, guard 154, verify-synth 0, likeness 88, nobody 0",
-      "a role that a stranger may take and that may do everything: 30, guard 0, verify-synth 0, likeness 16, nobody 14",
-      "an Allow on every resource: 148, guard 3, verify-synth 0, likeness 32, nobody 113",
-      "a delegation to an application account: 8, guard 5, verify-synth 0, likeness 3, nobody 0",
-      "a denial that locks everybody out: 198, guard 0, verify-synth 0, likeness 112, nobody 86",
-      "a policy attached to the other class or to the root: 64, guard 0, verify-synth 0, likeness 64, nobody 0",
-      "an alias of Lockstep's name on a foreign key: 85, guard 15, verify-synth 0, likeness 85, nobody 0",
-      "an Allow with a condition less: 349, guard 276, verify-synth 0, likeness 168, nobody 49",
-      "a denial with an exemption more: 191, guard 191, verify-synth 0, likeness 96, nobody 0",
+    expect(
+      countLines(counts),
+      "a statement, a role or an account more changes these: see what the new ones are, and who notices them",
+    ).toEqual([
+      "an Allow of everything: 370, guard 122, verify-synth 0, likeness 230, golden 144, nobody 0",
+      "an action in an Allow: 491, guard 142, verify-synth 0, likeness 255, golden 248, nobody 0",
+      "a stranger in a trust or a resource's policy: 154, guard 154, verify-synth 0, likeness 106, golden 62, nobody 0",
+      "a role that a stranger may take and that may do everything: 30, guard 0, verify-synth 0, likeness 16, golden 14, nobody 0",
+      "an Allow on every resource: 148, guard 3, verify-synth 0, likeness 32, golden 116, nobody 0",
+      "a delegation to an application account: 8, guard 5, verify-synth 0, likeness 3, golden 8, nobody 0",
+      "a denial that locks everybody out: 198, guard 0, verify-synth 0, likeness 118, golden 84, nobody 0",
+      "a policy attached to the other class or to the root: 64, guard 0, verify-synth 0, likeness 64, golden 64, nobody 0",
+      "an alias of Lockstep's name on a foreign key: 85, guard 15, verify-synth 0, likeness 85, golden 40, nobody 0",
+      "an Allow with a condition less: 349, guard 276, verify-synth 0, likeness 213, golden 172, nobody 0",
+      "a denial with an exemption more: 191, guard 191, verify-synth 0, likeness 120, golden 87, nobody 0",
     ]);
   });
 
   test("is noticed by the search over paths, or because work stands still, where those say nothing", async () => {
-    const { unnoticed } = await quickly();
+    const { each } = await quickly();
+    // that reviewers are shown it says nothing of what it does
+    const unnoticed = each.filter(({ by }) => by.every((who) => who === "golden")).map(({ mutant }) => mutant);
     const some = unnoticed.filter((_, index) => index % runs(40, 1) === 0);
 
     const tally = await countNoticed(some, [noticedBySearch(estate, texts), await noticedByWork(estate, texts)]);
@@ -69,6 +76,7 @@ test("what is synthesized as it is, nobody objects to", async () => {
   const { unnoticed } = await countNoticed(same, [
     noticedByVerifySynth(estate, texts),
     noticedByLikeness(estate, texts),
+    noticedByGolden(texts),
     noticedBySearch(estate, texts),
   ]);
 
