@@ -24,8 +24,8 @@ export function securityPage(disasters: string, matrix: Matrix, weights: readonl
 
 What the deployed policies are worth: what is left after each disaster, who may do what, and which statement decides. All of it is
 asked of the example organization, with the documents that Terraform deploys, judged by IAM's rules. A test writes this page
-and fails when it is no longer true; [how](emulated-aws.md). What no policy can give stands at the end. Read [open paths](#open-paths) first: what is
-said above them holds for as long as nobody walks one.
+and fails when it is no longer true; [how](emulated-aws.md). What no policy can give stands at the end. Read [open paths](#open-paths) first: the
+rest of this page holds for as long as nobody takes one of them.
 
 ## What is left after a disaster
 

@@ -1,6 +1,7 @@
 import type { Context } from "../../emulated/model/access.ts";
 import { list } from "../../isolation/support/documents.ts";
 import type { Document, Statement } from "../../support/policy-document.ts";
+import { wildcard } from "../judge/wildcards.ts";
 
 /**
  * Keys whose values the caller of an action chooses. All others AWS fills in: who asks, for whom, of what. What a
@@ -36,15 +37,7 @@ function contextsIn(document: Document, action: string): readonly Context[] {
 }
 
 const isAbout = ({ Action }: Statement, action: string): boolean =>
-  list(Action).some((pattern) => matches(pattern, action));
-
-function matches(pattern: string, action: string): boolean {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "i").test(action);
-}
+  list(Action).some((pattern) => wildcard(pattern.toLowerCase())(action.toLowerCase()));
 
 function satisfying({ Condition = {} }: Statement): Context {
   const context: Record<string, string | readonly string[]> = {};

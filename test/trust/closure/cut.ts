@@ -1,3 +1,5 @@
+import { matchesPattern } from "../../emulated/model/backup/pattern.ts";
+
 /**
  * A step that is known: searches go round it. Each field is a pattern with `*`; several are separated by commas, and
  * `!` in front means everybody, or everything, that does not match. `{place}`, `{scope}`, `{class}` and `{applications}`
@@ -32,9 +34,7 @@ function testOf(pattern: string): Test {
     !denied.some((matches) => matches(value)) && (wanted.length === 0 || wanted.some((matches) => matches(value)));
 }
 
-function matcher(pattern: string): Test {
-  if (pattern === "*") return () => true;
-  const source = pattern.replace(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*");
-  const expression = new RegExp(`^${source}$`);
-  return (value) => expression.test(value);
-}
+const matcher =
+  (pattern: string): Test =>
+  (value) =>
+    matchesPattern(pattern, value);

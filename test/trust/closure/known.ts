@@ -1,3 +1,4 @@
+import { matchesPattern } from "../../emulated/model/backup/pattern.ts";
 import { type Cut, cutting } from "./cut.ts";
 import type { KnownPath } from "./known-path.ts";
 import { openPaths } from "./open-paths.ts";
@@ -32,7 +33,7 @@ export function isKnown(start: Beginning, but?: KnownPath): (attempt: Attempt) =
 }
 
 export const beginsPath = (path: KnownPath, { who }: Pick<Start, "who">): boolean =>
-  path.from.some((pattern) => matches(pattern, who));
+  path.from.some((pattern) => matchesPattern(pattern, who));
 
 const ends = "use what one has,attach or detach";
 
@@ -47,6 +48,3 @@ function filled(cut: Cut, own: Start["own"]): Cut {
   const fill = (pattern: string) => pattern.replace(/\{(\w+)\}/g, (_, word: keyof typeof own) => own[word]);
   return { ...cut, by: fill(cut.by), on: fill(cut.on) };
 }
-
-const matches = (pattern: string, who: string): boolean =>
-  new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(who);

@@ -1,6 +1,7 @@
 import { list } from "../../isolation/support/documents.ts";
 import { shortly } from "../../security/support/shortly.ts";
 import type { Statement } from "../../support/policy-document.ts";
+import { wildcard } from "../judge/wildcards.ts";
 import type { Attempt } from "./step.ts";
 import type { World } from "./world.ts";
 
@@ -54,10 +55,4 @@ function nearness(statement: Statement, { requests }: Attempt): readonly [rank: 
   return actions.some((pattern) => pattern.startsWith(service)) ? [1, `does not name \`${action}\``] : [0, ""];
 }
 
-function matches(pattern: string, value: string): boolean {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "i").test(value);
-}
+const matches = (pattern: string, value: string): boolean => wildcard(pattern.toLowerCase())(value.toLowerCase());

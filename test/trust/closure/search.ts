@@ -17,8 +17,6 @@ export interface Derivation {
   readonly because: readonly string[];
   /** Keys of the facts without which a request would be denied. */
   readonly needs: readonly string[];
-  /** Steps that it takes at least. */
-  readonly round: number;
 }
 
 export interface Found {
@@ -62,7 +60,7 @@ export function search(
     things: firstThings ?? [],
   };
 
-  for (let round = 1; ; round++) {
+  for (;;) {
     const found: Derivation[] = [];
     const pending = new Set<string>();
     for (const actor of holdings.actors.values()) {
@@ -78,7 +76,7 @@ export function search(
         const needs = [...needed(world, holdings, actor, attempt.requests), ...restsOn(holdings, attempt)];
         for (const fact of facts) {
           pending.add(factKey(fact));
-          found.push({ fact, attempt, because: verdicts, needs, round });
+          found.push({ fact, attempt, because: verdicts, needs });
         }
       }
     }

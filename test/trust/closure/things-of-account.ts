@@ -10,6 +10,7 @@ import {
   prefix,
 } from "../../../src/names.ts";
 import type { Context } from "../../emulated/model/access.ts";
+import { matchesPattern } from "../../emulated/model/backup/pattern.ts";
 import { list } from "../../isolation/support/documents.ts";
 import { type Organization, target } from "../../isolation/support/organization.ts";
 import { keyId, text } from "../../isolation/support/stacks.ts";
@@ -172,7 +173,7 @@ function newNames(
   );
   const known = patterns.flatMap((pattern) => {
     const [, account = "", of, name] = /^arn:[^:]+:iam::([^:]+):(role|user)\/(.+)$/.exec(pattern) ?? [];
-    const isHere = new RegExp(`^${account.replaceAll("*", ".*")}$`).test(accountId);
+    const isHere = matchesPattern(account, accountId);
     // names below these paths are AWS's to give
     return of === kind && isHere && name !== undefined && !/^aws-(service-role|reserved)\//.test(name) ? [name] : [];
   });
