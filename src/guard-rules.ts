@@ -125,6 +125,10 @@ export const guardRules = {
     what: "more than a share of the application accounts have something deleted at once",
     why: "A slip in what they share, or an attack, looks harmless in each of them.",
   },
+  "expectation-changed": {
+    what: "a change expects other roles, statements or targets of stacks than its base does",
+    why: "What a change is judged by, it must not decide itself: whoever reviews it has to have read this.",
+  },
   "stack-removed": {
     what: "a stack is not part of the estate any more",
     why: "Terraform forgets all it deployed: an account leaves by state: retired.",

@@ -42,6 +42,8 @@ export interface CentralAccount {
   /** First the home Region, then the further Regions; every rule copies to each of them. */
   readonly regions: readonly string[];
   readonly lock: Lock;
+  /** Whether the pipeline can no longer change the policies of its vaults and keys: a person lifts it with `bootstrap`. */
+  readonly isSealed: boolean;
   /** Whether Terraform creates `AWSServiceRoleForBackup`; without that role copies into the account fail at night. */
   readonly createServiceLinkedRole: boolean;
   /** Resource types opted in, by Region. */
@@ -71,6 +73,8 @@ export interface ManagementAccount {
   readonly accountId: string;
   readonly region: string;
   readonly guardrails: boolean;
+  /** Whether a resource control policy keeps Lockstep's keys, state and roles within the organization. */
+  readonly resourceGuardrails: boolean;
   /** Regions in which the organization's opt-in settings are kept. */
   readonly optIn: RegionOptIn;
   /** Statements that the organization's one delegation policy holds for others, kept as they are. */
@@ -208,4 +212,9 @@ export interface Pipeline {
   /** OUs or the root whose present and future accounts get the pipeline's roles. */
   readonly deployTo: readonly string[];
   readonly createOidcProvider: boolean;
+  /**
+   * `YYYY-MM-DD`: until then, what the release before November 2026 deployed can still be moved to this one; `null`: all of it is moved,
+   * or there was none.
+   */
+  readonly upgradeUntil: string | null;
 }

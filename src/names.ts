@@ -88,9 +88,14 @@ export const accountRootArn = (estate: Estate, accountId: string) => `arn:${esta
 export const backupRole = `${prefix}-AWSBackup-backup`;
 export const restoreRole = `${prefix}-AWSBackup-restore`;
 export const copyBackRole = `${prefix}-AWSBackup-copy-back`;
+/** Pattern of the above. */
+export const backupRoles = `${prefix}-AWSBackup-*`;
 
 /** The role with which AWS Backup itself runs copies in the destination account. */
 export const backupServiceLinkedRole = "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
+
+/** Pattern of the roles with which EC2 decrypts the volumes of instances; IAM takes no colon in a role's name. */
+export const instanceRole = "aws:ec2-infrastructure*";
 
 /** The role in an application account that the restore operator of its central account assumes. */
 export const reachInRole = (cls: AccountClass) => `${prefix}-reach-in-${cls}`;
@@ -107,8 +112,13 @@ const dutyRoles: Readonly<Record<DutyName, string>> = {
 };
 export const dutyRole = (duty: DutyName) => dutyRoles[duty];
 
-/** Permissions boundary of every role that the pipeline creates: no such role can delete or weaken a backup. */
-export const boundaryPolicy = `${prefix}-boundary`;
+/** Permissions boundary of a role that the pipeline creates: each has its own, and says what the role may do at most. */
+export const boundaryOf = (role: string) => `${prefix}-boundary-${role.slice(`${prefix}-`.length)}`;
+/** The one boundary that all roles had until November 2026; there only as long as `pipeline.upgradeUntil` is written. */
+export const formerBoundary = `${prefix}-boundary`;
+
+/** Resource control policy of the root. */
+export const resourceGuardrailPolicy = `${prefix}-resource-guardrails`;
 
 // --- pipeline ---
 
@@ -124,8 +134,15 @@ export const pipelineApplyRole = (scope: Scope) =>
     ? `${prefix}-pipeline-apply-${scope}`
     : `${prefix}-pipeline-apply`;
 
+/** Managed policies of the pipeline's role in every account. */
+export const pipelinePolicy = (of: "vaults" | "making-roles" | "roles" | "management") => `${prefix}-pipeline-${of}`;
+
 /** Managed policy that names the application accounts a hub role may enter. */
 export const accountsPolicy = (cls: AccountClass) => `${prefix}-accounts-${cls}`;
+/** Managed policies that name what backup policies of a class may be attached to; numbered from 1, since one holds some 120. */
+export const targetsPolicy = (cls: AccountClass, number: number) => `${prefix}-targets-${cls}-${number}`;
+/** What a role that changes backup policies can do at most. */
+export const policiesBoundary = (cls: AccountClass) => `${pipelineApplyRole(`policies-${cls}`)}-boundary`;
 
 export const githubOidcHost = "token.actions.githubusercontent.com";
 export const pipelineStackSet = `${prefix}-pipeline-roles`;

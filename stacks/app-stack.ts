@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { handToBackup, readBackups } from "../src/constructs/duty-policies.ts";
+import { reachInStatements } from "../src/constructs/reach-in-policy.ts";
 import { Role } from "../src/constructs/role.ts";
 import { trustIn, trustInService } from "../src/constructs/trust.ts";
 import { Vault } from "../src/constructs/vault.ts";
@@ -11,9 +11,10 @@ import {
   appStackId,
   backupRole,
   backupServiceLinkedRole,
-  boundaryPolicy,
+  boundaryOf,
   centralVault,
   classTag,
+  copyBackRole,
   dutyRole,
   localKeyAlias,
   localVault,
@@ -51,7 +52,8 @@ export class AppStack extends BaseStack {
     const central = estate.central[cls].accountId;
     const pipelineRoleArn = roleArn(estate, accountId, pipelineApplyRole(scope));
     const custodianRoleArn = roleArn(estate, accountId, dutyRole("vaultCustodian"));
-    const boundaryArn = policyArn(estate, accountId, boundaryPolicy);
+    const boundary = (role: string) => policyArn(estate, accountId, boundaryOf(role));
+    const restoreOperatorRoleArn = roleArn(estate, accountId, dutyRole("restoreOperator"));
     const fromCentral = {
       Sid: "FromCentral",
       Condition: { StringEquals: { "aws:PrincipalOrgID": estate.organization.id, "aws:PrincipalAccount": central } },
@@ -76,6 +78,7 @@ export class AppStack extends BaseStack {
         }),
         accessStatements: vaultAccessStatements({
           copyIn: [fromCentral],
+          copyInRoleArns: [copyBackRole, dutyRole("restoreOperator")].map((role) => roleArn(estate, central, role)),
           copyOutTo: [
             vaultArn(estate, "*", central, centralVault(cls)),
             // restored in another of its Regions
@@ -83,6 +86,7 @@ export class AppStack extends BaseStack {
           ],
           pipelineRoleArn,
           custodianRoleArn,
+          restoreOperatorRoleArn,
         }),
         lock: account.lock ? vaultLock(account.lock) : null,
         tags: account.lock ? { [`${prefix}:lock-reason`]: tagText(account.lock.reason) } : {},
@@ -98,7 +102,7 @@ export class AppStack extends BaseStack {
       name: backupRole,
       description: "AWS Backup backs up and copies with it; recovery points can expire only as long as it exists",
       trust: trustInService("backup.amazonaws.com"),
-      boundaryArn,
+      boundaryArn: boundary(backupRole),
       managedPolicyArns: [
         managed("service-role/AWSBackupServiceRolePolicyForBackup"),
         managed("AWSBackupServiceRolePolicyForS3Backup"),
@@ -110,17 +114,13 @@ export class AppStack extends BaseStack {
       provider: this.global,
       name: reachInRole(cls),
       description: "the restore operator of the central account inspects and restores here",
-      boundaryArn,
+      boundaryArn: boundary(reachInRole(cls)),
       trust: trustIn([roleArn(estate, central, dutyRole("restoreOperator"))], {
         organizationId: estate.organization.id,
         // a role session carries no MFA; the restore operator gave it when taking the first role
         requireMfa: false,
       }),
-      statements: [
-        { Sid: "Inspect", Effect: "Allow", Action: readBackups, Resource: "*" },
-        { Sid: "Restore", Effect: "Allow", Action: "backup:StartRestoreJob", Resource: "*" },
-        handToBackup(restore.role.arn),
-      ],
+      statements: reachInStatements(restore.role.arn),
     });
     addDuties(this, estate, accountId, "app", {
       backupRoleArn: backup.role.arn,

@@ -2,14 +2,14 @@ import { BackupRegionSettings } from "@cdktf/provider-aws/lib/backup-region-sett
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role/index.js";
 import { resourceTypes } from "../src/aws/resource-types.ts";
 import { type DutyPlace, type DutyPlaceArns, dutiesOf, dutyStatements } from "../src/constructs/duty-policies.ts";
-import { EventForwarding } from "../src/constructs/event-forwarding.ts";
+import { EventForwarding, forwardStatements } from "../src/constructs/event-forwarding.ts";
 import { Role } from "../src/constructs/role.ts";
 import { trustInDuty, trustInService } from "../src/constructs/trust.ts";
 import type { Estate, RegionOptIn } from "../src/model.ts";
 import {
   alertBusArn,
   alertRule,
-  boundaryPolicy,
+  boundaryOf,
   dutyRole,
   eventForwarderRole,
   policyArn,
@@ -55,7 +55,7 @@ export function addDuties(
       provider: stack.global,
       name: dutyRole(duty),
       description: `duty: ${duty}`,
-      boundaryArn: policyArn(estate, accountId, boundaryPolicy),
+      boundaryArn: policyArn(estate, accountId, boundaryOf(dutyRole(duty))),
       trust: trustInDuty(estate.duties[duty], estate.organization.id),
       statements: dutyStatements(duty, place, arns),
       maxSessionHours: estate.duties[duty].maxSessionHours,
@@ -71,7 +71,7 @@ export function addRestoreRole(stack: BaseStack, estate: Estate, accountId: stri
     name: restoreRole,
     description: "AWS Backup restores with it",
     trust: trustInService("backup.amazonaws.com"),
-    boundaryArn: policyArn(estate, accountId, boundaryPolicy),
+    boundaryArn: policyArn(estate, accountId, boundaryOf(restoreRole)),
     managedPolicyArns: [
       managed("service-role/AWSBackupServiceRolePolicyForRestores"),
       managed("AWSBackupServiceRolePolicyForS3Restore"),
@@ -90,9 +90,9 @@ export function addEventForwarding(
     provider: stack.global,
     name: eventForwarderRole,
     description: "forwards failed backup, copy and restore jobs to the alert hub",
-    boundaryArn: policyArn(estate, accountId, boundaryPolicy),
+    boundaryArn: policyArn(estate, accountId, boundaryOf(eventForwarderRole)),
     trust: trustInService("events.amazonaws.com", { StringEquals: { "aws:SourceAccount": accountId } }),
-    statements: [{ Sid: "Forward", Effect: "Allow", Action: "events:PutEvents", Resource: alertBusArn(estate) }],
+    statements: forwardStatements(alertBusArn(estate)),
   });
   for (const region of regions) {
     new EventForwarding(stack, `${region}-alerts`, {

@@ -3,7 +3,7 @@ import { CloudformationStackSetInstance } from "@cdktf/provider-aws/lib/cloudfor
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
 import type { Construct } from "constructs";
-import { policiesStatements } from "../src/constructs/pipeline-policies-policy.ts";
+import { policiesStatements, targetCeiling } from "../src/constructs/pipeline-policies-policy.ts";
 import { policyDocument, type Statement } from "../src/constructs/policy-document.ts";
 import { Role } from "../src/constructs/role.ts";
 import { StateBucket } from "../src/constructs/state-bucket.ts";
@@ -21,6 +21,7 @@ import {
   pipelinePlanRole,
   pipelineScopes,
   pipelineStackSet,
+  policiesBoundary,
   roleArn,
   type Scope,
   stateBucket,
@@ -196,6 +197,19 @@ export class BootstrapStack extends BaseStack {
   #addPoliciesRoles(estate: Estate) {
     for (const cls of accountClasses) {
       const scope = `policies-${cls}` as const;
+      const statements = policiesStatements({ partition: estate.partition, classTag, class: cls });
+      const boundary = new IamPolicy(this, `ceiling-${scope}`, {
+        provider: this.global,
+        name: policiesBoundary(cls),
+        description: `what ${pipelineApplyRole(scope)} can do at most`,
+        policy: policyDocument([
+          ...statements,
+          ...targetCeiling({
+            partition: estate.partition,
+            exceptAccountIds: specialAccounts(estate),
+          }),
+        ]),
+      });
       new Role(this, `enter-${scope}`, {
         provider: this.global,
         name: pipelineApplyRole(scope),
@@ -205,8 +219,8 @@ export class BootstrapStack extends BaseStack {
           // the workflow's own identity is the second factor; a role session carries none
           requireMfa: false,
         }),
-        boundaryArn: null,
-        statements: policiesStatements({ partition: estate.partition, classTag, class: cls }),
+        boundaryArn: boundary.arn,
+        statements,
       });
     }
   }
@@ -266,16 +280,19 @@ function accountOf(estate: Estate, scope: Scope): string | null {
 
 /** Whatever list of accounts the pipeline is given: these it does not enter as if they were application accounts. */
 function neverEnter(estate: Estate): Statement {
-  const special = [
-    estate.organization.managementAccountId,
-    estate.shared.accountId,
-    estate.central.prod.accountId,
-    estate.central.nonprod.accountId,
-  ];
   return {
     Sid: "NotTheSpecialAccounts",
     Effect: "Deny",
     Action: "sts:AssumeRole",
-    Resource: special.sort().map((account) => roleArn(estate, account, "*")),
+    Resource: specialAccounts(estate).map((account) => roleArn(estate, account, "*")),
   };
 }
+
+/** Accounts that are no application's. */
+const specialAccounts = (estate: Estate): readonly string[] =>
+  [
+    estate.organization.managementAccountId,
+    estate.shared.accountId,
+    estate.central.prod.accountId,
+    estate.central.nonprod.accountId,
+  ].sort();

@@ -8,8 +8,9 @@ import { onlyBackupService, vaultKeyStatements } from "../src/constructs/vault-k
 import type { CentralAccount, Estate } from "../src/model.ts";
 import {
   accountRootArn,
+  backupRole,
   backupServiceLinkedRole,
-  boundaryPolicy,
+  boundaryOf,
   centralKeyAlias,
   centralVault,
   classTag,
@@ -36,6 +37,7 @@ export class CentralStack extends BaseStack {
 
     const pipelineRoleArn = roleArn(estate, accountId, pipelineApplyRole(id));
     const custodianRoleArn = roleArn(estate, accountId, dutyRole("vaultCustodian"));
+    const restoreOperatorRoleArn = roleArn(estate, accountId, dutyRole("restoreOperator"));
     const members = memberConditions(classMembers(estate, cls));
 
     for (const region of regions) {
@@ -55,10 +57,12 @@ export class CentralStack extends BaseStack {
         }),
         accessStatements: vaultAccessStatements({
           copyIn: members,
+          copyInRoleArns: [backupRole, dutyRole("backupOperator")].map((role) => roleArn(estate, "*", role)),
           // nobody but the pipeline can make a vault of this name, and each lets in its own central account only
           copyOutTo: [vaultArn(estate, "*", "*", localVault)],
           pipelineRoleArn,
           custodianRoleArn,
+          restoreOperatorRoleArn,
         }),
         lock: vaultLock(central.lock),
         tags: {},
@@ -73,7 +77,7 @@ export class CentralStack extends BaseStack {
       name: copyBackRole,
       description: "copies recovery points back to application accounts, and nowhere else",
       trust: trustInService("backup.amazonaws.com"),
-      boundaryArn: policyArn(estate, accountId, boundaryPolicy),
+      boundaryArn: policyArn(estate, accountId, boundaryOf(copyBackRole)),
       managedPolicyArns: [`arn:${estate.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup`],
       statements: [
         {

@@ -7,8 +7,25 @@ import type { Construct } from "constructs";
 import { delegationStatements } from "../src/constructs/delegation-policy.ts";
 import { guardrailStatements } from "../src/constructs/guardrail-policy.ts";
 import { policyDocument } from "../src/constructs/policy-document.ts";
+import { resourceGuardrailStatements } from "../src/constructs/resource-guardrail-policy.ts";
 import type { Estate, ManagementAccount } from "../src/model.ts";
-import { accountRootArn, dutyRole, pipelineApplyRole, prefix, roleArn } from "../src/names.ts";
+import {
+  accountRootArn,
+  backupRole,
+  backupRoles,
+  copyBackRole,
+  dutyRole,
+  githubOidcHost,
+  instanceRole,
+  localVault,
+  pipelineApplyRole,
+  pipelineStackSet,
+  prefix,
+  resourceGuardrailPolicy,
+  roleArn,
+  stateBucket,
+  vaultArn,
+} from "../src/names.ts";
 import { addOptIn } from "./backup-account.ts";
 import { BaseStack } from "./base-stack.ts";
 
@@ -44,6 +61,7 @@ export class ManagementStack extends BaseStack {
     });
     addOptIn(this, management.optIn);
     if (management.guardrails) this.#addGuardrails(estate);
+    if (management.resourceGuardrails) this.#addResourceGuardrails(estate);
   }
 
   #addGuardrails(estate: Estate) {
@@ -62,15 +80,48 @@ export class ManagementStack extends BaseStack {
           ].sort(),
           pipelineRoleArn: roleArn(estate, "*", pipelineApplyRole("app-prod")),
           custodianRoleArn: roleArn(estate, "*", dutyRole("vaultCustodian")),
+          copyingRoleArns: [backupRole, copyBackRole].map((role) => roleArn(estate, "*", role)),
+          backupOperatorRoleArn: roleArn(estate, "*", dutyRole("backupOperator")),
+          restoreOperatorRoleArn: roleArn(estate, "*", dutyRole("restoreOperator")),
+          backupRoleArns: roleArn(estate, "*", backupRoles),
+          localVaultArns: vaultArn(estate, "*", "*", localVault),
+          instanceRoleArn: roleArn(estate, "*", instanceRole),
           bootstrapAccountId: estate.shared.accountId,
           centralAccountIds: [estate.central.nonprod.accountId, estate.central.prod.accountId].sort(),
           stackSetRoleArn: roleArn(estate, "*", "stacksets-exec-*"),
+          stackSetStackArn: `arn:*:cloudformation:*:*:stack/StackSet-${pipelineStackSet}-*`,
         }),
       ),
     });
     new OrganizationsPolicyAttachment(this, "guardrails-root", {
       provider: this.global,
       policyId: guardrails.id,
+      targetId: estate.organization.rootId,
+    });
+  }
+
+  #addResourceGuardrails(estate: Estate) {
+    const { central, shared, pipeline, partition } = estate;
+    const special = [central.nonprod, central.prod, shared].map(({ accountId }) => accountId).sort();
+    const policy = new OrganizationsPolicy(this, "resource-guardrails", {
+      provider: this.global,
+      name: resourceGuardrailPolicy,
+      type: "RESOURCE_CONTROL_POLICY",
+      description: "keeps the keys, the state and the roles of Lockstep within the organization",
+      content: policyDocument(
+        resourceGuardrailStatements({
+          prefix,
+          organizationId: estate.organization.id,
+          keyArns: special.map((accountId) => `arn:${partition}:kms:*:${accountId}:key/*`),
+          stateBucketArn: `arn:${partition}:s3:::${stateBucket(estate)}`,
+          roleArns: roleArn(estate, "*", `${prefix}-*`),
+          github: { oidcHost: githubOidcHost, repository: pipeline.repository, ids: pipeline.immutableIds },
+        }),
+      ),
+    });
+    new OrganizationsPolicyAttachment(this, "resource-guardrails-root", {
+      provider: this.global,
+      policyId: policy.id,
       targetId: estate.organization.rootId,
     });
   }

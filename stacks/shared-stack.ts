@@ -2,7 +2,9 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import type { Construct } from "constructs";
 import { AlertHub } from "../src/constructs/alert-hub.ts";
+import { targetStatements } from "../src/constructs/pipeline-policies-policy.ts";
 import { policyDocument, type Statement } from "../src/constructs/policy-document.ts";
+import { policyTargets, targetArn } from "../src/estate/policy-targets.ts";
 import { type AccountClass, accountClasses, type Estate } from "../src/model.ts";
 import {
   accountRootArn,
@@ -16,6 +18,7 @@ import {
   hubApplyRole,
   pipelineApplyRole,
   roleArn,
+  targetsPolicy,
 } from "../src/names.ts";
 import { addDuties } from "./backup-account.ts";
 import { BaseStack } from "./base-stack.ts";
@@ -38,10 +41,14 @@ export class SharedStack extends BaseStack {
       ruleName: alertRule,
       topicName: alertTopic,
       keyAlias: alertKeyAlias,
+      pipelineRoleArn: roleArn(estate, accountId, pipelineApplyRole("shared")),
       subscriptions: estate.alerts.subscriptions,
     });
     addDuties(this, estate, accountId, "shared", { backupRoleArn: null, restoreRoleArns: [], reachInRoleArn: null });
-    for (const cls of accountClasses) this.#letPipelineEnter(estate, cls);
+    for (const cls of accountClasses) {
+      this.#letPipelineEnter(estate, cls);
+      this.#letPipelineAttach(estate, cls);
+    }
   }
 
   /** The role that applies one class's accounts may enter those accounts, and no other. */
@@ -59,6 +66,23 @@ export class SharedStack extends BaseStack {
       role: hubApplyRole(`app-${cls}`),
       policyArn: policy.arn,
     });
+  }
+
+  /** The role that changes one class's backup policies may attach them to these units and accounts, and to no other. */
+  #letPipelineAttach(estate: Estate, cls: AccountClass) {
+    for (const [index, targets] of policyTargets(estate, cls).entries()) {
+      const policy = new IamPolicy(this, `targets-${cls}-${index + 1}`, {
+        provider: this.global,
+        name: targetsPolicy(cls, index + 1),
+        description: `what backup policies of ${cls} may be attached to`,
+        policy: policyDocument(targetStatements(targets.map((target) => targetArn(estate.partition, target)))),
+      });
+      new IamRolePolicyAttachment(this, `attach-${cls}-${index + 1}`, {
+        provider: this.global,
+        role: pipelineApplyRole(`policies-${cls}`),
+        policyArn: policy.arn,
+      });
+    }
   }
 }
 

@@ -16,10 +16,15 @@ export const quotas = {
   /** Attached to one OU or account; those that it inherits are counted where they are attached. */
   backupPoliciesPerTarget: { most: 10, source: organizations },
   backupPoliciesPerOrganization: { most: 1_000, source: organizations },
+  resourceControlPolicyCharacters: { most: 5_120, source: organizations },
+  /** Attached to the root, one OU or one account; AWS's own RCPFullAWSAccess is always among them. */
+  resourceControlPoliciesPerTarget: { most: 5, source: organizations },
   delegationPolicyCharacters: { most: 40_000, source: organizations },
   /** IAM counts no white space. Service Quotas raises it to 8,192 in an account that asks. */
   trustPolicyCharacters: { most: 2_048, source: iam },
   managedPolicyCharacters: { most: 6_144, source: iam },
+  /** Service Quotas raises it to 20 in an account that asks. */
+  managedPoliciesPerRole: { most: 10, source: iam },
   /** All inline policies of one role together. */
   inlinePolicyCharacters: { most: 10_240, source: iam },
   keyPolicyBytes: { most: 32_768, source: "docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html" },

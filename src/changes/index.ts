@@ -6,12 +6,14 @@ import { coverageStays } from "./coverage-stays.ts";
 import { locksStay } from "./locks-stay.ts";
 import { organizationStays } from "./organization-stays.ts";
 import { retentionsStay } from "./retentions-stay.ts";
+import { sealedStays } from "./sealed-stays.ts";
 import { unitsStay } from "./units-stay.ts";
 
 const changes: readonly ((base: Estate, head: Estate) => readonly Finding[])[] = [
   organizationStays,
   centralStays,
   unitsStay,
+  sealedStays,
   accountsStay,
   locksStay,
   retentionsStay,

@@ -1,6 +1,6 @@
 import { error, type Finding, inOrganization, warning } from "../finding.ts";
 import type { Estate } from "../model.ts";
-import { stateBucket } from "../names.ts";
+import { prefix, resourceGuardrailPolicy, stateBucket } from "../names.ts";
 
 /** Where the state is, which organization is trusted, and what its root guards. */
 export const organizationStays = (base: Estate, head: Estate): readonly Finding[] => [
@@ -51,8 +51,13 @@ function managementStays(base: Estate, head: Estate): readonly Finding[] {
       "got no management, which was there: cross-account backup, delegation and guardrails stay as they are, and nobody keeps them; use management again, or keep them by hand";
     return [warning("management-dropped", inOrganization(), message)];
   }
-  if (!base.management.guardrails || head.management.guardrails) return [];
-  const message =
-    "got false, was true: the pipeline may not detach the guardrails, so that its deployment fails; let an organization admin detach lockstep-guardrails from the root first";
-  return [warning("guardrails-dropped", inOrganization("management", "guardrails"), message)];
+  const { management: was } = base;
+  const { management: is } = head;
+  return (["guardrails", "resourceGuardrails"] as const)
+    .filter((which) => was[which] && !is[which])
+    .map((which) => {
+      const policy = which === "guardrails" ? `${prefix}-guardrails` : resourceGuardrailPolicy;
+      const message = `got false, was true: the pipeline may not detach the guardrails, so that its deployment fails; let an organization admin detach ${policy} from the root first`;
+      return warning("guardrails-dropped", inOrganization("management", which), message);
+    });
 }

@@ -20,7 +20,9 @@ import { quotasHold } from "./quotas-hold.ts";
 import { referencesExist } from "./references-exist.ts";
 import { retentionsFitLocks } from "./retentions-fit-locks.ts";
 import { schedulesStart } from "./schedules-start.ts";
+import { sealedClassesHaveUnits } from "./sealed-classes-have-units.ts";
 import { sourceKeys } from "./source-keys.ts";
+import { targetsFit } from "./targets-fit.ts";
 import { trustsFit } from "./trusts-fit.ts";
 import { typesAreOptedIn } from "./types-are-opted-in.ts";
 import { typesCanBeContinuous } from "./types-can-be-continuous.ts";
@@ -57,6 +59,8 @@ const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
   policiesMerge,
   policiesFit,
   accountsFit,
+  targetsFit,
+  sealedClassesHaveUnits,
   armedAccountsFit,
   trustsFit,
   delegationFits,

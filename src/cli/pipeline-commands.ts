@@ -6,8 +6,28 @@ import { count, exit, format, index, inWorkflow, list, onConfig, outdir, share, 
 export function addPipelineCommands(program: Command): void {
   onConfig(program, "verify-synth", "refuse synthesized stacks that must not meet a credential")
     .argument("[dir]", "synthesized stacks", outdir)
-    .action(async (dir: string, options: { config: string }) =>
-      exit(await (await import("../commands/verify-synth.ts")).verifySynth(options.config, dir)),
+    .option("--out <file>", "where to write what is found, for expectation")
+    .action(async (dir: string, options: { config: string; out?: string }) =>
+      exit(await (await import("../commands/verify-synth.ts")).verifySynth(options.config, dir, options.out)),
+    );
+
+  onConfig(
+    program,
+    "expectation",
+    "say where a change expects other stacks than its base, and whether config allows it",
+  )
+    .requiredOption("--base <dir>", "checkout of the base")
+    .requiredOption("--head <dir>", "checkout of the change")
+    .requiredOption("--by-base <file>", "what the base's own verify-synth --out wrote of the head; it may be missing")
+    .requiredOption("--out <file>", "where to write the changes for report and guard")
+    .action(async (options: { config: string; base: string; head: string; byBase: string; out: string }) =>
+      exit(
+        await (await import("../commands/expectation.ts")).expectation(options.config, {
+          ...options,
+          today: today(),
+          githubOutput: inWorkflow("GITHUB_OUTPUT"),
+        }),
+      ),
     );
 
   program
@@ -90,11 +110,13 @@ export function addPipelineCommands(program: Command): void {
     .requiredOption("--plans <dir>", "summaries that plan wrote")
     .requiredOption("--affected <file>", "what affected --out wrote")
     .option("--head <dir>", "synthesized head", outdir)
+    .option("--expectation <file>", "in a pull request, what expectation --out wrote")
     .option("--share <n>", "share of application accounts, 0 to 1, that may have something deleted at once", share)
-    .action(async (options: { config: string; plans: string; affected: string; head: string; share?: number }) =>
+    .action(async (options: GuardOptions) =>
       exit(
         await (await import("../commands/guard.ts")).guard(options.config, {
           ...options,
+          expectation: options.expectation,
           share: options.share,
           today: today(),
         }),
@@ -107,6 +129,7 @@ export function addPipelineCommands(program: Command): void {
     .requiredOption("--out <dir>", "folder of the report")
     .option("--head <dir>", "synthesized head; default: head beside the affected stacks")
     .option("--shards <dir>", "shards; default: shards beside the affected stacks")
+    .option("--expectation <file>", "in a pull request, what expectation --out wrote")
     .option("--reviewed <dir>", "in a deploy, what reviewed wrote")
     .option("--accept <id>", "id of a report that somebody read and accepts")
     .option("--share <n>", "as for guard", share)
@@ -116,6 +139,7 @@ export function addPipelineCommands(program: Command): void {
           ...options,
           head: options.head,
           shards: options.shards,
+          expectation: options.expectation,
           reviewed: options.reviewed,
           accept: options.accept,
           share: options.share,
@@ -188,6 +212,15 @@ async function planAsAsked({
     : (await import("../commands/plan-shard.ts")).planShard({ shard: one, synth, out, save, jobs });
 }
 
+interface GuardOptions {
+  readonly config: string;
+  readonly plans: string;
+  readonly affected: string;
+  readonly head: string;
+  readonly expectation?: string;
+  readonly share?: number;
+}
+
 interface ReportOptions {
   readonly config: string;
   readonly affected: string;
@@ -195,6 +228,7 @@ interface ReportOptions {
   readonly out: string;
   readonly head?: string;
   readonly shards?: string;
+  readonly expectation?: string;
   readonly reviewed?: string;
   readonly accept?: string;
   readonly share?: number;

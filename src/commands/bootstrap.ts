@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { STSClient } from "@aws-sdk/client-sts";
+import { managementRoles } from "../../stacks/pipeline-roles.ts";
 import { applyBootstrap } from "../bootstrap/apply-bootstrap.ts";
 import { githubCalls } from "../bootstrap/github-calls.ts";
 import { githubSettings } from "../bootstrap/github-settings.ts";
@@ -66,7 +67,7 @@ export async function bootstrap(config: string, outdir: string, { github, yes }:
   }
   if (estate.management) {
     const commands = await writeManagementRoles(
-      stackFile,
+      managementRoles(estate),
       join(scratch, "pipeline-roles.json"),
       estate.management.region,
     );

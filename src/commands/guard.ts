@@ -2,6 +2,7 @@ import { readAllowances } from "../config/allowances.ts";
 import { readAffected } from "../delivery/affected/read-affected.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
+import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
 import { readSummaries } from "../delivery/guard/read-summaries.ts";
 import { readSynthesizedStacks } from "../delivery/synthesized-stacks.ts";
 import { problemLines } from "../problem-text.ts";
@@ -14,6 +15,8 @@ export interface GuardOptions {
   readonly affected: string;
   /** Folder synthesized from what is to be applied. */
   readonly head: string;
+  /** What `expectation --out` wrote; `undefined`: in a deploy, which has no base. */
+  readonly expectation: string | undefined;
   /** Share of the application accounts, from 0 to 1, that may have something deleted at once. */
   readonly share: number | undefined;
   /** As YYYY-MM-DD: allowances expire. */
@@ -34,7 +37,8 @@ export async function guard(config: string, options: GuardOptions): Promise<numb
   const summaries = await readSummaries(options.plans);
   const affected = await readAffected(options.affected);
   const accounts = (await readSynthesizedStacks(options.head)).filter(({ name }) => name.startsWith("app-")).length;
-  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share });
+  const expectation = options.expectation === undefined ? [] : await readExpectationChanges(options.expectation);
+  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expectation);
 
   printError(...problemLines(warnOfUnused(decision.unused)));
   print(...decisionLines(decision));

@@ -4,6 +4,7 @@ import { readAllowances } from "../config/allowances.ts";
 import { readAffected } from "../delivery/affected/read-affected.ts";
 import type { Decision } from "../delivery/guard/decide.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
+import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
 import { readSummaries } from "../delivery/guard/read-summaries.ts";
 import { headline } from "../delivery/report/headline.ts";
 import { holdBack, reportIdOf } from "../delivery/report/hold-back.ts";
@@ -27,6 +28,8 @@ export interface ReportOptions {
   readonly head: string | undefined;
   /** Folder of the shards; `undefined`: `shards` beside the affected stacks. Read in a deploy only. */
   readonly shards: string | undefined;
+  /** What `expectation --out` wrote; `undefined`: in a deploy, which has no base. */
+  readonly expectation: string | undefined;
   /** In a deploy, the folder that `reviewed` wrote; `undefined`: a pull request. */
   readonly reviewed: string | undefined;
   /** Id of a report that somebody accepted; empty counts as none. */
@@ -58,7 +61,8 @@ export async function report(config: string, options: ReportOptions): Promise<nu
   const summaries = await readSummaries(options.summaries);
   const beside = dirname(options.affected);
   const accounts = await countAccounts(options.head ?? join(beside, "head"));
-  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share });
+  const expectation = options.expectation === undefined ? [] : await readExpectationChanges(options.expectation);
+  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expectation);
   const deploy = await deployOf(summaries, decision, options);
   const input: ReportInput = { affected, summaries, decision, deploy };
 

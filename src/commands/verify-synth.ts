@@ -1,20 +1,31 @@
+import { writeFile } from "node:fs/promises";
 import { oneLine } from "../delivery/guard/one-line.ts";
 import type { StackExpectation } from "../delivery/guard/synth/settings.ts";
 import { verifyFolder } from "../delivery/guard/synth/verify-folder.ts";
 import type { SynthExpectation } from "../delivery/guard/synth/verify-synth.ts";
+import { estateFacts } from "../estate/estate-facts.ts";
 import { accountClasses, type Estate } from "../model.ts";
 import { appStackId, stateBucket, stateKeyAliasArn } from "../names.ts";
 import { print, printError } from "./print.ts";
 import { soundEstate } from "./sound-estate.ts";
 
-/** Says what synthesized stacks hold that must not meet a credential. @returns the exit code. */
-export async function verifySynth(config: string, outdir: string): Promise<number> {
+/**
+ * Says what synthesized stacks hold that must not meet a credential, or that config does not ask for.
+ *
+ * @param out where what is found goes, for a change whose base this is; nothing is written where nothing could be judged
+ * @returns the exit code
+ */
+export async function verifySynth(config: string, outdir: string, out?: string): Promise<number> {
   const estate = soundEstate(config, "nothing was verified");
   if (!estate) return 1;
   const problems = await verifyFolder(outdir, expectationOf(estate));
+  if (out !== undefined) await writeFile(out, `${JSON.stringify(problems)}\n`);
   printError(...problems.map(({ stack, place, message }) => oneLine(`${stack}: ${place}: ${message}`)));
   if (problems.length > 0) {
-    printError("", `${problems.length} problem${problems.length === 1 ? "" : "s"}; give these stacks no credentials`);
+    printError(
+      "",
+      `${problems.length} problem${problems.length === 1 ? "" : "s"} in ${outdir}; give these stacks no credentials. Run synth again, since config may have changed; what comes back was changed in the code: don't merge it`,
+    );
     return 1;
   }
   print(`the stacks in ${outdir} are what they must be`);
@@ -25,6 +36,7 @@ export async function verifySynth(config: string, outdir: string): Promise<numbe
 export function expectationOf(estate: Estate): SynthExpectation {
   const { shared, central, management, organization, accounts } = estate;
   return {
+    facts: estateFacts(estate),
     state: {
       partition: estate.partition,
       bucket: stateBucket(estate),

@@ -24,6 +24,11 @@ const central = z
       // each Region is a copy action in every rule, and AWS takes 5 a rule (aws-backup devguide, quotas)
       regions: regionList(5).optional().describe("home Region first; default: the organization's Regions"),
       lock: centralLock,
+      sealed: flag("whether a person alone changes the policies of its vaults and keys, by `bootstrap`")
+        .default(false)
+        .describe(
+          "true once it is deployed and every account of the class is in a unit: no merged change can lock anybody out then",
+        ),
       serviceLinkedRole: serviceLinkedRole.default("create"),
     },
     { error: "a central account with account and lock" },
@@ -65,7 +70,7 @@ const subscription = z
   .strictObject(
     {
       email: text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an e-mail address").optional(),
-      https: text(/^https:\/\/\S+$/, "an address that starts with https://").optional(),
+      https: text(/^https:\/\/(?:(?![$%]\{)\S)+$/, "an address that starts with https://, without ${ or %{").optional(),
       sqs: text(/^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]+$/, "the ARN of an SQS queue").optional(),
       lambda: text(
         /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+$/,
@@ -102,6 +107,9 @@ const management = z
       region: z.string({ error: "a Region, such as eu-west-2" }),
       guardrails: flag("whether a service control policy guards what Lockstep deploys").default(true),
       reason: reason.optional().describe("why there are no guardrails"),
+      resourceGuardrails: flag(
+        "whether a resource control policy keeps Lockstep's keys, state and roles within the organization; switch the policy type RESOURCE_CONTROL_POLICY on before (docs/duties.md)",
+      ).default(false),
       otherDelegationStatements: z
         .array(z.record(z.string(), z.unknown(), { error: "a policy statement" }), {
           error: "a list of policy statements",
@@ -210,6 +218,12 @@ export const organizationSchema = z.strictObject(
           .enum(["create", "existing"], { error: "create or existing" })
           .default("create")
           .describe("an account has one OIDC provider for GitHub; existing: the shared account has it already"),
+        upgradeUntil: z.iso
+          .date({ error: "the last day of the upgrade, a day that there is, such as 2027-01-31" })
+          .optional()
+          .describe(
+            "only while what a release before December 2026 deployed is moved to this one (docs/runbooks/upgrade.md): the former boundary stays, and until the end of that day the pipeline knows keys by their alias",
+          ),
       },
       { error: "the pipeline, with its repository" },
     ),

@@ -72,6 +72,7 @@ export function resolve({ organization, plans, accounts }: SoundFiles): Estate {
       branch: pipeline.branch,
       deployTo: pipeline.deployTo ?? [organization.organization.root],
       createOidcProvider: pipeline.oidcProvider === "create",
+      upgradeUntil: pipeline.upgradeUntil ?? null,
     },
   };
 }
@@ -105,6 +106,7 @@ function resolveCentral(
     accountId: central.account,
     regions,
     lock: resolveLock(central.lock, ""),
+    isSealed: central.sealed,
     createServiceLinkedRole: central.serviceLinkedRole === "create",
     optIn: optInFor(regions, organization),
   };
@@ -124,6 +126,7 @@ function resolveManagement(organization: OrganizationFile, accounts: SoundFiles[
     accountId: organization.organization.management,
     region: management.region,
     guardrails: management.guardrails,
+    resourceGuardrails: management.resourceGuardrails,
     optIn: optInFor([...regions], organization),
     otherDelegationStatements: management.otherDelegationStatements,
   };

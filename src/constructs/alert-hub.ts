@@ -12,6 +12,7 @@ import { Construct } from "constructs";
 import type { Subscription } from "../model.ts";
 import { failedJobs } from "./failed-jobs.ts";
 import { policyDocument } from "./policy-document.ts";
+import { keptByPipeline } from "./vault-key-policy.ts";
 
 export interface AlertHubProps {
   readonly provider: TerraformProvider;
@@ -25,6 +26,7 @@ export interface AlertHubProps {
   readonly ruleName: string;
   readonly topicName: string;
   readonly keyAlias: string;
+  readonly pipelineRoleArn: string;
   readonly subscriptions: readonly Subscription[];
 }
 
@@ -52,6 +54,7 @@ export class AlertHub extends Construct {
           Action: "kms:*",
           Resource: "*",
         },
+        keptByPipeline(props.pipelineRoleArn),
         {
           Sid: "EventBridgePublishes",
           Effect: "Allow",

@@ -1,5 +1,5 @@
-import { type DutyName, dutyNames } from "../model.ts";
-import { prefix } from "../names.ts";
+import { accountClasses, type DutyName, dutyNames } from "../model.ts";
+import { centralKeyAlias, localKeyAlias, prefix } from "../names.ts";
 import type { Statement } from "./policy-document.ts";
 
 /** Where a duty's role acts. */
@@ -26,8 +26,11 @@ function workOf(duty: DutyName, place: DutyPlace): readonly string[] {
     case "vaultCustodian":
       return [
         "backup:DeleteBackupVaultLockConfiguration",
-        "backup:PutBackupVaultAccessPolicy",
+        // what somebody puts there could keep everybody from putting it right, which AWS does not check; without it the
+        // pipeline puts its own again
         "backup:DeleteBackupVaultAccessPolicy",
+        "backup:CreateLegalHold",
+        "backup:CancelLegalHold",
         "kms:PutKeyPolicy",
         "kms:CancelKeyDeletion",
         "kms:EnableKey",
@@ -36,11 +39,19 @@ function workOf(duty: DutyName, place: DutyPlace): readonly string[] {
       // a copy starts where its source is: out of an application account it is a backup, out of central a restore
       return ["backup:StartBackupJob", "backup:StopBackupJob", ...(place === "app" ? ["backup:StartCopyJob"] : [])];
     case "restoreOperator":
-      return ["backup:StartRestoreJob", ...(place === "central" ? ["backup:StartCopyJob"] : [])];
+      return [
+        "backup:StartRestoreJob",
+        "backup:CreateBackupAccessPoint",
+        "backup:DeleteBackupAccessPoint",
+        ...(place === "central" ? ["backup:StartCopyJob"] : []),
+      ];
     case "auditor":
       return [];
   }
 }
+
+/** No duty does it, whatever is attached to its role. */
+const workOfPipeline = ["backup:PutBackupVaultAccessPolicy"];
 
 export const readBackups = ["backup:Describe*", "backup:Get*", "backup:List*", "kms:DescribeKey", "kms:ListAliases"];
 
@@ -59,9 +70,9 @@ export function dutyStatements(duty: DutyName, place: DutyPlace, arns: DutyPlace
     { Sid: "ReadBackups", Effect: "Allow", Action: readBackups, Resource: "*" },
     ...ownWork(duty, place, arns),
   ];
-  const others = [...new Set(dutyNames.flatMap((other) => workOf(other, place)))];
+  const others = [...new Set([...dutyNames.flatMap((other) => workOf(other, place)), ...workOfPipeline])];
   const own = workOf(duty, place);
-  if (duty === "vaultCustodian") statements.push(destroysNothing);
+  if (duty === "vaultCustodian") statements.push(destroysNothing, keepsKeysInReach);
   statements.push({
     Sid: "OtherDuties",
     Effect: "Deny",
@@ -70,6 +81,8 @@ export function dutyStatements(duty: DutyName, place: DutyPlace, arns: DutyPlace
   });
   return statements;
 }
+
+const vaultKeyAliases = [localKeyAlias, ...accountClasses.map(centralKeyAlias)];
 
 // whoever may change a vault's or a key's policy could let themselves in there; what they hold is lost only by two hands
 const destroysNothing: Statement = {
@@ -86,6 +99,15 @@ const destroysNothing: Statement = {
     "kms:ScheduleKeyDeletion",
   ],
   Resource: "*",
+};
+
+// AWS refuses a key policy that its writer could not change again, unless it is told not to look
+const keepsKeysInReach: Statement = {
+  Sid: "KeysStayInReach",
+  Effect: "Deny",
+  Action: "kms:PutKeyPolicy",
+  Resource: "*",
+  Condition: { Bool: { "kms:BypassPolicyLockoutSafetyCheck": "true" } },
 };
 
 const copy: Statement = {
@@ -127,15 +149,23 @@ function ownWork(duty: DutyName, place: DutyPlace, arns: DutyPlaceArns): readonl
         {
           ...work,
           Sid: "Vaults",
-          Action: workOf(duty, place).filter((action) => action.startsWith("backup:")),
+          Action: workOf(duty, place).filter((action) => /^backup:.*Vault/.test(action)),
           Resource: `arn:*:backup:*:*:backup-vault:${prefix}-*`,
+        },
+        {
+          ...work,
+          Sid: "LegalHolds",
+          Action: workOf(duty, place).filter((action) => action.endsWith("LegalHold")),
         },
         {
           ...work,
           Sid: "Keys",
           Action: workOf(duty, place).filter((action) => action.startsWith("kms:")),
-          Condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": `alias/${prefix}-*` } },
+          // not those of state and alerts: an administrator of the shared account keeps them
+          Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": vaultKeyAliases } },
         },
+        // what they replace
+        { Sid: "ReadKeys", Effect: "Allow", Action: "kms:GetKeyPolicy", Resource: "*" },
       ];
     case "backupOperator":
       return [work, ...pass(arns.backupRoleArn === null ? [] : [arns.backupRoleArn]), copy];

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { failedJobs } from "./failed-jobs.ts";
+import type { Statement } from "./policy-document.ts";
 
 export interface EventForwardingProps {
   readonly provider: TerraformProvider;
@@ -12,6 +13,11 @@ export interface EventForwardingProps {
   /** The role with which EventBridge puts events on that bus. */
   readonly roleArn: string;
 }
+
+/** What the role may do with which EventBridge sends. */
+export const forwardStatements = (busArn: string): readonly Statement[] => [
+  { Sid: "Forward", Effect: "Allow", Action: "events:PutEvents", Resource: busArn },
+];
 
 /** Sends the failed jobs of one account and Region to the alert hub. */
 export class EventForwarding extends Construct {

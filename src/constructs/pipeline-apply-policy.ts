@@ -1,37 +1,40 @@
-import type { Statement } from "./policy-document.ts";
+import type { DutyPlace } from "./duty-policies.ts";
+import type { Conditions, Statement } from "./policy-document.ts";
 
 export interface ApplyProps {
   readonly prefix: string;
-  readonly boundaryName: string;
+  /** Every role that the pipeline makes, with its boundary, and the kinds of account in which it makes it. */
+  readonly boundedRoles: readonly BoundedRole[];
+  /** Accounts by kind; every other account is an application account. */
+  readonly accountIds: Readonly<Record<Exclude<DutyPlace, "app">, readonly string[]>>;
   /** Aliases of the keys that the pipeline makes; the key of its state is not among them. */
   readonly keyAliases: readonly string[];
-  readonly sharedAccountId: string;
-  readonly managementAccountId: string;
-  /** Central locks by account, as bootstrap knows them: the pipeline cannot put a weaker one. */
-  readonly centralLocks: readonly {
-    readonly sid: string;
-    readonly accountId: string;
-    readonly minDays: number;
-    readonly maxDays: number;
-  }[];
-  /** Accounts in which config arms a compliance lock; everywhere else the pipeline cannot arm one. */
-  readonly armedAccountIds: readonly string[];
+  /** `YYYY-MM-DD`: until then, keys that do not say yet whose they are, are known by these aliases; `null`: none are. */
+  readonly upgradeUntil: string | null;
 }
 
-/** What applying may change in any account: Lockstep's own vaults, keys, roles and rules. */
-export function applyStatements(props: ApplyProps): readonly Statement[] {
-  const { prefix, boundaryName, keyAliases } = props;
-  const vaults = `arn:*:backup:*:*:backup-vault:${prefix}-*`;
-  const roles = `arn:*:iam::*:role/${prefix}-*`;
-  const bounded = { ArnLike: { "iam:PermissionsBoundary": `arn:*:iam::*:policy/${boundaryName}` } };
-  const allow = (
-    Sid: string,
-    Action: readonly string[],
-    Resource: string | readonly string[],
-    Condition?: Statement["Condition"],
-  ) => ({ Sid, Effect: "Allow", Action, Resource, ...(Condition ? { Condition } : {}) }) as const;
+export interface BoundedRole {
+  readonly name: string;
+  readonly boundaryName: string;
+  readonly places: readonly DutyPlace[];
+  /** Whether who takes it never changes: services do, and no people. IAM has no condition on what a trust says. */
+  readonly hasFixedTrust: boolean;
+}
+
+const allow = (
+  Sid: string,
+  Action: readonly string[],
+  Resource: string | readonly string[],
+  Condition?: Conditions,
+): Statement => ({ Sid, Effect: "Allow", Action, Resource, ...(Condition ? { Condition } : {}) });
+
+/** What applying may change of vaults, keys and alerts, in any account: Lockstep's own. */
+export function applyVaultStatements(props: ApplyProps): readonly Statement[] {
+  const { prefix, keyAliases, upgradeUntil } = props;
+  const aliases = keyAliases.map((alias) => `arn:*:kms:*:*:${alias}`);
 
   return [
+    // copies out of central go to vaults of a local vault's name: there is none in shared
     allow(
       "Vaults",
       [
@@ -41,53 +44,29 @@ export function applyStatements(props: ApplyProps): readonly Statement[] {
         "backup:TagResource",
         "backup:UntagResource",
       ],
-      vaults,
+      `arn:*:backup:*:*:backup-vault:${prefix}-*`,
+      { StringNotEquals: { "aws:PrincipalAccount": props.accountIds.shared } },
     ),
     allow("OptIn", ["backup:UpdateRegionSettings", "backup-storage:MountCapsule"], "*"),
-    allow("Keys", ["kms:CreateKey", "kms:TagResource"], "*"),
-    allow(
-      "KeyAliases",
-      ["kms:CreateAlias"],
-      [...keyAliases.map((alias) => `arn:*:kms:*:*:${alias}`), "arn:*:kms:*:*:key/*"],
-    ),
-    allow("KeyRotation", ["kms:EnableKeyRotation"], "*"),
+    // all else about a key is said by the key's own policy, which nobody can put on a key of somebody else
+    allow("Keys", ["kms:CreateKey"], "*"),
+    // asked when a key is made with tags, when it is nobody's yet
+    allow("KeyTags", ["kms:TagResource"], "*", {
+      "ForAllValues:StringLike": { "aws:TagKeys": `${prefix}:*` },
+      Null: { "aws:TagKeys": "false" },
+    }),
+    allow("KeyAliases", ["kms:CreateAlias"], aliases),
     allow("KeysForBackup", ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey", "kms:RetireGrant"], "*", {
       Bool: { "aws:ViaAWSService": "true" },
     }),
-    allow("OwnKeys", ["kms:PutKeyPolicy", "kms:UntagResource", "kms:UpdateKeyDescription"], "*", {
-      "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAliases },
-    }),
-    allow("BoundedRoles", ["iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy"], roles, bounded),
-    allow("ManagedPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], roles, {
-      ArnLike: {
-        ...bounded.ArnLike,
-        "iam:PolicyARN": [
-          "arn:*:iam::aws:policy/AWSBackupServiceRolePolicy*",
-          "arn:*:iam::aws:policy/service-role/AWSBackupServiceRolePolicy*",
-        ],
-      },
-    }),
-    allow(
-      "Roles",
-      ["iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription"],
-      roles,
-    ),
-    allow(
-      "ServiceLinkedRoleTags",
-      ["iam:TagRole", "iam:UntagRole"],
-      "arn:*:iam::*:role/aws-service-role/backup.amazonaws.com/*",
-    ),
-    allow(
-      "ServiceLinkedRole",
-      ["iam:CreateServiceLinkedRole"],
-      "arn:*:iam::*:role/aws-service-role/backup.amazonaws.com/*",
-      {
-        StringEquals: { "iam:AWSServiceName": "backup.amazonaws.com" },
-      },
-    ),
-    allow("Forwarder", ["iam:PassRole"], `arn:*:iam::*:role/${prefix}-event-forwarder`, {
-      StringEquals: { "iam:PassedToService": "events.amazonaws.com" },
-    }),
+    ...(upgradeUntil === null
+      ? []
+      : [
+          allow("FormerKeys", ["kms:PutKeyPolicy"], "*", {
+            "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAliases },
+            DateLessThan: { "aws:CurrentTime": `${upgradeUntil}T23:59:59Z` },
+          }),
+        ]),
     allow(
       "Alerts",
       [
@@ -100,19 +79,15 @@ export function applyStatements(props: ApplyProps): readonly Statement[] {
       ],
       [`arn:*:events:*:*:rule/${prefix}-*`, `arn:*:events:*:*:rule/*/${prefix}-*`],
     ),
-    ...sharedStatements(props),
-    ...managementStatements(props),
-    ...denials(props),
+    ...alertHubStatements(props),
   ];
 }
 
-function sharedStatements({ prefix, sharedAccountId }: ApplyProps): readonly Statement[] {
-  const hub = `arn:*:iam::${sharedAccountId}`;
-  return [
-    {
-      Sid: "AlertHub",
-      Effect: "Allow",
-      Action: [
+function alertHubStatements({ prefix, accountIds }: ApplyProps): readonly Statement[] {
+  return accountIds.shared.flatMap((accountId) => [
+    allow(
+      "AlertHub",
+      [
         "events:CreateEventBus",
         "events:TagResource",
         "events:UntagResource",
@@ -124,138 +99,105 @@ function sharedStatements({ prefix, sharedAccountId }: ApplyProps): readonly Sta
         "sns:TagResource",
         "sns:UntagResource",
       ],
-      Resource: [
-        `arn:*:events:*:${sharedAccountId}:event-bus/${prefix}-*`,
-        `arn:*:sns:*:${sharedAccountId}:${prefix}-*`,
-      ],
-    },
-    {
-      Sid: "AlertHubPolicy",
-      Effect: "Allow",
-      Action: ["events:PutPermission", "events:RemovePermission"],
-      Resource: "*",
-      Condition: { StringEquals: { "aws:PrincipalAccount": sharedAccountId } },
-    },
-    {
-      Sid: "AccountsToEnter",
-      Effect: "Allow",
-      Action: [
-        "iam:CreatePolicy",
-        "iam:CreatePolicyVersion",
-        "iam:DeletePolicyVersion",
-        "iam:TagPolicy",
-        "iam:UntagPolicy",
-      ],
-      Resource: `${hub}:policy/${prefix}-accounts-*`,
-    },
-    ...(["prod", "nonprod"] as const).map(
-      (cls): Statement => ({
-        Sid: `AccountsToEnter${cls}`,
-        Effect: "Allow",
-        Action: "iam:AttachRolePolicy",
-        Resource: `${hub}:role/${prefix}-hub-apply-app-${cls}`,
-        Condition: { ArnLike: { "iam:PolicyARN": `${hub}:policy/${prefix}-accounts-${cls}` } },
-      }),
+      [`arn:*:events:*:${accountId}:event-bus/${prefix}-*`, `arn:*:sns:*:${accountId}:${prefix}-*`],
     ),
-  ];
-}
-
-/** The management account has no StackSet instance; the template is deployed there by hand, and only if it is managed. */
-function managementStatements({ managementAccountId }: ApplyProps): readonly Statement[] {
-  const here = { "aws:PrincipalAccount": managementAccountId };
-  return [
-    {
-      Sid: "OrganizationSwitches",
-      Effect: "Allow",
-      Action: [
-        "backup:UpdateGlobalSettings",
-        "organizations:PutResourcePolicy",
-        "organizations:RegisterDelegatedAdministrator",
-        "organizations:TagResource",
-        "organizations:UntagResource",
-      ],
-      Resource: "*",
-      Condition: { StringEquals: here },
-    },
-    {
-      Sid: "Guardrails",
-      Effect: "Allow",
-      Action: ["organizations:AttachPolicy", "organizations:CreatePolicy", "organizations:UpdatePolicy"],
-      Resource: "*",
-      Condition: { StringEquals: { ...here, "organizations:PolicyType": "SERVICE_CONTROL_POLICY" } },
-    },
-  ];
-}
-
-function denials({ prefix, boundaryName, centralLocks, armedAccountIds }: ApplyProps): readonly Statement[] {
-  const deny = (
-    Sid: string,
-    Action: string | readonly string[],
-    Condition: Statement["Condition"],
-    Resource: string | readonly string[] = "*",
-  ) => ({ Sid, Effect: "Deny", Action, Resource, ...(Condition ? { Condition } : {}) }) as const;
-  const putLock = "backup:PutBackupVaultLockConfiguration";
-
-  return [
-    deny(
-      "BackupsStay",
-      [
-        "backup:DeleteBackupVault",
-        "backup:DeleteBackupVaultAccessPolicy",
-        "backup:DeleteBackupVaultLockConfiguration",
-        "backup:DeleteRecoveryPoint",
-        "backup:DisassociateRecoveryPoint",
-        "backup:DisassociateRecoveryPointFromParent",
-        "backup:StartCopyJob",
-        "backup:StartRestoreJob",
-        "backup:UpdateRecoveryPointLifecycle",
-        "iam:DeleteServiceLinkedRole",
-        "kms:DeleteAlias",
-        "kms:DisableKey",
-        "kms:DisableKeyRotation",
-        "kms:ScheduleKeyDeletion",
-        "kms:UpdateAlias",
-      ],
-      undefined,
-    ),
-    deny("PowersStay", "iam:*", undefined, [
-      `arn:*:iam::*:role/${prefix}-pipeline-*`,
-      `arn:*:iam::*:role/${prefix}-vault-custodian`,
-      `arn:*:iam::*:policy/${boundaryName}`,
-    ]),
-    deny(
-      "HubRolesStay",
-      [
-        "iam:CreateRole",
-        "iam:DeleteRolePolicy",
-        "iam:DetachRolePolicy",
-        "iam:PutRolePolicy",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole",
-        "iam:UpdateRoleDescription",
-      ],
-      undefined,
-      `arn:*:iam::*:role/${prefix}-hub-*`,
-    ),
-    ...centralLocks.flatMap(({ sid, accountId, minDays, maxDays }) => [
-      deny(`${sid}Min`, putLock, {
-        StringEquals: { "aws:PrincipalAccount": accountId },
-        NumericLessThan: { "backup:MinRetentionDays": String(minDays) },
-      }),
-      deny(`${sid}Max`, putLock, {
-        StringEquals: { "aws:PrincipalAccount": accountId },
-        NumericGreaterThan: { "backup:MaxRetentionDays": String(maxDays) },
-      }),
-    ]),
-    ...["Min", "Max"].map((bound) =>
-      deny(`CentralNo${bound}`, putLock, {
-        StringEquals: { "aws:PrincipalAccount": centralLocks.map(({ accountId }) => accountId) },
-        Null: { [`backup:${bound}RetentionDays`]: "true" },
-      }),
-    ),
-    deny("ArmingIsAskedFor", putLock, {
-      Null: { "backup:ChangeableForDays": "false" },
-      ...(armedAccountIds.length > 0 ? { StringNotEquals: { "aws:PrincipalAccount": armedAccountIds } } : {}),
+    allow("AlertHubPolicy", ["events:PutPermission", "events:RemovePermission"], "*", {
+      StringEquals: { "aws:PrincipalAccount": accountId },
     }),
+  ]);
+}
+
+const roleArn = (name: string) => `arn:*:iam::*:role/${name}`;
+
+/** Which roles applying may make: each by its name, within the boundary that is made for it, where it has something to do. */
+export const makeRoleStatements = ({ prefix, boundedRoles, accountIds }: ApplyProps): readonly Statement[] =>
+  boundedRoles.map(({ name, boundaryName, places }) =>
+    allow(letters(name.slice(prefix.length)), ["iam:CreateRole", "iam:PutRolePermissionsBoundary"], roleArn(name), {
+      ArnLike: { "iam:PermissionsBoundary": policyArn(boundaryName) },
+      ...only(places, accountIds),
+    }),
+  );
+
+/** What applying may change of the roles that it has made, as long as they have a boundary of theirs. */
+export function applyRoleStatements(props: ApplyProps): readonly Statement[] {
+  const { prefix, boundedRoles } = props;
+  const roles = boundedRoles.map(({ name }) => roleArn(name));
+  const serviceRoles = roleArn(`${prefix}-AWSBackup-*`);
+  const serviceLinked = roleArn("aws-service-role/backup.amazonaws.com/*");
+  // nothing but making a role, or moving it from the former boundary, gives it one
+  const bounded = { "iam:PermissionsBoundary": policyArn(`${prefix}-boundary-*`) };
+
+  return [
+    allow("Permissions", ["iam:DeleteRolePolicy", "iam:PutRolePolicy"], roles, { ArnLike: bounded }),
+    allow("ManagedPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], serviceRoles, {
+      ArnLike: {
+        ...bounded,
+        "iam:PolicyARN": [
+          "arn:*:iam::aws:policy/AWSBackupServiceRolePolicy*",
+          "arn:*:iam::aws:policy/service-role/AWSBackupServiceRolePolicy*",
+        ],
+      },
+    }),
+    allow("Roles", ["iam:TagRole", "iam:UntagRole", "iam:UpdateRole", "iam:UpdateRoleDescription"], roles),
+    allow(
+      "DutyHolders",
+      ["iam:UpdateAssumeRolePolicy"],
+      boundedRoles.filter((one) => !one.hasFixedTrust).map(({ name }) => roleArn(name)),
+    ),
+    allow("ServiceLinkedRoleTags", ["iam:TagRole", "iam:UntagRole"], serviceLinked),
+    allow("ServiceLinkedRole", ["iam:CreateServiceLinkedRole"], serviceLinked, {
+      StringEquals: { "iam:AWSServiceName": "backup.amazonaws.com" },
+    }),
+    allow("Forwarder", ["iam:PassRole"], roleArn(`${prefix}-event-forwarder`), {
+      StringEquals: { "iam:PassedToService": "events.amazonaws.com" },
+    }),
+    ...listStatements(props),
   ];
+}
+
+/** Lists that the pipeline keeps in the shared account: which accounts it enters, what it attaches policies to. */
+function listStatements({ prefix, accountIds }: ApplyProps): readonly Statement[] {
+  return accountIds.shared.flatMap((accountId) => {
+    const shared = `arn:*:iam::${accountId}`;
+    const attach = (Sid: string, role: string, policies: string) =>
+      allow(Sid, ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], `${shared}:role/${role}`, {
+        ArnLike: { "iam:PolicyARN": `${shared}:policy/${policies}` },
+      });
+    return [
+      allow(
+        "Lists",
+        [
+          "iam:CreatePolicy",
+          "iam:CreatePolicyVersion",
+          "iam:DeletePolicy",
+          "iam:DeletePolicyVersion",
+          "iam:TagPolicy",
+          "iam:UntagPolicy",
+        ],
+        ["accounts", "targets"].map((list) => `${shared}:policy/${prefix}-${list}-*`),
+      ),
+      ...["prod", "nonprod"].flatMap((cls) => [
+        attach(`Accounts${cls}`, `${prefix}-hub-apply-app-${cls}`, `${prefix}-accounts-${cls}`),
+        attach(`Targets${cls}`, `${prefix}-pipeline-apply-policies-${cls}`, `${prefix}-targets-${cls}-*`),
+      ]),
+    ];
+  });
+}
+
+export const policyArn = (name: string) => `arn:*:iam::*:policy/${name}`;
+
+const letters = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Condition on the account that holds in accounts of these kinds alone. */
+function only(places: readonly DutyPlace[], accountIds: ApplyProps["accountIds"]): Conditions {
+  const kinds = ["central", "shared"] as const;
+  if (!places.includes("app")) {
+    return {
+      StringEquals: {
+        "aws:PrincipalAccount": kinds.filter((kind) => places.includes(kind)).flatMap((kind) => accountIds[kind]),
+      },
+    };
+  }
+  const others = kinds.filter((kind) => !places.includes(kind)).flatMap((kind) => accountIds[kind]);
+  return others.length === 0 ? {} : { StringNotEquals: { "aws:PrincipalAccount": others } };
 }

@@ -7,13 +7,13 @@ export interface PoliciesProps {
 }
 
 /**
- * Lets the pipeline create, change, attach and detach the backup policies of one class, told by their tag. It deletes a
- * policy only once nothing is attached to it: Organizations refuses before.
+ * Lets the pipeline create, change and detach the backup policies of one class, told by their tag. What they are attached to
+ * is added by the `shared` stack: {@link targetStatements}. It deletes a policy only once nothing is attached to it:
+ * Organizations refuses before.
  */
 export function policiesStatements({ partition, classTag, class: cls }: PoliciesProps): readonly Statement[] {
   const backup = { "organizations:PolicyType": "BACKUP_POLICY" };
   const policies = `arn:${partition}:organizations::*:policy/*/backup_policy/*`;
-  const targets = ["root", "ou", "account"].map((kind) => `arn:${partition}:organizations::*:${kind}/*`);
 
   return [
     {
@@ -37,10 +37,10 @@ export function policiesStatements({ partition, classTag, class: cls }: Policies
       Condition: { StringEquals: { [`aws:ResourceTag/${classTag}`]: cls } },
     },
     {
-      Sid: "Targets",
+      Sid: "DetachFromAnything",
       Effect: "Allow",
-      Action: ["organizations:AttachPolicy", "organizations:DetachPolicy"],
-      Resource: targets,
+      Action: "organizations:DetachPolicy",
+      Resource: ["root", "ou", "account"].map((kind) => `arn:${partition}:organizations::*:${kind}/*`),
       Condition: { StringEquals: backup },
     },
     {
@@ -65,3 +65,31 @@ export function policiesStatements({ partition, classTag, class: cls }: Policies
     },
   ];
 }
+
+/** What the policies of one class may be attached to: ARNs of units and accounts, never the root. */
+export const targetStatements = (targetArns: readonly string[]): readonly Statement[] => [
+  {
+    Sid: "Targets",
+    Effect: "Allow",
+    Action: "organizations:AttachPolicy",
+    Resource: targetArns,
+    Condition: { StringEquals: { "organizations:PolicyType": "BACKUP_POLICY" } },
+  },
+];
+
+export interface CeilingProps {
+  readonly partition: string;
+  /** Accounts that are no application's. */
+  readonly exceptAccountIds: readonly string[];
+}
+
+/** Whatever list of targets the `shared` stack gives a role: it reaches neither the root nor these accounts. */
+export const targetCeiling = ({ partition, exceptAccountIds }: CeilingProps): readonly Statement[] => [
+  ...targetStatements(["ou", "account"].map((kind) => `arn:${partition}:organizations::*:${kind}/*`)),
+  {
+    Sid: "NotTheSpecialAccounts",
+    Effect: "Deny",
+    Action: "organizations:AttachPolicy",
+    Resource: exceptAccountIds.map((id) => `arn:${partition}:organizations::*:account/*/${id}`),
+  },
+];

@@ -40,6 +40,7 @@ export function vaultKeyStatements(access: VaultKeyAccess): readonly Statement[]
         Condition: { ...Condition, Bool: { "kms:GrantIsForAWSResource": "true" } },
       },
     ]),
+    keptByPipeline(access.pipelineRoleArn),
     {
       Sid: "NobodyDestroys",
       Effect: "Deny",
@@ -57,6 +58,27 @@ export function vaultKeyStatements(access: VaultKeyAccess): readonly Statement[]
     },
   ];
 }
+
+/**
+ * Says whose key it is: the pipeline keeps keys that let it, and no other. AWS makes no key whose policy does not let its maker
+ * change the policy again. The role is a principal, which AWS asks to exist; made anew, it is another one, and the custodian
+ * has to put this policy once.
+ * Source: docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html (Policy), alias-access.html
+ */
+export const keptByPipeline = (pipelineRoleArn: string): Statement => ({
+  Sid: "PipelineKeepsThis",
+  Effect: "Allow",
+  Principal: { AWS: pipelineRoleArn },
+  Action: [
+    "kms:CreateAlias",
+    "kms:EnableKeyRotation",
+    "kms:PutKeyPolicy",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateKeyDescription",
+  ],
+  Resource: "*",
+});
 
 /** Narrows a condition to the role with which AWS Backup itself runs copies. */
 export const onlyBackupService = (partition: string, role: string, condition: Conditions): Conditions => ({

@@ -7,6 +7,8 @@ export interface Facts {
   readonly organization: Asked<OrganizationFact>;
   /** Policy types enabled on the root. */
   readonly policyTypes: Asked<readonly string[]>;
+  /** Names of the resource control policies attached to the root itself; none while their type is off. */
+  readonly resourceControlPolicies: Asked<readonly string[]>;
   /** Service principals with trusted access. */
   readonly trustedServices: Asked<readonly string[]>;
   /** Ids of delegated administrators, by service principal. */

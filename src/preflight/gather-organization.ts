@@ -8,6 +8,7 @@ import {
   paginateListDelegatedAdministrators,
   paginateListOrganizationalUnitsForParent,
   paginateListParents,
+  paginateListPoliciesForTarget,
   paginateListRoots,
 } from "@aws-sdk/client-organizations";
 import type { Estate, Unit } from "../model.ts";
@@ -17,7 +18,14 @@ import { backupService, stackSetsService } from "./organization-checks.ts";
 
 type OrganizationFacts = Pick<
   Facts,
-  "organization" | "policyTypes" | "trustedServices" | "delegates" | "delegationPolicy" | "accounts" | "units"
+  | "organization"
+  | "policyTypes"
+  | "resourceControlPolicies"
+  | "trustedServices"
+  | "delegates"
+  | "delegationPolicy"
+  | "accounts"
+  | "units"
 >;
 
 /** Asks AWS Organizations; one question after the other, its limits are low. */
@@ -36,6 +44,8 @@ export async function gatherOrganization(client: OrganizationsClient, estate: Es
     const root = roots.find(({ Id }) => Id === estate.organization.rootId);
     return (root?.PolicyTypes ?? []).flatMap(({ Type, Status }) => (Type && Status === "ENABLED" ? [Type] : []));
   });
+  const resourceControlPolicies =
+    "needs" in policyTypes ? policyTypes : await resourceControlPoliciesOf(client, estate, policyTypes.answer);
   const trustedServices = await ask("organizations:ListAWSServiceAccessForOrganization", async () => {
     const pages = paginateListAWSServiceAccessForOrganization(from, {});
     return (await all(pages, (page) => page.EnabledServicePrincipals)).map(
@@ -51,6 +61,7 @@ export async function gatherOrganization(client: OrganizationsClient, estate: Es
   return {
     organization,
     policyTypes,
+    resourceControlPolicies,
     trustedServices,
     accounts,
     delegates: {
@@ -61,6 +72,15 @@ export async function gatherOrganization(client: OrganizationsClient, estate: Es
     units: await unitsOf(client, estate, "answer" in accounts ? accounts.answer : new Map()),
   };
 }
+
+const resourceControlPoliciesOf = (client: OrganizationsClient, estate: Estate, policyTypes: readonly string[]) =>
+  ask("organizations:ListPoliciesForTarget", async () => {
+    const Filter = "RESOURCE_CONTROL_POLICY";
+    // while a type is off nothing of it is attached
+    if (!policyTypes.includes(Filter)) return [];
+    const pages = paginateListPoliciesForTarget({ client }, { TargetId: estate.organization.rootId, Filter });
+    return (await all(pages, ({ Policies }) => Policies)).map(({ Name }) => Name ?? "");
+  });
 
 const delegatesOf = (client: OrganizationsClient, ServicePrincipal: string) =>
   ask("organizations:ListDelegatedAdministrators", async () => {

@@ -1,10 +1,12 @@
 import { isTypeUncopied } from "../aws/copy-limits.ts";
 import { kindsSelected } from "../aws/kinds-selected.ts";
+import { quotas } from "../aws/quotas.ts";
 import { resourceTypes } from "../aws/resource-types.ts";
 import { canonicalJson } from "../delivery/affected/canonical-json.ts";
 import { copies } from "../estate/plan-copies.ts";
 import { accountsReached } from "../estate/reach.ts";
 import type { AccountClass, Estate, Plan } from "../model.ts";
+import { resourceGuardrailPolicy } from "../names.ts";
 import { type Check, lacking, later, ok, unknown } from "./check.ts";
 import { foreignStatements, missingActions, neededStatements } from "./delegation.ts";
 import type { Asked, Facts } from "./facts.ts";
@@ -20,6 +22,7 @@ export function organizationChecks(estate: Estate, facts: Facts): readonly Check
     ...identity(estate, facts),
     ...trustedAccess(facts),
     ...policyTypes(estate, facts),
+    ...roomOnRoot(estate, facts),
     ...delegates(estate, facts),
     delegation(estate, facts),
     ...otherDelegations(estate, facts),
@@ -72,7 +75,12 @@ function trustedAccess({ trustedServices, entries }: Facts): readonly Check[] {
 
 function policyTypes(estate: Estate, facts: Facts): readonly Check[] {
   const { rootId } = estate.organization;
-  const types = ["BACKUP_POLICY", ...(estate.management?.guardrails ? ["SERVICE_CONTROL_POLICY"] : [])];
+  const { guardrails, resourceGuardrails } = estate.management ?? {};
+  const types = [
+    "BACKUP_POLICY",
+    ...(guardrails ? ["SERVICE_CONTROL_POLICY"] : []),
+    ...(resourceGuardrails ? ["RESOURCE_CONTROL_POLICY"] : []),
+  ];
   return types.map((type) =>
     judged(`policy type ${type} on the root`, facts.policyTypes, (what, got) =>
       got.includes(type)
@@ -84,6 +92,23 @@ function policyTypes(estate: Estate, facts: Facts): readonly Check[] {
           ),
     ),
   );
+}
+
+/** AWS's own resource control policy takes one of the places, and others may have taken the rest. */
+function roomOnRoot({ management, organization }: Estate, facts: Facts): readonly Check[] {
+  if (!management?.resourceGuardrails) return [];
+  const { most } = quotas.resourceControlPoliciesPerTarget;
+  return [
+    judged("the root has room for a resource control policy", facts.resourceControlPolicies, (what, got) =>
+      got.includes(resourceGuardrailPolicy) || got.length < most
+        ? ok(what)
+        : lacking(
+            what,
+            `${got.length} of ${most}: ${got.join(", ")}`,
+            `# make two of them one, then: aws organizations detach-policy --target-id ${organization.rootId} --policy-id <the one to spare>`,
+          ),
+    ),
+  ];
 }
 
 function delegates(estate: Estate, facts: Facts): readonly Check[] {

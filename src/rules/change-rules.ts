@@ -83,6 +83,12 @@ export const changeRules = {
     why: "Central trusts a unit by its path: until the account is moved in AWS Organizations too, its copies fail.",
     source: "docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html",
   },
+  "sealed-members-changed": {
+    severity: "error",
+    what: "other units, or accounts in no unit, of a class whose central account is sealed",
+    why: "The pipeline can't change the policies of its vaults and keys: the deployment stops, or copies of new members fail.",
+    source: null,
+  },
   "unit-path-changed": {
     severity: "warning",
     what: "a unit that is another OU now",

@@ -28,6 +28,18 @@ export const organizationRules = {
     why: "The policies of central and shared would grow beyond what AWS takes, and the next onboarding would fail.",
     source: "docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   },
+  "too-many-targets": {
+    severity: "error",
+    what: "more units and accounts with plans of their own than the pipeline's role can name",
+    why: "The pipeline attaches policies to what the shared stack lists, and IAM attaches 10 policies to a role.",
+    source: "docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+  },
+  "sealed-names-accounts": {
+    severity: "error",
+    what: "a sealed central account whose policies name accounts one by one",
+    why: "The pipeline could onboard no account of its class that is in no unit: a person would have to.",
+    source: null,
+  },
   "too-many-armed": {
     severity: "error",
     what: "more accounts with an armed lock than the policy of the pipeline's role names",

@@ -32,7 +32,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingMoto()))("boots
     );
     expect(existsSync(account.file(".terraform.lock.hcl"))).toBe(false);
     const template = readFileSync(account.file(".lockstep/pipeline-roles.json"), "utf8");
-    expect(Object.keys(JSON.parse(template).Resources)).toEqual(["Boundary", "Plan", "Apply", "Custodian"]);
+    expect(Object.keys(JSON.parse(template).Resources)).toEqual(["Plan", "Apply", "PipelineManagement"]);
     expect(template).not.toContain("$${");
   });
 

@@ -49,6 +49,26 @@ test.each([
   expect(change({ "organization.yaml": edit(was, is) })).toEqual([line]);
 });
 
+test("guardrails of resources are missed as well, each by its own name", () => {
+  const written = "management: { region: eu-west-2 }";
+  const on = { "organization.yaml": edit(written, "management: { region: eu-west-2, resourceGuardrails: true }") };
+  const neither = {
+    "organization.yaml": edit(
+      written,
+      "management: { region: eu-west-2, guardrails: false, reason: another team has its own }",
+    ),
+  };
+  const dropped = (key: string, policy: string) =>
+    `warning guardrails-dropped organization.yaml management.${key}: got false, was true: the pipeline may not detach the guardrails, so that its deployment fails; let an organization admin detach ${policy} from the root first`;
+
+  expect(change({}, on)).toEqual([dropped("resourceGuardrails", "lockstep-resource-guardrails")]);
+  expect(change(neither, on)).toEqual([
+    dropped("guardrails", "lockstep-guardrails"),
+    dropped("resourceGuardrails", "lockstep-resource-guardrails"),
+  ]);
+  expect(change(on)).toEqual([]);
+});
+
 test("what was not there is not missed: management and guardrails may come", () => {
   const written = "management: { region: eu-west-2 }";
   const none = { "organization.yaml": edit(written, "") };

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { quotas } from "../../src/aws/quotas.ts";
 import { accountsFit, enterPolicyCharacters } from "../../src/checks/accounts-fit.ts";
+import { targetsFit } from "../../src/checks/targets-fit.ts";
 import { accountClasses, type Estate } from "../../src/model.ts";
 import { all, exampleEstate, stacksOf } from "../support/stacks.ts";
 
@@ -33,7 +34,9 @@ function withUnits(count: number): Estate {
 }
 
 const enterPolicies = (of: Estate) =>
-  all(stacksOf(of).get("shared"), "aws_iam_policy").map(({ policy }) => String(policy).length);
+  all(stacksOf(of).get("shared"), "aws_iam_policy")
+    .filter(({ name }) => String(name).includes("-accounts-"))
+    .map(({ policy }) => String(policy).length);
 
 test.each([
   ["the example", estate],
@@ -77,4 +80,41 @@ test.each([
 
 test("accounts in a unit are not counted", () => {
   expect(accountsFit(withAccounts(2_000, "data-platform"))).toEqual([]);
+});
+
+describe("units and accounts that policies are attached to", () => {
+  const { most } = quotas.managedPolicyCharacters;
+  const lists = (of: Estate) =>
+    all(stacksOf(of).get("shared"), "aws_iam_policy")
+      .filter(({ name }) => String(name).includes("-targets-prod-"))
+      .map(({ policy }) => String(policy).length);
+
+  test.each([
+    ["accounts", { ...withAccounts(1_100), units: [] }],
+    ["accounts of GovCloud", { ...withAccounts(1_000), units: [], partition: "aws-us-gov" }],
+    ["units", withUnits(1_100)],
+  ])("as many %s as ten policies of one role can name are fine, each within its size", (_name, full) => {
+    expect(targetsFit(full)).toEqual([]);
+    expect(lists(full)).toHaveLength(10);
+    expect(Math.max(...lists(full))).toBeLessThanOrEqual(most);
+  });
+
+  test("more are an error, before AWS says so", () => {
+    const [{ message, ...finding } = { message: "" }] = targetsFit({ ...withAccounts(1_300), units: [] });
+
+    expect(finding).toEqual({
+      rule: "too-many-targets",
+      severity: "error",
+      at: { file: "organization.yaml", path: ["units"] },
+    });
+    expect(message).toMatch(
+      /^got 1300 units and prod accounts with plans of their own; the policies of the pipeline's role name 1\d{3}: give plans to units$/,
+    );
+  });
+
+  test("accounts without plans of their own are not counted", () => {
+    const { accounts } = withAccounts(1_300, "data-platform");
+
+    expect(targetsFit({ ...estate, accounts: accounts.map((account) => ({ ...account, plans: [] })) })).toEqual([]);
+  });
 });

@@ -211,6 +211,14 @@ const ofTheOrganization: readonly Row[] = [
     false,
   ],
   [
+    "guardrails of resources",
+    {},
+    (estate) => estate.management?.resourceGuardrails,
+    false,
+    underManagement("resourceGuardrails: true"),
+    true,
+  ],
+  [
     "statements of others",
     {},
     (estate) => estate.management?.otherDelegationStatements,

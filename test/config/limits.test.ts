@@ -881,7 +881,7 @@ const arns: readonly Row[] = [
     "https: https://a",
     "https: http://a",
     [
-      'config/organization.yaml:50:14 alerts.subscriptions[0].https: got "http://a"; use an address that starts with https://',
+      'config/organization.yaml:50:14 alerts.subscriptions[0].https: got "http://a"; use an address that starts with https://, without ${ or %{',
     ],
   ],
   [

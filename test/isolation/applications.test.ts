@@ -219,11 +219,13 @@ describe("what the above rests on", () => {
   test("the vault's policy is kept by itself and by the guardrail, each alone", async () => {
     const put = (in_: Organization) =>
       in_.lets(in_.administrator(accountId), ["backup:PutBackupVaultAccessPolicy", in_.vault(accountId, region)]);
-    const sid = "OnlyPipelineOrCustodianChangesThis";
+    const sid = "OnlyPipelineChangesThis";
 
     expect(await put(example.without(sid, "vault policy"))).toBe(false);
-    expect(await put(example.without("Vaults", "service control policy"))).toBe(false);
-    expect(await put(example.without(sid, "vault policy").without("Vaults", "service control policy"))).toBe(true);
+    expect(await put(example.without("VaultPolicies", "service control policy"))).toBe(false);
+    expect(await put(example.without(sid, "vault policy").without("VaultPolicies", "service control policy"))).toBe(
+      true,
+    );
   });
 
   test("the key is kept by its policy and by the guardrail, each alone", async () => {
@@ -233,10 +235,12 @@ describe("what the above rests on", () => {
     const noGuardrail = example.without("Keys", "service control policy");
     const noKeyPolicy = example.without("NobodyDestroys", "key policy");
 
-    expect(await broken(noGuardrail)).toEqual([]);
+    // of its rotation the key's policy says nothing
+    expect(await broken(noGuardrail)).toEqual([`kms:DisableKeyRotation on ${arn}`]);
     expect(await broken(noKeyPolicy)).toEqual([]);
     expect(await broken(noGuardrail.without("NobodyDestroys", "key policy"))).toEqual([
       `kms:DisableKey on ${arn}`,
+      `kms:DisableKeyRotation on ${arn}`,
       `kms:ScheduleKeyDeletion on ${arn}`,
     ]);
   });
@@ -281,7 +285,6 @@ describe("what the above rests on", () => {
     expect(await example.allowed(custodianThere, destroyVault(example, id, "eu-west-2"))).toEqual([
       `backup:DeleteBackupVaultAccessPolicy on ${vault.arn}`,
       `backup:DeleteBackupVaultLockConfiguration on ${vault.arn}`,
-      `backup:PutBackupVaultAccessPolicy on ${vault.arn}`,
     ]);
     expect(await example.allowed(custodianThere, destroyKey(example, id, "eu-west-2"))).toEqual([
       `kms:PutKeyPolicy on ${example.key(id, "eu-west-2").arn}`,

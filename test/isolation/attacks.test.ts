@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boundaryPolicy } from "../../src/names.ts";
+import { boundaryOf, copyBackRole } from "../../src/names.ts";
 import { type Danger, dangers } from "../security/support/dangers.ts";
 import { allowEverything } from "../support/policy-document.ts";
 import { harmless, openToday } from "./support/attacks.ts";
@@ -13,11 +13,11 @@ const targets = [
   ["kms:key", example.key(accountId, region)],
   ["iam:user", target(`arn:aws:iam::${accountId}:user/of-another-team`, accountId)],
 ] as const;
-const boundary = example.written.find((one) => one.of === boundaryPolicy && one.accountId === accountId);
+const boundary = example.written.find((one) => one.of === boundaryOf(copyBackRole) && one.accountId === accountId);
 const principals = [
   example.administrator(accountId),
   {
-    ...nobody(roleArn(accountId, "lockstep-added"), accountId),
+    ...nobody(roleArn(accountId, copyBackRole), accountId),
     policies: [allowEverything],
     boundary: boundary?.document ?? null,
   },

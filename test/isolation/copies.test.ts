@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses, type Unit } from "../../src/model.ts";
-import { localVault } from "../../src/names.ts";
+import { dutyRole, localVault } from "../../src/names.ts";
 import { allowEverything } from "../support/policy-document.ts";
 import {
   classlessAccount,
@@ -158,11 +158,13 @@ describe("what the above rests on", () => {
     expect(await example.lets(role, from("ou-ab12-1a2b3c4e"))).toBe(false);
   });
 
-  test("the way back is narrowed by the role itself, not by the vaults alone", async () => {
+  test("the way back is narrowed by the role itself and by its boundary, not by the vaults alone", async () => {
     const careless = example.without("OnlyToLocalVaults");
     const [own] = centralVaults(careless, "prod") as readonly [Target];
+    const role = copiesBack(careless, "prod");
 
-    expect(await careless.lets(copiesBack(careless, "prod"), copyInto(own))).toBe(true);
+    expect(await careless.lets(role, copyInto(own))).toBe(false);
+    expect(await careless.lets({ ...role, boundary: null }, copyInto(own))).toBe(true);
   });
 
   test("the way back is opened by the local vaults, and by nothing else", async () => {
@@ -215,25 +217,38 @@ describe.each(accountClasses)("a copy out of the vaults of %s", (cls) => {
     }
   });
 
-  test("leaves central for local vaults only, whoever starts it", async () => {
-    const bosses = [example.administrator(home.accountId), example.rootUser(home.accountId), copiesBack(example, cls)];
+  test("leaves central for local vaults only, by the restore operator or the role that copies back", async () => {
+    const operator = example.role(home.accountId, dutyRole("restoreOperator"));
     for (const region of home.regions) {
       const from = (arn: string) => copyFrom(example, home.accountId, region, arn);
 
-      for (const boss of bosses) {
-        expect(await example.denied(boss, arnsOf(localVaults(example, cls)).map(from))).toEqual([]);
-        expect(await example.allowed(boss, [from(stranger)])).toEqual([]);
+      for (const one of [operator, copiesBack(example, cls)]) {
+        expect(await example.denied(one, arnsOf(localVaults(example, cls)).map(from))).toEqual([]);
+        expect(await example.allowed(one, [from(stranger)])).toEqual([]);
       }
     }
   });
 
-  test("would leave for anywhere, did the vaults' policies not say where to", async () => {
-    const open = example.without("CopiesGoNowhereElse");
-    const { accountId, regions } = home;
+  test("leaves central by nobody else, for wherever", async () => {
+    const bosses = [example.administrator(home.accountId), example.rootUser(home.accountId)];
+    for (const region of home.regions) {
+      const from = (arn: string) => copyFrom(example, home.accountId, region, arn);
 
-    expect(await open.lets(open.administrator(accountId), copyFrom(open, accountId, regions[0] ?? "", stranger))).toBe(
-      true,
-    );
+      for (const boss of bosses) {
+        expect(await example.allowed(boss, [...arnsOf(localVaults(example, cls)), stranger].map(from))).toEqual([]);
+      }
+    }
+  });
+
+  test("would leave central for anywhere, did neither the vaults' policies nor the guardrails say where to", async () => {
+    const { accountId, regions } = home;
+    const lets = (in_: Organization) =>
+      in_.lets(copiesBack(in_, cls), copyFrom(in_, accountId, regions[0] ?? "", stranger));
+    const [vaultsSay, guardrailsSay] = ["CopiesGoNowhereElse", "CentralCopiesReturn"] as const;
+
+    expect(await lets(example.without(vaultsSay))).toBe(false);
+    expect(await lets(example.without(guardrailsSay))).toBe(false);
+    expect(await lets(example.without(vaultsSay).without(guardrailsSay))).toBe(true);
   });
 });
 

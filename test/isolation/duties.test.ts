@@ -56,7 +56,6 @@ function workIn(place: Place): Readonly<Record<DutyName, readonly Request[]>> {
     policyAdmin,
     vaultCustodian: [
       ["backup:DeleteBackupVaultLockConfiguration", vault],
-      ["backup:PutBackupVaultAccessPolicy", vault],
       ["backup:DeleteBackupVaultAccessPolicy", vault],
       ["kms:PutKeyPolicy", key],
       ["kms:CancelKeyDeletion", key],

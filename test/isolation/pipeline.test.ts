@@ -3,12 +3,18 @@ import { accountClasses, type Lock } from "../../src/model.ts";
 import {
   accountsPolicy,
   backupRole,
-  boundaryPolicy,
+  boundaryOf,
+  copyBackRole,
+  dutyRole,
+  eventForwarderRole,
+  formerBoundary,
   hubApplyRole,
   hubPlanRole,
   pipelineApplyRole,
   pipelinePlanRole,
   pipelineScopes,
+  reachInRole,
+  restoreRole,
   stateKey,
   stateKeyAlias,
 } from "../../src/names.ts";
@@ -26,13 +32,34 @@ import {
 } from "./support/attacks.ts";
 import { example, type Organization, organizationOf, type Request, roleArn, target } from "./support/organization.ts";
 import { applies, everyAccount, plans } from "./support/pipeline.ts";
-import { account, central, shared } from "./support/places.ts";
+import { account, central, organization, shared } from "./support/places.ts";
 
 const withVaults = [
   ...accountClasses.map((cls) => central[cls]),
   ...example.estate.accounts.map(({ accountId, regions }) => ({ accountId, regions })),
 ];
 const [home] = [shared.region];
+const { managementAccountId } = organization;
+
+const inMember = [dutyRole("auditor"), dutyRole("restoreOperator"), eventForwarderRole, restoreRole];
+const inCentral = [...inMember, copyBackRole];
+const inApplication = [
+  ...inMember,
+  backupRole,
+  dutyRole("backupOperator"),
+  reachInRole("prod"),
+  reachInRole("nonprod"),
+];
+const inShared = [dutyRole("auditor"), dutyRole("policyAdmin")];
+const boundedRoles = [...new Set([...inCentral, ...inApplication, ...inShared])];
+
+/** Roles that have something to do in an account. */
+function madeIn(accountId: string): readonly string[] {
+  if (accountId === managementAccountId) return [];
+  if (accountId === shared.accountId) return inShared;
+  return accountClasses.some((cls) => central[cls].accountId === accountId) ? inCentral : inApplication;
+}
+
 const putPolicies = ["kms:PutKeyPolicy", "backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration"];
 
 describe.each(withVaults)("the pipeline's apply role in $accountId", ({ accountId, regions }) => {
@@ -57,32 +84,81 @@ describe.each(everyAccount)("the pipeline's apply role in %s", (accountId) => {
     const kept = rolesOf(example, accountId).filter((name) => /-pipeline-|-hub-|-vault-custodian$/.test(name));
     const attacks = kept.flatMap((name) => takeOver(example, accountId, name));
 
-    expect(kept).toEqual(expect.arrayContaining([pipelinePlanRole, pipelineApplyRole("app-prod"), custodian]));
+    expect(kept).toEqual(
+      expect.arrayContaining([
+        pipelinePlanRole,
+        pipelineApplyRole("app-prod"),
+        ...(accountId === managementAccountId ? [] : [custodian]),
+      ]),
+    );
     expect(await example.allowed(role(), [...attacks, ...changeBoundary(example, accountId)])).toEqual([]);
   });
 
-  test("creates roles with the boundary only, and can't take it off them", async () => {
-    const made = target(roleArn(accountId, "lockstep-made-up"), accountId);
-    const bounded = { "iam:PermissionsBoundary": `arn:aws:iam::${accountId}:policy/${boundaryPolicy}` };
+  const within = (boundary: string) => ({ "iam:PermissionsBoundary": `arn:aws:iam::${accountId}:policy/${boundary}` });
+  const named = (name: string) => target(roleArn(accountId, name), accountId);
+
+  test("makes the roles that have work here, each within its own boundary, and no other", async () => {
+    const names = [...boundedRoles, "lockstep-made-up"];
+    const requests = names.flatMap((name) =>
+      [...boundedRoles.map(boundaryOf), formerBoundary].flatMap((boundary) =>
+        ["iam:CreateRole", "iam:PutRolePermissionsBoundary"].map(
+          (action): Request => [action, named(name), within(boundary)],
+        ),
+      ),
+    );
+
+    expect(await example.allowed(role(), requests)).toEqual(
+      await example.allowed(
+        role(),
+        madeIn(accountId).flatMap((name) =>
+          ["iam:CreateRole", "iam:PutRolePermissionsBoundary"].map(
+            (action): Request => [action, named(name), within(boundaryOf(name))],
+          ),
+        ),
+      ),
+    );
+    expect((await example.allowed(role(), requests)).length).toBe(2 * madeIn(accountId).length);
+  });
+
+  test("can't make one without its boundary, nor take it off", async () => {
     const other = { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" };
 
-    expect(await example.lets(role(), ["iam:CreateRole", made, bounded])).toBe(true);
-    expect(
-      await example.allowed(role(), [
-        ["iam:CreateRole", made],
-        ["iam:CreateRole", made, other],
-        ["iam:PutRolePolicy", made],
-        ["iam:AttachRolePolicy", made, other],
-        ["iam:DeleteRolePermissionsBoundary", made, bounded],
-        ["iam:PutRolePermissionsBoundary", made, other],
-      ]),
-    ).toEqual([]);
+    for (const name of [...boundedRoles, "lockstep-made-up"]) {
+      const made = named(name);
+      expect(
+        await example.allowed(role(), [
+          ["iam:CreateRole", made],
+          ["iam:CreateRole", made, other],
+          ["iam:PutRolePolicy", made],
+          ["iam:PutRolePolicy", made, within(formerBoundary)],
+          ["iam:AttachRolePolicy", made, other],
+          ["iam:DeleteRolePermissionsBoundary", made, within(boundaryOf(name))],
+          ["iam:PutRolePermissionsBoundary", made, other],
+          ["iam:DeleteRole", made, within(boundaryOf(name))],
+        ]),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  test("says who takes the roles of duties, and never who takes those that services work with", async () => {
+    const changes = boundedRoles.map(
+      (name): Request => ["iam:UpdateAssumeRolePolicy", named(name), within(boundaryOf(name))],
+    );
+
+    const changed = (await example.allowed(role(), changes)).map(String);
+
+    const duties = ["backupOperator", "restoreOperator", "auditor", "policyAdmin"] as const;
+    expect(changed.length).toBe(accountId === managementAccountId ? 0 : duties.length);
+    for (const duty of accountId === managementAccountId ? [] : duties) {
+      expect(changed.some((line) => line.includes(dutyRole(duty)))).toBe(true);
+    }
   });
 
   test("touches no role, key, vault or rule that is not Lockstep's", async () => {
     const own = (service: string, id: string) => target(`arn:aws:${service}:${home}:${accountId}:${id}`, accountId);
     const role_ = target(roleArn(accountId, "of-another-team"), accountId);
-    const bounded = { "iam:PermissionsBoundary": `arn:aws:iam::${accountId}:policy/${boundaryPolicy}` };
+    const bounded = within(boundaryOf(restoreRole));
     const key = example.foreignKey(accountId, home ?? "");
 
     expect(

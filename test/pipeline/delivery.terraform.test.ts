@@ -85,16 +85,33 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
 
   test("what a guard stops has a red gate, until an allowance that holds is reviewed with it; then its merge applies it", async () => {
     // what config cannot ask for, code can
-    const names = readFileSync(join(world.git.folder, "src/names.ts"), "utf8");
-    const renamed = names.replace("alias/${prefix}-local`", "alias/${prefix}-local-2`");
-    expect(renamed).not.toBe(names);
-    const move = { "src/names.ts": renamed };
+    const edited = (file: string, from: string, to: string) => {
+      const text = readFileSync(join(world.git.folder, file), "utf8");
+      expect(text).toContain(from);
+      return { [file]: text.replaceAll(from, to) };
+    };
+    const code = edited("src/names.ts", "alias/${prefix}-local`", "alias/${prefix}-local-2`");
+    // what is expected of these stacks is then another thing too
+    const expectations = ["app", "bootstrap"].map((kind) =>
+      edited(`src/delivery/guard/expected/data/${kind}.json`, 'alias/lockstep-local"', 'alias/lockstep-local-2"'),
+    );
+    const move = Object.assign({}, code, ...expectations);
     const allowed = (expires: string) => ({
       ...move,
-      "config/allowances.yaml": guarded
-        .map(([address, action]) => allowance({ stack: prod, address, action, expires }))
-        .join(""),
+      "config/allowances.yaml": [
+        ...guarded.map(([address, action]) => allowance({ stack: prod, address, action, expires })),
+        ...["app", "bootstrap"].map((address) =>
+          allowance({ stack: "expectation", address, action: "expectation-changed", expires }),
+        ),
+      ].join(""),
     });
+
+    const unexpected = await world.pull("move-unexpected", code);
+
+    expect(unexpected.plan.results).toEqual({ synth: "failure", "plan-gate": "failure" });
+    expect(unexpected.plan.said("synth")).toContain(
+      `${prod}: resource.aws_kms_alias.eu-west-2_alias.name: got "alias/lockstep-local-2"; expected "alias/lockstep-local"`,
+    );
 
     const stopped = await world.pull("move", move);
 
@@ -102,7 +119,15 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
     for (const [address, rule] of guarded) {
       expect(stopped.plan.said("report")).toContain(`${prod}: ${address}: ${rule}: `);
     }
-    expect(world.github.commentsOf(stopped.number)[0]).toContain("Stopped by the guard: 1 finding");
+    // the base's own code has judged the stacks as well
+    expect(stopped.plan.said("report")).toMatch(
+      /expectation: app: expectation-changed: another expectation of app stacks: .*; and the base's code refuses app-orders-/,
+    );
+    expect(world.github.commentsOf(stopped.number)[0]).toContain("Stopped by the guard: 3 findings");
+
+    const fork = await world.pull("move-from-fork", move, "fork");
+
+    expect(fork.plan.results).toEqual({ synth: "success", "plan-gate": "failure" });
 
     const refused = await world.pull("move-too-late", { ...allowed("2026-01-01"), [devFile]: null });
     expect(refused.plan.results).toEqual({ synth: "failure", "plan-gate": "failure" });
@@ -115,7 +140,7 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
 
     const pull = await world.pull("move-allowed", allowed(daysAhead(7)));
     expect(pull.plan.conclusion).toBe("success");
-    expect(world.github.commentsOf(pull.number)[0]).toContain("Let pass by `config/allowances.yaml`: 1 finding");
+    expect(world.github.commentsOf(pull.number)[0]).toContain("Let pass by `config/allowances.yaml`: 3 findings");
 
     expect(await aliases()).toEqual(["alias/lockstep-local"]);
 

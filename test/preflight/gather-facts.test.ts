@@ -1,7 +1,9 @@
 import {
+  AttachPolicyCommand,
   CreateAccountCommand,
   CreateOrganizationalUnitCommand,
   CreateOrganizationCommand,
+  CreatePolicyCommand,
   EnableAWSServiceAccessCommand,
   EnablePolicyTypeCommand,
   ListRootsCommand,
@@ -34,6 +36,19 @@ async function organizationIn(moto: string): Promise<Estate> {
   const { Roots } = await client.send(new ListRootsCommand({}));
   const rootId = Roots?.[0]?.Id ?? "";
   await client.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: "BACKUP_POLICY" }));
+  await client.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: "RESOURCE_CONTROL_POLICY" }));
+  const { Policy } = await client.send(
+    new CreatePolicyCommand({
+      Name: "of-others",
+      Description: "",
+      Type: "RESOURCE_CONTROL_POLICY",
+      Content: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*" }],
+      }),
+    }),
+  );
+  await client.send(new AttachPolicyCommand({ PolicyId: Policy?.PolicySummary?.Id, TargetId: rootId }));
   await client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: "config.amazonaws.com" }));
   const unit = async (ParentId: string, Name: string) =>
     (await client.send(new CreateOrganizationalUnitCommand({ ParentId, Name }))).OrganizationalUnit?.Id ?? "";
@@ -92,7 +107,8 @@ describe.skipIf(await missingMoto())("what is asked of AWS", () => {
     expect(facts).toMatchObject({
       caller: { accountId: "111111111111", role: "Admin" },
       organization: known({ id: estate.organization.id, managementAccountId: "111111111111", allFeatures: true }),
-      policyTypes: known(["BACKUP_POLICY"]),
+      policyTypes: known(["BACKUP_POLICY", "RESOURCE_CONTROL_POLICY"]),
+      resourceControlPolicies: known(expect.arrayContaining(["of-others"])),
       trustedServices: { needs: "organizations:ListAWSServiceAccessForOrganization" },
       delegates: { "backup.amazonaws.com": known(["222222222222"]) },
       delegationPolicy: known(null),

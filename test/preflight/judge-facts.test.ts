@@ -3,7 +3,7 @@ import type { Estate } from "../../src/model.ts";
 import { neededStatements } from "../../src/preflight/delegation.ts";
 import type { Entry, Facts } from "../../src/preflight/facts.ts";
 import { backupService, stackSetsService } from "../../src/preflight/organization-checks.ts";
-import { byHand, complaints, completeFacts, example, known } from "./support/facts.ts";
+import { byHand, complaints, completeFacts, example, guarded, known } from "./support/facts.ts";
 
 test.each([
   ["with a management stack", example],
@@ -50,6 +50,12 @@ const narrowed = (bronze: readonly string[]): Estate => ({
     ...plan,
     selection: { ...plan.selection, types: plan.name === "bronze" ? bronze : ["EBS"] },
   })),
+});
+
+/** Every policy type is on, and these resource control policies are on the root. */
+const allTypes = (resourceControlPolicies: Facts["resourceControlPolicies"]): Partial<Facts> => ({
+  policyTypes: known(["BACKUP_POLICY", "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]),
+  resourceControlPolicies,
 });
 
 const manage = "222222222222 may manage backup policies";
@@ -112,6 +118,44 @@ const table: readonly (readonly [string, Estate, Partial<Facts>, readonly string
     ],
   ],
   ["no service control policies where no guardrails are wanted", byHand, { policyTypes: known(["BACKUP_POLICY"]) }, []],
+  [
+    "no resource control policies, guardrails of resources wanted",
+    guarded,
+    {},
+    [
+      "LACKING  policy type RESOURCE_CONTROL_POLICY on the root: got only BACKUP_POLICY, SERVICE_CONTROL_POLICY; use",
+      "           aws organizations enable-policy-type --root-id r-ab12 --policy-type RESOURCE_CONTROL_POLICY",
+    ],
+  ],
+  [
+    "a root with as many resource control policies of others as AWS attaches",
+    guarded,
+    allTypes(known(["RCPFullAWSAccess", "a", "b", "c", "d"])),
+    [
+      "LACKING  the root has room for a resource control policy: got 5 of 5: RCPFullAWSAccess, a, b, c, d; use",
+      "           # make two of them one, then: aws organizations detach-policy --target-id r-ab12 --policy-id <the one to spare>",
+    ],
+  ],
+  [
+    "a root whose last place for a resource control policy is free",
+    guarded,
+    allTypes(known(["RCPFullAWSAccess", "a", "b", "c"])),
+    [],
+  ],
+  [
+    "a root with as many resource control policies as AWS attaches, Lockstep's among them",
+    guarded,
+    allTypes(known(["RCPFullAWSAccess", "a", "b", "c", "lockstep-resource-guardrails"])),
+    [],
+  ],
+  [
+    "a root of which nobody may list the resource control policies",
+    guarded,
+    allTypes({ needs: "organizations:ListPoliciesForTarget" }),
+    [
+      "unknown  the root has room for a resource control policy: could not be asked, needs organizations:ListPoliciesForTarget",
+    ],
+  ],
   [
     "nobody is delegated administrator of AWS Backup, and nothing makes it so",
     byHand,

@@ -446,10 +446,7 @@ const table: readonly (readonly [string, (stacks: BrokenStacks) => void, readonl
   [
     "a vault that takes copies of any organization",
     policyOf("central-prod", "aws_backup_vault_policy", "eu-west-1", (text) =>
-      text.replace(
-        /,"Condition":\{"StringEquals":\{"aws:PrincipalOrgID":"o-a1b2c3d4e5","aws:PrincipalAccount":\[[^\]]*\]\}\}/,
-        "",
-      ),
+      text.replace(/"StringEquals":\{"aws:PrincipalOrgID":"o-a1b2c3d4e5","aws:PrincipalAccount":\[[^\]]*\]\},/, ""),
     ),
     ["copy-access-other-class"],
   ],

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { disasterPage } from "../emulated/disasters/disaster-page.ts";
 import type { Judge } from "../emulated/model/access.ts";
 import { rolesOf } from "../isolation/support/attacks.ts";
+import { documentSizes, roomLeft } from "../isolation/support/document-sizes.ts";
 import { example, Organization } from "../isolation/support/organization.ts";
 import { record } from "../support/figures.ts";
 import { dangerousClasses } from "../trust/actions/action-class.ts";
@@ -116,9 +117,12 @@ describe("what the deployed policies are worth", () => {
   test("stands in docs/security.md", async () => {
     // a page that tells of a path from nobody is not to be written
     if (paths.closed.length > 0) throw new Error(`got ${paths.closed.join(", ")}, which are closed; strike them first`);
-    const page = securityPage(await disasterPage(), matrix, weights, paths.text);
+    const fullest = documentSizes(example)
+      .filter((size) => roomLeft(size) < 60)
+      .toSorted((one, other) => roomLeft(one) - roomLeft(other));
+    const page = securityPage(await disasterPage(), matrix, weights, paths.text, fullest);
 
-    expect(page.length).toBeLessThan(200_000);
+    expect(page.length).toBeLessThan(220_000);
     await expect(page).toMatchFileSnapshot("../../docs/security.md");
   });
 });
@@ -142,4 +146,4 @@ function rowsAt({ dangers }: Matrix, place: string) {
     .toSorted((one, another) => (JSON.stringify(one) < JSON.stringify(another) ? -1 : 1));
 }
 
-const ofAnyClass = (text: string) => text.replaceAll(/nonprod|prod/g, "class");
+const ofAnyClass = (text: string) => text.replaceAll(/nonprod|prod/gi, "class");

@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { lockstep } from "../support/cli.ts";
-import { configWith } from "../support/config.ts";
+import { configWith, edit } from "../support/config.ts";
 import { isSoak } from "../support/soak.ts";
-import { exampleEstate, type Stack, stacksOf } from "../support/stacks.ts";
+import { exampleEstate, type Stack, stacksOf, withResourceGuardrails } from "../support/stacks.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
 
 describe.skipIf(await missingTerraformTools())("with the real Terraform and AWS provider", () => {
@@ -20,6 +20,18 @@ describe.skipIf(await missingTerraformTools())("with the real Terraform and AWS 
     });
     expect(planned.map((line) => line.replace(/ +/, " ")).sort(), out).toEqual(expected.sort());
     expect(out).toContain(`${stacks.length} of ${stacks.length} stacks planned`);
+    expect(code).toBe(0);
+  });
+
+  test("so does the management stack with a resource control policy", () => {
+    const on = edit("management: { region: eu-west-2 }", "management: { region: eu-west-2, resourceGuardrails: true }");
+    const folder = dirname(configWith({ "organization.yaml": on }));
+
+    const { code, out } = lockstep(folder, ["plan", "--offline", "--stacks", "management"]);
+
+    const { resource } = stacksOf(withResourceGuardrails(exampleEstate())).get("management") as Stack;
+    const added = Object.values(resource).flatMap((named) => Object.keys(named)).length;
+    expect(out).toMatch(new RegExp(`^management +\\+${added} ~0 -0$`, "m"));
     expect(code).toBe(0);
   });
 });

@@ -1,19 +1,21 @@
 import { expect, test } from "vitest";
-import { exampleEstate, stacksOf } from "../support/stacks.ts";
+import { exampleEstate, stacksOf, withResourceGuardrails } from "../support/stacks.ts";
 
 const stacks = stacksOf(exampleEstate());
+const guarded = stacksOf(withResourceGuardrails(exampleEstate()));
 
 test.each([
-  ["bootstrap", "bootstrap"],
-  ["management", "management"],
-  ["shared", "shared"],
-  ["central", "central-prod"],
-  ["central-nonprod", "central-nonprod"],
-  ["app", "app-payments-prod"],
-  ["policies", "policies-prod"],
-  ["policies-nonprod", "policies-nonprod"],
-])("the %s stack is what reviewers have seen", async (kind, id) => {
-  const text = `${JSON.stringify(stacks.get(id), null, 2)}\n`;
+  ["bootstrap", stacks.get("bootstrap")],
+  ["management", stacks.get("management")],
+  ["management-resource-guardrails", guarded.get("management")],
+  ["shared", stacks.get("shared")],
+  ["central", stacks.get("central-prod")],
+  ["central-nonprod", stacks.get("central-nonprod")],
+  ["app", stacks.get("app-payments-prod")],
+  ["policies", stacks.get("policies-prod")],
+  ["policies-nonprod", stacks.get("policies-nonprod")],
+])("the %s stack is what reviewers have seen", async (kind, stack) => {
+  const text = `${JSON.stringify(stack, null, 2)}\n`;
 
   await expect(text).toMatchFileSnapshot(`../golden/${kind}.tf.json`);
 });

@@ -18,6 +18,13 @@ export function exampleEstate(): Estate {
   return estate;
 }
 
+/** The same organization with the resource control policy of `management.resourceGuardrails`. */
+export function withResourceGuardrails(estate: Estate): Estate {
+  const { management } = estate;
+  if (!management) throw new Error("got an estate without a management stack");
+  return { ...estate, management: { ...management, resourceGuardrails: true } };
+}
+
 /** Stacks of an estate, parsed, by id. */
 export function stacksOf(estate: Estate): ReadonlyMap<string, Stack> {
   return new Map([...stackTexts(estate)].map(([id, text]) => [id, withoutMetadata(JSON.parse(text)) as Stack]));

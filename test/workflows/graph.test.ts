@@ -285,7 +285,18 @@ describe("the gates", () => {
     if (!contexts || !condition) throw new Error(`${file} has no gate`);
     return isTruthy(evaluate(condition, contexts)) ? "red" : "green";
   };
-  const outputs = { synth: { shards: "[0]", count: "1" } };
+  const outputs = { synth: { shards: "[0]", count: "1", expectation: "holds" } };
+
+  test.each([
+    ["a pull request", events.pullRequest],
+    ["a fork", events.fork],
+    ["a merge queue", events.mergeGroup],
+  ] as const)("plan-gate: %s that expects something else than its base", async (_, event) => {
+    for (const expectation of ["stands", ""]) {
+      const synth = { ...outputs.synth, expectation };
+      expect(await gate("plan.yml", { event, outputs: { synth } }), expectation).toBe("red");
+    }
+  });
 
   test.each([
     ["a pull request that is planned", events.pullRequest, {}, "green"],

@@ -2,6 +2,8 @@ import type { AffectedStacks } from "../affected/affected-stacks.ts";
 import { expectedStacks } from "../affected/expected-stacks.ts";
 import type { StackSummary } from "../stack-summary.ts";
 import { type Allowance, type Decision, decide } from "./decide.ts";
+import type { ExpectationChange } from "./expected/expectation-changes.ts";
+import { guardExpectation } from "./expected/guard-expectation.ts";
 import { type FleetLimit, guardFleet } from "./guard-fleet.ts";
 import { guardRemovedStacks } from "./guard-removed-stacks.ts";
 
@@ -11,10 +13,11 @@ export const decideAll = (
   summaries: readonly StackSummary[],
   allowances: readonly Allowance[],
   limit: FleetLimit,
+  expectation: readonly ExpectationChange[] = [],
 ): Decision =>
   decide(
     expectedStacks(affected),
     summaries,
-    [...guardRemovedStacks(affected), ...guardFleet(summaries, limit)],
+    [...guardExpectation(expectation), ...guardRemovedStacks(affected), ...guardFleet(summaries, limit)],
     allowances,
   );

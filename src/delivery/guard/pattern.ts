@@ -24,3 +24,17 @@ export function covers(wide: string, narrow: string): boolean {
   }
   return /^\**$/.test(wide.slice(at));
 }
+
+/**
+ * Whether nothing at all is what both patterns stand for. It may say no where a proof would take more than their beginnings; it
+ * never says yes wrongly.
+ */
+export function areApart(one: string, other: string): boolean {
+  if (isLiteral(one)) return !covers(other, one);
+  if (isLiteral(other)) return !covers(one, other);
+  const [here, there] = [beginningOf(one), beginningOf(other)];
+  return !here.startsWith(there) && !there.startsWith(here);
+}
+
+const isLiteral = (pattern: string) => !/[*?]/.test(pattern);
+const beginningOf = (pattern: string) => pattern.slice(0, pattern.search(/[*?]/));

@@ -1,5 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { terraformLiteral } from "../../words/terraform-literal.ts";
 import type { PlanJson } from "../plan-json.ts";
 import { saidBy, type TerraformRun } from "../terraform.ts";
 import type { Finder } from "./find-lost.ts";
@@ -90,7 +91,7 @@ const lockedText = (addresses: readonly string[]) =>
 
 async function writeImports(folder: string, imports: ReadonlyMap<string, string>): Promise<void> {
   const file = join(folder, importsFile);
-  const blocks = [...imports].map(([to, id]): Record<"to" | "id", string> => ({ to, id: id.replaceAll("${", "$${") }));
+  const blocks = [...imports].map(([to, id]): Record<"to" | "id", string> => ({ to, id: terraformLiteral(id) }));
   if (blocks.length === 0) await rm(file, { force: true });
   else await writeFile(file, `${JSON.stringify({ import: blocks }, null, 2)}\n`);
 }

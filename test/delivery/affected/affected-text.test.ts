@@ -140,6 +140,7 @@ test("shows what a new account gets, and who must know it, in the example organi
     "wave 1
       shared changes
         ~ aws_iam_policy.accounts-prod: policy
+        ~ aws_iam_policy.targets-prod-1: policy
       central-prod changes
         ~ aws_backup_vault_policy.eu-west-1_policy: policy
         ~ aws_backup_vault_policy.eu-west-2_policy: policy
@@ -174,6 +175,7 @@ test("says the same in Markdown", async () => {
 
     \`\`\`diff
     ! aws_iam_policy.accounts-nonprod: policy
+    ! aws_iam_policy.targets-nonprod-1: policy
     \`\`\`
 
     **central-nonprod changes** (wave 1)

@@ -251,6 +251,7 @@ async function run(options: {
     plans: join(folder, "plans"),
     affected: join(folder, "affected.json"),
     head: join(folder, "head"),
+    expectation: undefined,
     share: options.share,
     today,
   }).catch((error: Error) => error.message.replaceAll(folder, ""));

@@ -233,6 +233,31 @@ test.each<[string, string, object, object, readonly string[]]>([
     ["boundary-lost: permissions_boundary changes from arn:b to arn:c; keep it"],
   ],
   [
+    "a role that leaves the boundary that all had for one of its own",
+    "aws_iam_role",
+    { permissions_boundary: "arn:aws:iam::111111111111:policy/lockstep-boundary" },
+    { permissions_boundary: "arn:aws:iam::111111111111:policy/lockstep-boundary-auditor" },
+    [],
+  ],
+  [
+    "a role that leaves it for another account's",
+    "aws_iam_role",
+    { permissions_boundary: "arn:aws:iam::111111111111:policy/lockstep-boundary" },
+    { permissions_boundary: "arn:aws:iam::222222222222:policy/lockstep-boundary-auditor" },
+    [
+      "boundary-lost: permissions_boundary changes from arn:aws:iam::111111111111:policy/lockstep-boundary to arn:aws:iam::222222222222:policy/lockstep-boundary-auditor; keep it",
+    ],
+  ],
+  [
+    "a role that goes back to it",
+    "aws_iam_role",
+    { permissions_boundary: "arn:aws:iam::111111111111:policy/lockstep-boundary-auditor" },
+    { permissions_boundary: "arn:aws:iam::111111111111:policy/lockstep-boundary" },
+    [
+      "boundary-lost: permissions_boundary changes from arn:aws:iam::111111111111:policy/lockstep-boundary-auditor to arn:aws:iam::111111111111:policy/lockstep-boundary; keep it",
+    ],
+  ],
+  [
     "a role with its first boundary",
     "aws_iam_role",
     { permissions_boundary: "" },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { covers } from "../../../src/delivery/guard/pattern.ts";
+import { areApart, covers } from "../../../src/delivery/guard/pattern.ts";
 
 test.each([
   ["a", "a", true],
@@ -33,4 +33,20 @@ test.each([
 
 test("a pattern of many stars takes no longer for it", () => {
   expect(covers("*a".repeat(2_000), `${"a".repeat(20_000)}b`)).toBe(false);
+});
+
+test.each([
+  ["iam:Get*", "iam:CreateRole", true],
+  ["iam:Get*", "iam:GetRole", false],
+  ["iam:Get*", "iam:List*", true],
+  ["iam:*", "iam:List*", false],
+  ["*", "iam:List*", false],
+  ["*List*", "iam:Get*", false],
+  ["iam:Get?ole", "iam:GetRole", false],
+  ["iam:GetRole", "iam:GetRole", false],
+  ["iam:GetRole", "iam:GetUser", true],
+  ["sts:*", "iam:PassRole", true],
+])("nothing is both %j and %j: %s", (one, other, are) => {
+  expect(areApart(one, other)).toBe(are);
+  expect(areApart(other, one)).toBe(are);
 });

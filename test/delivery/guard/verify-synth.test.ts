@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { expectationOf, verifySynth as verifySynthCommand } from "../../../src/commands/verify-synth.ts";
@@ -68,7 +68,11 @@ test("whatever some resource of a type must have or may ignore, some stack has",
 });
 
 test("policies of a class whose last account left are a stack without resources", () => {
-  expect(problemsOf((json) => Reflect.deleteProperty(json, "resource"), "policies-nonprod")).toEqual([]);
+  const left = { ...estate, accounts: estate.accounts.filter((one) => one.class === "prod") };
+
+  const { resource: _, ...json } = stacksOf(left).get("policies-nonprod") ?? {};
+
+  expect(verifySynth("policies-nonprod", json, expectationOf(left))).toEqual([]);
 });
 
 const key = ["resource", "aws_kms_key", "eu-west-2_key"] as const;
@@ -77,7 +81,7 @@ const vaultPolicy = ["resource", "aws_backup_vault_policy", "eu-west-2_policy"] 
 const s3 = ["terraform", "backend", "s3"] as const;
 const provider = ["provider", "aws", 0] as const;
 
-describe.each<[string, readonly [string, (json: Json) => void, string][]]>([
+describe.each<[string, readonly [string, (json: Json) => void, ...string[]][]]>([
   [
     "versions and state",
     [
@@ -313,6 +317,7 @@ describe.each<[string, readonly [string, (json: Json) => void, string][]]>([
             "other",
           )(json),
         'resource.aws_backup_vault_policy.other.backup_vault_name: got "${aws_backup_vault.eu-west-2_vault.id}", which is eu-west-2_policy\'s; use one of the two',
+        "resource.aws_backup_vault_policy.other: got a resource that is not expected of this config; leave it out",
       ],
       [
         "a policy for a vault by its name alone",
@@ -327,8 +332,8 @@ describe.each<[string, readonly [string, (json: Json) => void, string][]]>([
     ],
   ],
 ])("refuses %s", (_, rows) => {
-  test.each(rows)("%s", (_behaviour, change, line) => {
-    expect(problemsOf(change)).toEqual([`app-payments-prod: ${line}`]);
+  test.each(rows)("%s", (_behaviour, change, ...lines) => {
+    expect(problemsOf(change)).toEqual(lines.map((line) => `app-payments-prod: ${line}`));
   });
 });
 
@@ -461,6 +466,18 @@ describe("of a folder", () => {
     ]);
   });
 
+  test("a block that stands twice is refused, of which Terraform would take both", async () => {
+    const outdir = synthesized();
+    const file = join(outdir, "stacks/shared/cdk.tf.json");
+    const role = { aws_iam_role: { added: { name: "lockstep-added", provider: "aws.eu-west-2" } } };
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace(/^\{/, `{"resource":${JSON.stringify(role)},`));
+
+    expect(await folderProblems(outdir)).toEqual([
+      "shared: cdk.tf.json: got a key twice, or JSON that synth does not write; synthesize again",
+    ]);
+  });
+
   test("a stack that lies elsewhere, and one that is missing, are refused", async () => {
     const outdir = synthesized();
     const manifest = { stacks: { shared: { synthesizedStackPath: "../shared/cdk.tf.json" } } };
@@ -488,7 +505,7 @@ describe("of a folder", () => {
     }
 
     expect(said.join("")).toContain(
-      "shared: more.tf: got a file that Terraform may read; remove it\n\n1 problem; give these stacks no credentials\n",
+      `shared: more.tf: got a file that Terraform may read; remove it\n\n1 problem in ${outdir}; give these stacks no credentials. Run synth again`,
     );
   });
 });

@@ -58,6 +58,7 @@ const run = (folder: string, options: Partial<ReportOptions> = {}) =>
       out: join(folder, "out"),
       head: undefined,
       shards: undefined,
+      expectation: undefined,
       reviewed: undefined,
       accept: undefined,
       share: undefined,

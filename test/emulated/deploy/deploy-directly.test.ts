@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Estate } from "../../../src/model.ts";
 import {
-  boundaryPolicy,
+  boundaryOf,
   centralVault,
   dutyRole,
   hubApplyRole,
   localVault,
   pipelineApplyRole,
+  pipelinePolicy,
+  restoreRole,
 } from "../../../src/names.ts";
 import type { Document, Statement } from "../../support/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
@@ -80,7 +82,8 @@ test("the pipeline's roles are in every account of the organization, known to co
     const role = cloud.iam.role(`arn:aws:iam::${accountId}:role/${applyRole}`);
 
     expect(role?.inline.size, accountId).toBe(1);
-    expect(cloud.iam.policy(`arn:aws:iam::${accountId}:policy/${boundaryPolicy}`), accountId).toBeDefined();
+    const boundary = cloud.iam.policy(`arn:aws:iam::${accountId}:policy/${boundaryOf(restoreRole)}`);
+    expect(boundary !== undefined, accountId).toBe(accountId !== estate.organization.managementAccountId);
   }
   expect(cloud.organizations.accountIds()).toContain(classlessAccount);
   expect(cloud.iam.rolesOf(outsideAccount).map(({ name }) => name)).toEqual(["Administrator"]);
@@ -114,11 +117,11 @@ describe("people whom config names", () => {
 
 describe("the deployment is refused", () => {
   test.each([
-    ["vaults and their policies", "inline policy", applyRole, "Vaults", "backup:CreateBackupVault"],
-    ["use of keys by AWS Backup", "inline policy", applyRole, "KeysForBackup", "kms:"],
-    ["opt-in settings", "inline policy", applyRole, "OptIn", "backup:UpdateRegionSettings"],
-    ["the organization's switches", "inline policy", applyRole, "OrganizationSwitches", "backup:UpdateGlobalSettings"],
-    ["guardrails", "inline policy", applyRole, "Guardrails", "organizations:CreatePolicy"],
+    ["vaults and their policies", "managed policy", pipelinePolicy("vaults"), "Vaults", "backup:CreateBackupVault"],
+    ["use of keys by AWS Backup", "managed policy", pipelinePolicy("vaults"), "KeysForBackup", "kms:"],
+    ["opt-in settings", "managed policy", pipelinePolicy("vaults"), "OptIn", "backup:UpdateRegionSettings"],
+    ["the organization's switches", "managed policy", pipelinePolicy("management"), "Backup", "backup:Update"],
+    ["guardrails", "managed policy", pipelinePolicy("management"), "MakeGuardrails", "organizations:CreatePolicy"],
     ["backup policies", "inline policy", pipelineApplyRole("policies-prod"), "Create", "organizations:CreatePolicy"],
     ["targets", "delegation policy", "the organization", "BackupDelegateAttaches", "organizations:AttachPolicy"],
     ["its trust", "trust", applyRole, "Trusted", "sts:AssumeRole"],
@@ -133,7 +136,7 @@ describe("the deployment is refused", () => {
 
   test("when only the action for vault policies is taken out", async () => {
     const error = await refusal((written) => {
-      if (written.kind !== "inline policy" || written.of !== applyRole) return written.document;
+      if (written.kind !== "managed policy" || written.of !== pipelinePolicy("vaults")) return written.document;
       const text = JSON.stringify(written.document).replace('"backup:PutBackupVaultAccessPolicy",', "");
       return JSON.parse(text) as Document;
     });

@@ -1,5 +1,5 @@
 import type { Estate } from "../../../src/model.ts";
-import { text } from "../../isolation/support/stacks.ts";
+import { managementTemplate } from "../../isolation/support/organization.ts";
 import { iamJudge } from "../judge/iam-judge.ts";
 import type { Caller, Judge } from "../model/access.ts";
 import { AwsError } from "../model/aws-error.ts";
@@ -7,7 +7,7 @@ import type { Pace } from "../model/backup/pace.ts";
 import { Cloud } from "../model/cloud.ts";
 import { IamStackDeployer } from "../model/stack-sets/iam-stack-deployer.ts";
 import type { Mutate } from "./deployed-document.ts";
-import { type DeployedStacks, deployedStacks } from "./deployed-stacks.ts";
+import { deployedStacks } from "./deployed-stacks.ts";
 import { DirectApply } from "./direct-apply.ts";
 import { mutatedTemplate } from "./mutated-template.ts";
 import { administratorOf, seedOrganization } from "./seed-organization.ts";
@@ -51,7 +51,7 @@ export async function deployDirectly(
   const stacks = deployedStacks(estate);
   await seedOrganization(cloud, estate);
   await new DirectApply(cloud, administratorOf(estate.shared.accountId), mutate).apply(stacks.bootstrap);
-  if (estate.management !== null) await deployManagementRoles(cloud, estate.management.accountId, stacks, mutate);
+  if (estate.management !== null) await deployManagementRoles(cloud, estate, mutate);
   for (const { resources, hubRole, applyRole } of stacks.pipeline) {
     await assume(cloud, hubRole, applyRole.arn);
     await new DirectApply(cloud, applyRole, mutate).apply(resources);
@@ -60,20 +60,13 @@ export async function deployDirectly(
 }
 
 /** What `bootstrap` asks a person to do in the management account, which no StackSet reaches. */
-async function deployManagementRoles(
-  { iam }: Cloud,
-  accountId: string,
-  { bootstrap }: DeployedStacks,
-  mutate: Mutate,
-): Promise<void> {
-  const stackSet = bootstrap.find(({ type }) => type === "aws_cloudformation_stack_set");
-  if (!stackSet) throw new Error("got no StackSet of the pipeline's roles");
-  const template = mutatedTemplate(text(stackSet, "template_body"), mutate);
-  await new IamStackDeployer(iam).deploy(accountId, JSON.parse(template) as object);
+async function deployManagementRoles({ iam }: Cloud, estate: Estate, mutate: Mutate): Promise<void> {
+  const template = mutatedTemplate(managementTemplate(estate), mutate);
+  await new IamStackDeployer(iam).deploy(estate.organization.managementAccountId, JSON.parse(template) as object);
 }
 
 /** @throws AwsError when there is no such role, or the caller may not take it */
-async function assume({ iam, access }: Cloud, caller: Caller, arn: string): Promise<void> {
+export async function assume({ iam, access }: Cloud, caller: Caller, arn: string): Promise<void> {
   const role = iam.role(arn);
   if (!role) throw new AwsError("AccessDenied", `${caller.arn} may not take ${arn}, which does not exist`, 403);
   const policy = { name: `trust of ${role.name}`, document: role.trust };

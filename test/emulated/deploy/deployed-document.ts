@@ -1,4 +1,5 @@
 import type { Document } from "../../support/policy-document.ts";
+import type { ModelledPolicyType } from "../model/organizations/policy-content.ts";
 
 /** Documents of IAM's language. */
 export type PolicyKind =
@@ -8,7 +9,15 @@ export type PolicyKind =
   | "vault policy"
   | "key policy"
   | "service control policy"
+  | "resource control policy"
   | "delegation policy";
+
+/** Policies of the organization, by their type. */
+export const policyKinds = {
+  BACKUP_POLICY: "backup policy",
+  SERVICE_CONTROL_POLICY: "service control policy",
+  RESOURCE_CONTROL_POLICY: "resource control policy",
+} as const satisfies Readonly<Record<ModelledPolicyType, PolicyKind | "backup policy">>;
 
 interface Place {
   /** `""`: the same in every account, as the roles that a StackSet makes. */

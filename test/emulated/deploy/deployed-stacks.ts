@@ -7,6 +7,7 @@ import type { Caller } from "../model/access.ts";
 /** A stack that the pipeline applies. */
 export interface DeployedStack {
   readonly id: string;
+  readonly wave: number;
   readonly resources: readonly Resource[];
   /** The role that enters the account, which the stack's own provider names. */
   readonly applyRole: Caller;
@@ -24,27 +25,28 @@ const known = new WeakMap<Estate, DeployedStacks>();
 
 /** What is synthesized for an estate, in the order of its deployment. Synthesized once for the same object. */
 export function deployedStacks(estate: Estate): DeployedStacks {
-  const stacks = known.get(estate) ?? synthesized(estate);
+  const stacks = known.get(estate) ?? stacksIn(estate, stackTexts(estate));
   known.set(estate, stacks);
   return stacks;
 }
 
-function synthesized(estate: Estate): DeployedStacks {
-  const texts = stackTexts(estate);
+/** The same of stacks that were synthesized before, be it by another release. @param texts Terraform JSON, by stack */
+export function stacksIn(estate: Estate, texts: ReadonlyMap<string, string>): DeployedStacks {
   const scopes = new Map<string, Scope>([
     ...pipelineScopes.map(({ scope }) => [scope, scope] as const),
     ...estate.accounts.map((account) => [appStackId(account.name), `app-${account.class}`] as const),
   ]);
-  const wave = (id: string) => pipelineScopes.findIndex(({ scope }) => scope === scopes.get(id));
+  const place = (id: string) => pipelineScopes.findIndex(({ scope }) => scope === scopes.get(id));
   const pipeline = [...texts]
     .filter(([id]) => id !== "bootstrap")
-    .sort(([one], [another]) => wave(one) - wave(another))
+    .sort(([one], [another]) => place(one) - place(another))
     .map(([id, text]): DeployedStack => {
       const scope = scopes.get(id);
       if (scope === undefined) throw new Error(`got the stack ${id}; no scope has it`);
       const hub = estate.shared.accountId;
       return {
         id,
+        wave: pipelineScopes[place(id)]?.wave ?? 0,
         resources: resourcesOf(id, text),
         applyRole: applyRoleIn(id, text),
         hubRole: { arn: `arn:aws:iam::${hub}:role/${hubApplyRole(scope)}`, accountId: hub },

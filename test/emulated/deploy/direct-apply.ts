@@ -6,11 +6,12 @@ import { AwsError } from "../model/aws-error.ts";
 import { serviceLinkedRole } from "../model/backup/service-linked-role.ts";
 import type { Cloud } from "../model/cloud.ts";
 import type { Role } from "../model/iam.ts";
-import type { DeployedDocument, Mutate, PolicyKind } from "./deployed-document.ts";
+import { modelled } from "../model/organizations/policy-content.ts";
+import { type DeployedDocument, type Mutate, type PolicyKind, policyKinds } from "./deployed-document.ts";
 import { mutatedTemplate } from "./mutated-template.ts";
 
-/** The types that are put, each after what it may refer to. */
-const order = [
+/** The types that the cloud has a place for, each after what it may refer to. */
+export const applyOrder: readonly string[] = [
   "aws_iam_service_linked_role",
   "aws_iam_policy",
   "aws_iam_role",
@@ -50,10 +51,10 @@ export class DirectApply {
 
   /** @throws AwsError as AWS would */
   async apply(resources: readonly Resource[]): Promise<void> {
-    const unknown = resources.find(({ type }) => !order.includes(type) && !leftOut.test(type));
+    const unknown = resources.find(({ type }) => !applyOrder.includes(type) && !leftOut.test(type));
     if (unknown) throw new Error(`got ${unknown.type}.${unknown.name}, which nobody has said how to put`);
     const byType = groupBy(resources, ({ type }) => type);
-    for (const type of order) for (const resource of byType.get(type) ?? []) await this.#put(resource, resources);
+    for (const type of applyOrder) for (const resource of byType.get(type) ?? []) await this.#put(resource, resources);
   }
 
   async #put(resource: Resource, beside: readonly Resource[]): Promise<void> {
@@ -212,8 +213,8 @@ export class DirectApply {
       }
       case "aws_organizations_policy": {
         const Name = text(resource, "name");
-        const Type = text(resource, "type") as "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY";
-        const kind = Type === "BACKUP_POLICY" ? "backup policy" : "service control policy";
+        const Type = modelled(text(resource, "type"));
+        const kind = policyKinds[Type];
         const { Policy } = await organizations.createPolicy(caller, {
           Name,
           Type,

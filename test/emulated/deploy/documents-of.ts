@@ -1,5 +1,7 @@
 import { canonicalJson } from "../../../src/delivery/affected/canonical-json.ts";
 import type { Cloud } from "../model/cloud.ts";
+import { modelledPolicyTypes } from "../model/organizations/policy-content.ts";
+import { policyKinds } from "./deployed-document.ts";
 
 export type HeldKind =
   | "trust"
@@ -10,6 +12,7 @@ export type HeldKind =
   | "vault policy"
   | "key policy"
   | "service control policy"
+  | "resource control policy"
   | "backup policy"
   | "policy targets"
   | "delegation policy";
@@ -85,14 +88,13 @@ async function ofOrganization({ organizations }: Cloud): Promise<readonly HeldDo
   const accountId = organizations.managementAccountId;
   const caller = { arn: `arn:aws:iam::${accountId}:root`, accountId };
   const found: HeldDocument[] = [];
-  const kinds = { BACKUP_POLICY: "backup policy", SERVICE_CONTROL_POLICY: "service control policy" } as const;
-  for (const Filter of ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"] as const) {
+  for (const Filter of modelledPolicyTypes) {
     const { Policies = [] } = await organizations.listPolicies(caller, { Filter });
     for (const { Id: PolicyId, Name = "", AwsManaged } of Policies) {
       if (AwsManaged) continue;
       const { Policy } = await organizations.describePolicy(caller, { PolicyId });
       const { Targets = [] } = await organizations.listTargetsForPolicy(caller, { PolicyId });
-      found.push(held(kinds[Filter], accountId, Name, JSON.parse(Policy?.Content ?? "{}")));
+      found.push(held(policyKinds[Filter], accountId, Name, JSON.parse(Policy?.Content ?? "{}")));
       found.push(held("policy targets", accountId, Name, Targets.map(({ TargetId = "" }) => TargetId).sort()));
     }
   }

@@ -2,7 +2,7 @@ import { type DutyName, dutyNames, type Estate } from "../../../src/model.ts";
 import { dutyRole } from "../../../src/names.ts";
 import { neededStatements } from "../../../src/preflight/delegation.ts";
 import { backupService, stackSetsService, wantedOptIn } from "../../../src/preflight/organization-checks.ts";
-import { awsManagedPolicies } from "../../isolation/support/aws-managed-policies.ts";
+import { awsManagedPolicies } from "../../support/aws-managed-policies.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 import type { Caller } from "../model/access.ts";
 import { serviceLinkedRole } from "../model/backup/service-linked-role.ts";
@@ -80,6 +80,7 @@ function seedTree({ organizations }: Cloud, estate: Estate): void {
 function seedServices({ organizations }: Cloud, { shared, management }: Estate): void {
   organizations.switchOnPolicyType("BACKUP_POLICY");
   if (management?.guardrails) organizations.switchOnPolicyType("SERVICE_CONTROL_POLICY");
+  if (management?.resourceGuardrails) organizations.switchOnPolicyType("RESOURCE_CONTROL_POLICY");
   organizations.trustService(backupService);
   organizations.delegateService(shared.accountId, stackSetsService);
 }

@@ -35,7 +35,7 @@ const mutations: readonly { without: readonly string[]; row: string; attempt: st
     attempt: "remove the lock",
   },
   {
-    without: ["OnlyPipelineOrCustodianChangesThis", "Vaults"],
+    without: ["OnlyPipelineChangesThis", "VaultPolicies", "CentralDuties"],
     row: "central-administrator",
     attempt: "open the vault's policy",
   },
@@ -51,18 +51,12 @@ const mutations: readonly { without: readonly string[]; row: string; attempt: st
     attempt: `let themselves into ${dutyRole("vaultCustodian")}`,
   },
   { without: ["NobodyLeaves"], row: "administrator-leaves", attempt: "leave the organization" },
-  { without: ["AccountsAreNotClosed"], row: "central-root-user", attempt: "close the account" },
+  { without: ["AccountsStay"], row: "central-root-user", attempt: "close the account" },
   {
-    without: ["CentralBackupsStay"],
+    without: ["CentralBackupsStay", "CentralDuties"],
     row: "central-custodian-unlocks",
     attempt: "delete a recovery point",
     as: "as administrator",
-  },
-  {
-    without: ["DestroysNothing"],
-    row: "custodian-and-administrator",
-    attempt: "delete a recovery point",
-    as: "as custodian",
   },
   {
     without: ["DestroysNothing", "Keys"],
@@ -71,7 +65,7 @@ const mutations: readonly { without: readonly string[]; row: string; attempt: st
     as: "as custodian",
   },
   {
-    without: ["CentralOptInStays"],
+    without: ["CentralOptInStays", "CentralDuties"],
     row: "central-administrator",
     attempt: "opt it out of what it takes copies of",
   },
@@ -99,7 +93,7 @@ test.each(mutations)("without $without it is done: $attempt ($row)", async ({ wi
 test("without the vault's word on copies, its key alone keeps them in", async () => {
   const { mutate, check } = leavingOut("CopiesGoNowhereElse");
   const row = disasters.find(({ id }) => id === "administrator-copies-out");
-  const tried = row?.attempts.find(({ what }) => what.endsWith("in the organization"));
+  const tried = row?.attempts.find(({ what, as }) => what.endsWith("in the organization") && as?.includes("their own"));
   if (!tried) throw new Error("got no such attempt");
   const world = await disasterWorld({ days: 2 }, { mutate });
   check();

@@ -95,7 +95,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
         "app-orders-dev": "not-ready",
         "central-nonprod": ["update aws_backup_vault_policy.eu-west-2_policy", "update aws_kms_key.eu-west-2_key"],
         "policies-nonprod": ["create aws_organizations_policy_attachment.bronze_eu-west-2_account-orders-dev"],
-        shared: ["update aws_iam_policy.accounts-nonprod"],
+        shared: ["update aws_iam_policy.accounts-nonprod", "update aws_iam_policy.targets-nonprod-1"],
       });
       expect(deployment.held).toEqual({ "policies-nonprod": "waits" });
       expect(outcomesIn(deployment)).toEqual({ "central-nonprod": "applied", shared: "applied" });
@@ -127,6 +127,8 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
           "create aws_organizations_policy_attachment.bronze_eu-west-2_account-orders-dev",
           ...addresses.map((address) => `delete ${address}`),
         ],
+        // what policies may be attached to
+        shared: ["update aws_iam_policy.targets-nonprod-1"],
       });
       // without an allowance, whatever takes an attachment away
       expect(deployment.heldAtFirst["policies-nonprod"]).toBe("guard");
@@ -134,6 +136,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
       expect(new Set(ofRetired.flatMap(({ actions }) => actions))).toEqual(new Set(["update"]));
       expect(ofRetired.flatMap(({ attributes }) => attributes.filter(({ path }) => !isTag(path)))).toEqual([]);
       expect(deployment.results.map(({ wave, outcome }) => [wave, outcome])).toEqual([
+        [1, "applied"],
         [2, "applied"],
         [2, "applied"],
         [3, "applied"],

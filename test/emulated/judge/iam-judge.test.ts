@@ -36,6 +36,7 @@ const asks = (change: Partial<Question> = {}): Question => ({
   identityPolicies: [everything],
   boundary: null,
   serviceControlPolicies: [],
+  resourceControlPolicies: [],
   resourcePolicy: null,
   ...change,
 });
@@ -113,6 +114,77 @@ describe("a service control policy", () => {
       allowed: false,
       because: `no service control policy on ${here} allows it`,
     });
+  });
+});
+
+describe("a resource control policy", () => {
+  const within = named(
+    "resource control policy lockstep-resource-guardrails",
+    deny("Keys", "kms:*", {
+      Principal: "*",
+      Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+    }),
+  );
+  const uses = (change: Partial<Question>) =>
+    judge(
+      asks({
+        principalArn: `arn:aws:iam::${elsewhere}:role/reader`,
+        action: "kms:Decrypt",
+        resourceArn: `arn:aws:kms:eu-west-2:${here}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+        resourceControlPolicies: [within],
+        resourcePolicy: named("key policy of alias/a", allow("Anybody", "kms:*", { Principal: "*" })),
+        ...change,
+      }),
+    );
+  const because = "resource control policy lockstep-resource-guardrails: Keys";
+
+  test("denies what the resource's own policy allows, and stands in nobody else's way", async () => {
+    const context = (id: string) => ({ context: { "aws:PrincipalOrgID": id } });
+
+    expect(await uses(context("o-zzzzzzzzzz"))).toEqual({ allowed: false, because });
+    expect(await uses({})).toEqual({ allowed: false, because });
+    expect((await uses(context("o-a1b2c3d4e5"))).allowed).toBe(true);
+    expect((await uses({ ...context("o-zzzzzzzzzz"), resourceControlPolicies: [] })).allowed).toBe(true);
+  });
+
+  test("denies a token of another repository the role, and is named", async () => {
+    const host = "token.actions.githubusercontent.com";
+    const provider = `arn:aws:iam::${here}:oidc-provider/${host}`;
+    const Action = "sts:AssumeRoleWithWebIdentity";
+    const takes = (repository: string) =>
+      judge(
+        asks({
+          action: Action,
+          principalArn: provider,
+          identityPolicies: [],
+          resourceArn: `arn:aws:iam::${here}:role/hub`,
+          context: { [`${host}:repository_id`]: repository },
+          resourceControlPolicies: [
+            named(
+              "ours",
+              deny("Ours", Action, {
+                Principal: "*",
+                Condition: { StringNotEqualsIfExists: { [`${host}:repository_id`]: "7" } },
+              }),
+            ),
+          ],
+          resourcePolicy: named("trust of hub", {
+            Sid: "Open",
+            Effect: "Allow",
+            Action,
+            Principal: { Federated: provider },
+          }),
+        }),
+      );
+
+    expect(await takes("7")).toEqual({ allowed: true, because: "trust of hub: Open" });
+    expect(await takes("8")).toEqual({ allowed: false, because: "ours: Ours" });
+  });
+
+  test("that AWS would not take is a mistake of the test", async () => {
+    const resourceControlPolicies = [named("broken", allow("Allowed", "kms:*", { Principal: "*" }))];
+
+    await expect(uses({ resourceControlPolicies })).rejects.toThrow("cannot be simulated");
   });
 });
 

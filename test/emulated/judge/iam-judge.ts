@@ -11,12 +11,14 @@ export function iamJudge(): Judge {
   const documents = new KnownDocuments();
 
   return (question) => {
-    const { identityPolicies, boundary, serviceControlPolicies, resourcePolicy, ...rest } = question;
+    const { identityPolicies, boundary, serviceControlPolicies, resourceControlPolicies, resourcePolicy, ...rest } =
+      question;
     const key = JSON.stringify([
       rest,
       identityPolicies.map((one) => documents.keyOf(one)),
       boundary && documents.keyOf(boundary),
       serviceControlPolicies.map(({ of, policies }) => [of, policies.map((one) => documents.keyOf(one))]),
+      resourceControlPolicies.map((one) => documents.keyOf(one)),
       resourcePolicy && documents.keyOf(resourcePolicy),
     ]);
     const known = answers.get(key);
@@ -53,6 +55,7 @@ class KnownDocuments {
         of,
         policies: policies.map(first),
       })),
+      resourceControlPolicies: question.resourceControlPolicies.map(first),
       resourcePolicy: resourcePolicy && first(resourcePolicy),
     };
   }

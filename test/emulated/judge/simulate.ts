@@ -48,7 +48,15 @@ function simulationOf(question: Question, resource: string, policyOf: (one: Name
       orgIdentifier: of,
       policies: policies.map(given),
     })),
-    resourceControlPolicies: [],
+    resourceControlPolicies:
+      question.resourceControlPolicies.length === 0
+        ? []
+        : [
+            {
+              orgIdentifier: "the organization",
+              policies: [fullAccess, ...question.resourceControlPolicies.map(given)],
+            },
+          ],
     ...(resourcePolicy ? { resourcePolicy: policyOf(resourcePolicy) } : {}),
     ...(boundary ? { permissionBoundaryPolicies: [given(boundary)] } : {}),
   };
@@ -70,11 +78,12 @@ function withoutData(question: Question, resource: string): Verdict {
   const verdict = decided(question);
   const effect = verdict === "Allowed" ? "Allow" : "Deny";
   if (verdict !== "ImplicitlyDenied") {
-    const { identityPolicies, resourcePolicy } = question;
+    const { identityPolicies, resourceControlPolicies, resourcePolicy } = question;
+    const ofResource = [...resourceControlPolicies, ...(resourcePolicy ? [resourcePolicy] : [])];
     const granting = [...identityPolicies, ...(resourcePolicy ? [resourcePolicy] : [])];
     const statements = (verdict === "Allowed" ? granting : documentsOf(question)).flatMap((one) =>
       one.document.Statement.filter(
-        (statement) => statement.Effect === effect && isAbout(question, resource, statement, one === resourcePolicy),
+        (statement) => statement.Effect === effect && isAbout(question, resource, statement, ofResource.includes(one)),
       ).map(({ Sid }) => `${one.name}: ${Sid ?? "?"}`),
     );
     return { allowed: verdict === "Allowed", because: said(statements) };
@@ -93,6 +102,7 @@ function isAbout(question: Question, resource: string, statement: Statement, isO
     identityPolicies: isOfResource ? [] : [alone],
     boundary: null,
     serviceControlPolicies: [],
+    resourceControlPolicies: [],
     resourcePolicy: isOfResource ? alone : null,
   };
   return runUnsafeSimulation(simulationOf(asked, resource, asItIs), {}) === "ExplicitlyDenied";
@@ -102,6 +112,7 @@ const documentsOf = (question: Question): readonly NamedDocument[] => [
   ...question.identityPolicies,
   ...(question.boundary ? [question.boundary] : []),
   ...question.serviceControlPolicies.flatMap(({ policies }) => policies),
+  ...question.resourceControlPolicies,
   ...(question.resourcePolicy ? [question.resourcePolicy] : []),
 ];
 
@@ -119,3 +130,15 @@ const asItIs = ({ name, document }: NamedDocument) => ({
   metadata: { name },
   errors: [],
 });
+
+/** What AWS has attached everywhere beside resource control policies; the simulator knows it only where it looks up ARNs. */
+const fullAccess = {
+  name: "RCPFullAWSAccess",
+  policy: asItIs({
+    name: "RCPFullAWSAccess",
+    document: {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Everything", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+    },
+  }),
+};

@@ -1,5 +1,6 @@
 import type { Document } from "../../support/policy-document.ts";
 import { AwsError } from "./aws-error.ts";
+import type { Clock } from "./clock.ts";
 import { type Grant, isGrantedTo, withGrant } from "./kms/grant.ts";
 
 /** Condition keys and their values, as a request carries them. */
@@ -43,6 +44,8 @@ export interface Question {
   readonly boundary: NamedDocument | null;
   /** From the root down to the account; none: service control policies do not bind the principal. */
   readonly serviceControlPolicies: readonly { readonly of: string; readonly policies: readonly NamedDocument[] }[];
+  /** Of the account that the resource is in; they only deny. None: they do not bind the principal in this. */
+  readonly resourceControlPolicies: readonly NamedDocument[];
   readonly resourcePolicy: NamedDocument | null;
 }
 
@@ -60,6 +63,8 @@ export interface Principals {
   /** Policies of a principal. @throws when there is no such principal */
   policiesOf(caller: Caller): { readonly identity: readonly NamedDocument[]; readonly boundary: NamedDocument | null };
   serviceControlPoliciesOf(caller: Caller): Question["serviceControlPolicies"];
+  /** Those that bind a principal who asks for an action on something in an account. */
+  resourceControlPoliciesOn(accountId: string, caller: Caller, action: string): Question["resourceControlPolicies"];
   /** `aws:PrincipalOrgID`, `aws:PrincipalOrgPaths`, `aws:PrincipalTag/…`, and the same of the resource. */
   organizationContext(side: "Principal" | "Resource", accountId: string): Context;
 }
@@ -73,10 +78,12 @@ export interface Principals {
 export class Access {
   readonly #principals: Principals;
   readonly #judge: Judge;
+  readonly #clock: Clock;
 
-  constructor(principals: Principals, judge: Judge) {
+  constructor(principals: Principals, judge: Judge, clock: Clock) {
     this.#principals = principals;
     this.#judge = judge;
+    this.#clock = clock;
   }
 
   async verdict(caller: Caller, action: string, target: Target, context: Context = {}): Promise<Verdict> {
@@ -93,6 +100,13 @@ export class Access {
 
   #question(caller: Caller, action: string, target: Target, context: Context): Question {
     const { identity, boundary } = this.#principals.policiesOf(caller);
+    const serviceControlPolicies = this.#principals.serviceControlPoliciesOf(caller);
+    const deciding = [
+      ...identity,
+      ...(boundary ? [boundary] : []),
+      ...serviceControlPolicies.flatMap(({ policies }) => policies),
+      ...(target.policy ? [target.policy] : []),
+    ];
     return {
       principalArn: caller.arn,
       action,
@@ -104,13 +118,18 @@ export class Access {
         "aws:ResourceAccount": target.accountId,
         ...this.#principals.organizationContext("Principal", caller.accountId),
         ...this.#principals.organizationContext("Resource", target.accountId),
+        // told to those alone who ask: the same question at another time has the same answer, and is asked once
+        ...(deciding.some(({ document }) => asksForTime(document))
+          ? { "aws:CurrentTime": this.#clock.date().toISOString() }
+          : {}),
         ...target.context,
         ...caller.context,
         ...context,
       },
       identityPolicies: identity,
       boundary,
-      serviceControlPolicies: this.#principals.serviceControlPoliciesOf(caller),
+      serviceControlPolicies,
+      resourceControlPolicies: this.#principals.resourceControlPoliciesOn(target.accountId, caller, action),
       resourcePolicy: target.policy,
     };
   }
@@ -125,4 +144,12 @@ export class Access {
       403,
     );
   }
+}
+
+const askingForTime = new WeakMap<Document, boolean>();
+
+function asksForTime(document: Document): boolean {
+  const known = askingForTime.get(document) ?? /"aws:currenttime"/i.test(JSON.stringify(document));
+  askingForTime.set(document, known);
+  return known;
 }

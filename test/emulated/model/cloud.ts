@@ -52,11 +52,11 @@ export class Cloud {
     this.resources = new Resources(() => this.clock.now());
     this.organizations = new Organizations({ ...organization, clock: this.clock, access: () => this.access });
     const principals = new CloudPrincipals(this.iam, this.organizations);
-    this.access = new Access(principals, judge);
+    this.access = new Access(principals, judge, this.clock);
     this.keys = new KeyOperations({
       kms: this.kms,
       access: this.access,
-      policyAlone: new Access(unlimited(principals, "nothing but the key policy decides"), judge),
+      policyAlone: new Access(unlimited(principals, "nothing but the key policy decides"), judge, this.clock),
     });
     this.grants = new GrantOperations(this.kms, this.clock, this.access);
     this.stackSets = new StackSets({

@@ -88,6 +88,19 @@ export class Iam {
     this.#policies.delete(arn);
   }
 
+  /** Of an account, as it is now. @returns what puts it back */
+  remember(accountId: string): () => void {
+    const roles = this.rolesOf(accountId);
+    const users = this.users().filter((user) => user.accountId === accountId);
+    const policies = [...this.#policies].filter(([arn]) => arn.includes(`:iam::${accountId}:`));
+    return () => {
+      this.clear(accountId);
+      for (const role of roles) this.putRole(role);
+      for (const user of users) this.putUser(user);
+      for (const [arn, document] of policies) this.putPolicy(arn, document);
+    };
+  }
+
   /** Forgets everything of an account, AWS's own policies aside. */
   clear(accountId: string): void {
     this.#revision += 1;

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
+import type { Caller } from "./access.ts";
 import type { Iam } from "./iam.ts";
 import {
   management,
   of,
   ordersAccount,
+  rootId,
   smallOrganization,
   someoneElsesAccount,
 } from "./organizations/small-organization.ts";
@@ -89,6 +91,32 @@ test("service control policies bind members, root users too, but neither managem
   expect(principals.serviceControlPoliciesOf(linked)).toEqual([]);
   expect(principals.serviceControlPoliciesOf(management)).toEqual([]);
   expect(principals.serviceControlPoliciesOf(of(someoneElsesAccount))).toEqual([]);
+});
+
+test("resource control policies bind whoever asks, strangers too, but no service-linked role, and not every action", async () => {
+  const { iam, organizations, principals } = smallOrganization();
+  organizations.switchOnPolicyType("RESOURCE_CONTROL_POLICY");
+  const { Policy } = await organizations.createPolicy(management, {
+    Name: "resources",
+    Description: "",
+    Type: "RESOURCE_CONTROL_POLICY",
+    Content: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "kms:*", Resource: "*" }],
+    }),
+  });
+  await organizations.attachPolicy(management, { PolicyId: Policy?.PolicySummary?.Id, TargetId: rootId });
+  const linked = putRole(iam, "AWSServiceRoleForBackup", { path: "/aws-service-role/backup.amazonaws.com/" });
+  const on = (caller: Caller, action = "kms:Decrypt", accountId = ordersAccount) =>
+    principals.resourceControlPoliciesOn(accountId, caller, action).length;
+
+  expect([of(ordersAccount), of(someoneElsesAccount), management, putRole(iam, "apply")].map((one) => on(one))).toEqual(
+    [1, 1, 1, 1],
+  );
+  expect(on(linked)).toBe(0);
+  expect(on(of(someoneElsesAccount), "kms:RetireGrant")).toBe(0);
+  expect(on(of(someoneElsesAccount), "backup:CopyIntoBackupVault")).toBe(0);
+  expect(on(of(someoneElsesAccount), "kms:Decrypt", management.accountId)).toBe(0);
 });
 
 test("an account is told by its organization and path, and one without an organization by nothing", async () => {

@@ -3,6 +3,7 @@ import type { Caller, Context, NamedDocument, Principals, Question } from "./acc
 import { AwsError } from "./aws-error.ts";
 import type { Iam } from "./iam.ts";
 import type { Organizations } from "./organizations/organizations.ts";
+import { isBoundByResourceControl } from "./organizations/resource-control-policy.ts";
 
 interface Policies {
   readonly identity: readonly NamedDocument[];
@@ -55,6 +56,10 @@ export class CloudPrincipals implements Principals {
     const isFederated = arn.includes(":oidc-provider/");
     if (isServiceLinked || isFederated || accountId === this.#organizations.managementAccountId) return [];
     return this.#organizations.serviceControlPolicies(accountId);
+  }
+
+  resourceControlPoliciesOn(accountId: string, { arn }: Caller, action: string): readonly NamedDocument[] {
+    return isBoundByResourceControl(arn, action) ? this.#organizations.resourceControlPolicies(accountId) : [];
   }
 
   organizationContext(side: "Principal" | "Resource", accountId: string): Context {

@@ -1,9 +1,10 @@
 import { allowEverything } from "../../support/policy-document.ts";
 import type { Principals } from "./access.ts";
 
-/** The same principals, limited by no identity policy, no boundary and no service control policy: the resource decides. */
+/** The same principals, limited by no identity policy, no boundary and no policy of the organization: the resource decides. */
 export const unlimited = (principals: Principals, name: string): Principals => ({
   policiesOf: () => ({ identity: [{ name, document: allowEverything }], boundary: null }),
   serviceControlPoliciesOf: () => [],
+  resourceControlPoliciesOn: () => [],
   organizationContext: (side, accountId) => principals.organizationContext(side, accountId),
 });

@@ -12,6 +12,7 @@ import { operationInTarget } from "./forwarded/json-input.ts";
 import { mapForwarded } from "./forwarded-request.ts";
 import { requireAllowed } from "./forwarding.ts";
 import { IamMirror } from "./iam-mirror.ts";
+import { refuseMisuse } from "./iam-refusals.ts";
 import { isMutating } from "./is-mutating.ts";
 import { KmsMirror } from "./kms-mirror.ts";
 import { Moto } from "./moto.ts";
@@ -195,9 +196,12 @@ export class StandIn {
     const mapped = mapForwarded(request, caller, this.cloud, this.#s3.buckets);
     await requireAllowed(this.cloud, caller, service, mapped);
     if (service === "s3") return this.#s3.answer(caller, request);
-    if (service === "iam" && operation === "CreateServiceLinkedRole") {
-      const made = createServiceLinkedRole(this.cloud, caller.accountId, form.get("AWSServiceName") ?? "");
-      if (made) return made;
+    if (service === "iam") {
+      refuseMisuse(this.cloud.iam, operation, form);
+      if (operation === "CreateServiceLinkedRole") {
+        const made = createServiceLinkedRole(this.cloud, caller.accountId, form.get("AWSServiceName") ?? "");
+        if (made) return made;
+      }
     }
     return this.#moto.forward(request, mapped.accountId ?? caller.accountId);
   }

@@ -115,7 +115,7 @@ interface Claims {
  */
 const githubClaims = [
   ...["actor", "actor_id", "enterprise_id", "environment", "job_workflow_ref", "ref"],
-  ...["repository", "repository_id", "workflow"],
+  ...["repository", "repository_id", "repository_owner_id", "workflow"],
 ];
 
 function furtherClaims(host: string, claims: Claims): Context {

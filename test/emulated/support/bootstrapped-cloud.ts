@@ -1,5 +1,5 @@
 import type { Estate } from "../../../src/model.ts";
-import { text } from "../../isolation/support/stacks.ts";
+import { managementTemplate } from "../../isolation/support/organization.ts";
 import { deployedStacks } from "../deploy/deployed-stacks.ts";
 import { DirectApply } from "../deploy/direct-apply.ts";
 import { administratorOf, seedOrganization } from "../deploy/seed-organization.ts";
@@ -21,11 +21,8 @@ export async function bootstrappedCloud(
   await seedOrganization(cloud, estate);
   const asWritten = ({ document }: { readonly document: object }) => document;
   await new DirectApply(cloud, administratorOf(estate.shared.accountId), asWritten).apply(bootstrap);
-  const stackSet = bootstrap.find(({ type }) => type === "aws_cloudformation_stack_set");
-  if (stackSet) {
-    const template = JSON.parse(text(stackSet, "template_body")) as object;
-    await new IamStackDeployer(cloud.iam).deploy(estate.organization.managementAccountId, template);
-  }
+  const template = JSON.parse(managementTemplate(estate)) as object;
+  await new IamStackDeployer(cloud.iam).deploy(estate.organization.managementAccountId, template);
   for (const { resources, applyRole } of pipeline.filter(({ id }) => stacks.includes(id))) {
     await new DirectApply(cloud, applyRole, asWritten).apply(resources);
   }

@@ -37,6 +37,11 @@ export class TerraformStack {
     return new TerraformStack(folder, { ...offline, ...env });
   }
 
+  /** Of a folder in which it is. @param env as the stand-in gives it, with what Terraform finds its provider by */
+  static there(folder: string, env: Readonly<Record<string, string>>): TerraformStack {
+    return new TerraformStack(folder, { ...offlineEnvironment(process.env, undefined), ...env });
+  }
+
   /** The same folder, by somebody else. @param env as the stand-in gives it */
   as(env: Readonly<Record<string, string>>): TerraformStack {
     return new TerraformStack(this.folder, { ...this.#env, ...env });

@@ -1,4 +1,4 @@
-import { boundaryPolicy, dutyRole } from "../../../src/names.ts";
+import { dutyRole } from "../../../src/names.ts";
 import { type Danger, dangersOn } from "../../security/support/dangers.ts";
 import type { Context, Organization, Request, Target } from "./organization.ts";
 
@@ -27,7 +27,6 @@ export const harmless: Readonly<Record<string, string>> = {
 
 /** What somebody may do today who should not. Closing it takes it off the list. */
 export const openToday: Readonly<Record<string, string>> = {
-  "backup:CreateBackupAccessPoint": "whoever administers the account keeps a recovery point from expiring",
   "iam:CreateServiceSpecificCredential": "roles that the pipeline makes give a user that is there credentials",
   "iam:DeactivateMFADevice": "roles that the pipeline makes take a user's second factor away",
   "iam:EnableMFADevice": "roles that the pipeline makes give a user a second factor",
@@ -35,11 +34,15 @@ export const openToday: Readonly<Record<string, string>> = {
   "iam:ResyncMFADevice": "roles that the pipeline makes bring a user's second factor out of step",
   "iam:UploadSSHPublicKey": "roles that the pipeline makes give a user that is there credentials",
   "iam:UploadSigningCertificate": "roles that the pipeline makes give a user that is there credentials",
-  "kms:DisableKeyRotation": "whoever administers the account ends the rotation of a key",
-  "kms:RetireGrant": "whoever administers the account takes a grant away, and a restore in progress with it",
-  "kms:RevokeGrant": "whoever administers the account takes a grant away, and a restore in progress with it",
   "kms:TagResource": "the pipeline knows its keys by their tags, and tags any",
 };
+
+/** What guardrails and vaults' policies alone deny to whoever may do everything else. */
+export const byGuardrailsAlone: readonly string[] = [
+  "backup:CreateBackupAccessPoint",
+  "kms:RetireGrant",
+  "kms:RevokeGrant",
+];
 
 /** Without these words it is everyday work, or asks for nothing. */
 const words: Readonly<Record<string, Context>> = {
@@ -96,9 +99,15 @@ export function takeOver(in_: Organization, accountId: string, name: string): re
 /** Every way to get into a user, or to make more of it. */
 export const changeUser = (user: Target): readonly Request[] => asked(dangersOn(["iam:user"]), user);
 
-/** Every way to change the boundary of what the pipeline creates. */
+/** The boundaries of the roles that the pipeline makes in an account. */
+export const boundariesOf = (in_: Organization, accountId: string) =>
+  in_.written.filter((one) => one.accountId === accountId && /^lockstep-boundary/.test(one.of));
+
+/** Every way to change a boundary of what the pipeline creates. */
 export function changeBoundary(in_: Organization, accountId: string): readonly Request[] {
-  return asked(dangersOn(["iam:policy"]), in_.policyTarget(accountId, boundaryPolicy));
+  return boundariesOf(in_, accountId).flatMap(({ of }) =>
+    asked(dangersOn(["iam:policy"]), in_.policyTarget(accountId, of)),
+  );
 }
 
 /** Every way to harm the alert hub. */

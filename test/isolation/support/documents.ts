@@ -10,6 +10,7 @@ export type Kind =
   | "topic policy"
   | "bucket policy"
   | "service control policy"
+  | "resource control policy"
   | "delegation policy";
 
 /** A document with the place it is written for. */
@@ -22,6 +23,8 @@ export interface Written {
   /** Name of the role, policy, vault, bus, topic or bucket; alias of the key. */
   readonly of: string;
   readonly document: Document;
+  /** Names of the roles that a managed policy is attached to by the template it stands in. */
+  readonly attachedTo?: readonly string[];
 }
 
 export const list = <T>(one: T | readonly T[] | undefined): readonly T[] =>

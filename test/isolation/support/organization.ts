@@ -1,11 +1,13 @@
 import type { Estate } from "../../../src/model.ts";
 import { backupServiceLinkedRole } from "../../../src/names.ts";
 import { stackTexts } from "../../../src/stack-texts.ts";
+import { managementRoles } from "../../../stacks/pipeline-roles.ts";
 import { iamJudge } from "../../emulated/judge/iam-judge.ts";
 import type { Judge, NamedDocument, Verdict } from "../../emulated/model/access.ts";
+import { isBoundByResourceControl } from "../../emulated/model/organizations/resource-control-policy.ts";
+import { awsManagedPolicies } from "../../support/aws-managed-policies.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
-import { awsManagedPolicies } from "./aws-managed-policies.ts";
 import { list, type Written } from "./documents.ts";
 import { keyId, type Resource, resourcesOf, text } from "./stacks.ts";
 
@@ -20,6 +22,8 @@ export interface Principal {
   /** Whether service control policies bind it: they bind neither service-linked roles nor the management account. */
   readonly guarded: boolean;
 }
+
+export type OrganizationPolicyType = "backup_policy" | "service_control_policy" | "resource_control_policy";
 
 /** Something in AWS that can be asked for. */
 export interface Target {
@@ -107,7 +111,12 @@ export class Organization {
   role(accountId: string, name: string): Principal {
     const arn = roleArn(accountId, name);
     const inline = this.#find("inline policy", accountId, name);
-    const attached = this.#attached.filter(({ role }) => role === arn).map(({ policyArn }) => this.#managed(policyArn));
+    const attached = [
+      ...this.#attached.filter(({ role }) => role === arn).map(({ policyArn }) => this.#managed(policyArn)),
+      ...this.written
+        .filter((one) => one.accountId === accountId && one.attachedTo?.includes(name))
+        .map(({ document }) => document),
+    ];
     if (inline.length + attached.length === 0) throw new Error(`got no permissions of ${arn}`);
     const boundary = this.#boundaries.get(arn);
     return {
@@ -211,7 +220,7 @@ export class Organization {
   }
 
   /** A policy of the organization. It belongs to the management account, whose delegation policy guards it. */
-  organizationPolicy(type: "backup_policy" | "service_control_policy", tags: Readonly<Record<string, string>> = {}) {
+  organizationPolicy(type: OrganizationPolicyType, tags: Readonly<Record<string, string>> = {}) {
     return this.#inOrganization(`policy/${this.estate.organization.id}/${type}/p-0123456789`, {
       "organizations:PolicyType": type.toUpperCase(),
       ...tagContext(tags),
@@ -252,6 +261,7 @@ export class Organization {
       identityPolicies: principal.policies.map((policy) => this.#named(policy)),
       boundary: principal.boundary && this.#named(principal.boundary),
       serviceControlPolicies: [{ of: this.estate.organization.rootId, policies: this.#guardrails(principal) }],
+      resourceControlPolicies: this.#resourceGuardrails(principal, action, target),
       resourcePolicy: document ? this.#named(document) : null,
     });
   }
@@ -282,6 +292,14 @@ export class Organization {
     if (!bound) return [everything];
     const written = this.written.filter((one) => one.kind === "service control policy");
     return [everything, ...written.map(({ document }) => this.#named(document))];
+  }
+
+  #resourceGuardrails({ arn }: Principal, action: string, { accountId }: Target) {
+    const { managementAccountId } = this.estate.organization;
+    const isMember = accountId !== outsideAccount && accountId !== managementAccountId;
+    if (!isMember || !isBoundByResourceControl(arn, action)) return [];
+    const written = this.written.filter((one) => one.kind === "resource control policy");
+    return written.map(({ document }) => this.#named(document));
   }
 
   #principalContext({ arn, accountId }: Principal): Context {
@@ -335,7 +353,7 @@ export function organizationFrom(estate: Estate, texts: ReadonlyMap<string, stri
   const resources = [...texts].flatMap(([stack, json]) => resourcesIn(stack, json));
   const written = [
     ...resources.flatMap((one) => writtenIn(one, resources)),
-    ...accountIds(estate).flatMap((accountId) => pipelineRolesIn(accountId, resources)),
+    ...accountIds(estate).flatMap((accountId) => pipelineRolesIn(estate, accountId, resources)),
   ];
   return new Organization(estate, resources, written, judge);
 }
@@ -432,12 +450,17 @@ function readWritten(resource: Resource, resources: readonly Resource[]): readon
     case "aws_organizations_resource_policy":
       return written("delegation policy", "the organization", "content");
     case "aws_organizations_policy":
-      return text(resource, "type") === "SERVICE_CONTROL_POLICY"
-        ? written("service control policy", text(resource, "name"), "content")
-        : [];
+      return controlPolicies(text(resource, "type")).flatMap((kind) =>
+        written(kind, text(resource, "name"), "content"),
+      );
     default:
       return [];
   }
+}
+
+function controlPolicies(type: string): readonly Written["kind"][] {
+  if (type === "SERVICE_CONTROL_POLICY") return ["service control policy"];
+  return type === "RESOURCE_CONTROL_POLICY" ? ["resource control policy"] : [];
 }
 
 interface Template {
@@ -446,7 +469,11 @@ interface Template {
       string,
       | {
           readonly Type: "AWS::IAM::ManagedPolicy";
-          readonly Properties: { readonly ManagedPolicyName: string; readonly PolicyDocument: Document };
+          readonly Properties: {
+            readonly ManagedPolicyName: string;
+            readonly PolicyDocument: Document;
+            readonly Roles?: readonly string[];
+          };
         }
       | {
           readonly Type: "AWS::IAM::Role";
@@ -467,10 +494,14 @@ export function templateIn(resources: readonly Resource[]): string {
   return text(stackSet, "template_body");
 }
 
+/** The template that a person deploys in the management account, as text. */
+export const managementTemplate = (estate: Estate): string => managementRoles(estate).replaceAll("$${", "${");
+
 const templatesOnce = new Map<string, readonly Written[]>();
 
-function pipelineRolesIn(accountId: string, resources: readonly Resource[]): readonly Written[] {
-  const template = templateIn(resources);
+function pipelineRolesIn(estate: Estate, accountId: string, resources: readonly Resource[]): readonly Written[] {
+  const isManagement = accountId === estate.organization.managementAccountId;
+  const template = isManagement ? managementTemplate(estate) : templateIn(resources);
   const key = `${accountId} ${template}`;
   const known = templatesOnce.get(key) ?? readPipelineRoles(accountId, template);
   templatesOnce.delete(key);
@@ -485,8 +516,8 @@ function readPipelineRoles(accountId: string, template: string): readonly Writte
   const where = { stack: "bootstrap", accountId, region: "" };
   return Object.values(Resources).flatMap((one): readonly Written[] => {
     if (one.Type === "AWS::IAM::ManagedPolicy") {
-      const { ManagedPolicyName: of, PolicyDocument: document } = one.Properties;
-      return [{ ...where, kind: "managed policy", of, document }];
+      const { ManagedPolicyName: of, PolicyDocument: document, Roles: attachedTo = [] } = one.Properties;
+      return [{ ...where, kind: "managed policy", of, document, attachedTo }];
     }
     const { RoleName: of, AssumeRolePolicyDocument, Policies } = one.Properties;
     return [

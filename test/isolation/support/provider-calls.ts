@@ -1,14 +1,17 @@
+import { dutyNames } from "../../../src/model.ts";
+import { dutyRole } from "../../../src/names.ts";
 import {
   aliasOf,
   type Context,
   type Organization,
+  type OrganizationPolicyType,
   type Request,
   roleArn,
   type Target,
   tagContext,
   target,
 } from "./organization.ts";
-import { keyId, type Resource, ruleArn, text } from "./stacks.ts";
+import { keyId, organizationPolicyId, type Resource, ruleArn, text } from "./stacks.ts";
 
 /** What the provider asks AWS for on behalf of one resource. Read follows create and update too, in the same role. */
 export interface Calls {
@@ -16,6 +19,8 @@ export interface Calls {
   readonly create: readonly Request[];
   readonly update: readonly Request[];
 }
+
+const takenByPeople = dutyNames.map(dutyRole);
 
 const on = (target_: Target, ...actions: readonly string[]): readonly Request[] =>
   actions.map((action) => [action, target_]);
@@ -119,11 +124,13 @@ export function providerCalls(in_: Organization, resource: Resource): Calls {
     }
     case "aws_iam_role": {
       const own = role(text(resource, "name"));
+      // who takes a role that a service works with never changes
+      const trust = takenByPeople.includes(text(resource, "name")) ? ["iam:UpdateAssumeRolePolicy"] : [];
       return {
         read: on(own, "iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"),
         create: saying(tagged, on(own, "iam:CreateRole", "iam:TagRole")),
         update: [
-          ...on(own, "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription", "iam:UntagRole"),
+          ...on(own, ...trust, "iam:UpdateRole", "iam:UpdateRoleDescription", "iam:UntagRole"),
           ...saying(tagged, on(own, "iam:TagRole")),
         ],
       };
@@ -228,7 +235,7 @@ export function providerCalls(in_: Organization, resource: Resource): Calls {
       };
     }
     case "aws_organizations_policy": {
-      const kind = text(resource, "type") === "BACKUP_POLICY" ? "backup_policy" : "service_control_policy";
+      const kind = text(resource, "type").toLowerCase() as OrganizationPolicyType;
       const policy = in_.organizationPolicy(kind, tags);
       const { "organizations:PolicyType": policyType = "" } = policy.context;
       const created = { ...policy, context: { "organizations:PolicyType": policyType } };
@@ -243,10 +250,14 @@ export function providerCalls(in_: Organization, resource: Resource): Calls {
     }
     case "aws_organizations_policy_attachment": {
       const [policy] = in_.resources.filter(
-        (one) => one.type === "aws_organizations_policy" && one.stack === resource.stack,
+        (one) =>
+          one.type === "aws_organizations_policy" &&
+          one.stack === resource.stack &&
+          organizationPolicyId(one) === text(resource, "policy_id"),
       );
-      const kind = policy && text(policy, "type") === "BACKUP_POLICY" ? "backup_policy" : "service_control_policy";
-      const attached = in_.organizationPolicy(kind, policy?.tags);
+      if (!policy) throw new Error(`got ${resource.name} of a policy that its stack does not make`);
+      const kind = text(policy, "type").toLowerCase() as OrganizationPolicyType;
+      const attached = in_.organizationPolicy(kind, policy.tags);
       const to = in_.attachmentTarget(text(resource, "target_id"));
       const attach: readonly Request[] = [attached, to].map((one) => [
         "organizations:AttachPolicy",

@@ -7,9 +7,11 @@ import { neededStatements } from "../../../src/preflight/delegation.ts";
 import type { Entry, Facts } from "../../../src/preflight/facts.ts";
 import { judgeFacts } from "../../../src/preflight/judge-facts.ts";
 import { backupService, stackSetsService, wantedOptIn } from "../../../src/preflight/organization-checks.ts";
-import { exampleEstate } from "../../support/stacks.ts";
+import { exampleEstate, withResourceGuardrails } from "../../support/stacks.ts";
 
 export const example = exampleEstate();
+/** The same organization, with a resource control policy. */
+export const guarded = withResourceGuardrails(example);
 /** The same organization, with its switches kept by hand. */
 export const byHand: Estate = { ...example, management: null };
 
@@ -22,6 +24,7 @@ export function completeFacts(estate: Estate = example): Facts {
     caller: { accountId: "222222222222", role: "lockstep-hub-plan" },
     organization: known({ id: "o-a1b2c3d4e5", managementAccountId: "111111111111", allFeatures: true }),
     policyTypes: known(["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"]),
+    resourceControlPolicies: known([]),
     trustedServices: known([backupService, stackSetsService]),
     delegates: { [backupService]: known(["222222222222"]), [stackSetsService]: known(["222222222222"]) },
     delegationPolicy: known({ statements: neededStatements(estate) }),

@@ -1,7 +1,7 @@
 import { type AccountClass, accountClasses, type DutyName } from "../../../src/model.ts";
 import {
   backupRole,
-  boundaryPolicy,
+  boundaryOf,
   copyBackRole,
   dutyRole,
   eventForwarderRole,
@@ -26,6 +26,7 @@ import {
   roleArn,
 } from "../../isolation/support/organization.ts";
 import { account, central, organization, shared } from "../../isolation/support/places.ts";
+import { githubIds } from "../../support/github-ids.ts";
 import type { Document } from "../../support/policy-document.ts";
 import { stackSetRole } from "../../trust/closure/actors-in.ts";
 
@@ -57,15 +58,11 @@ const stackSets = (accountId: string) => (in_: Organization) => ({
   ...in_.administrator(accountId),
   arn: roleArn(accountId, stackSetRole),
 });
-/** All that a merged change can make of a role: everything is allowed to it, within the boundary. */
-const madeRole = (accountId: string) => (in_: Organization) => {
-  const boundary = in_.written.find((one) => one.of === boundaryPolicy && one.accountId === accountId);
-  if (!boundary) throw new Error(`got no boundary in ${accountId}`);
-  return {
-    ...in_.administrator(accountId),
-    arn: roleArn(accountId, "lockstep-made-up"),
-    boundary: boundary.document,
-  };
+/** All that a merged change can make of a role: everything is allowed to it, within the boundary of its name. */
+const madeRole = (accountId: string, name: string) => (in_: Organization) => {
+  const boundary = in_.written.find((one) => one.of === boundaryOf(name) && one.accountId === accountId);
+  if (!boundary) throw new Error(`got no boundary of ${name} in ${accountId}`);
+  return { ...in_.administrator(accountId), arn: roleArn(accountId, name), boundary: boundary.document };
 };
 const duty = (accountId: string, name: DutyName) => role(accountId, dutyRole(name));
 
@@ -81,13 +78,17 @@ export const ownerNames: readonly string[] = ["administrator", "root user", "Sta
 const inAccount = (accountId: string): readonly Omit<Asker, "group" | "accountId">[] => [
   { who: "administrator", of: administrator(accountId) },
   { who: "root user", of: rootUser(accountId) },
-  { who: madeByPipeline, of: madeRole(accountId) },
-  { who: "vault custodian", of: duty(accountId, "vaultCustodian") },
   { who: "the pipeline's plan role", of: role(accountId, pipelinePlanRole), deploys: true },
 ];
 
-/** Who is in every account that AWS Backup works in. */
-const inMember = (accountId: string): readonly Omit<Asker, "group" | "accountId">[] => [
+/**
+ * Who is in every account that AWS Backup works in.
+ *
+ * @param made the role that is worth most of those that the pipeline makes there
+ */
+const inMember = (accountId: string, made: string): readonly Omit<Asker, "group" | "accountId">[] => [
+  { who: madeByPipeline, of: madeRole(accountId, made) },
+  { who: "vault custodian", of: duty(accountId, "vaultCustodian") },
   { who: "StackSets' role", of: stackSets(accountId) },
   { who: "AWS Backup itself", of: backupService(accountId) },
   { who: "auditor", of: duty(accountId, "auditor") },
@@ -95,7 +96,7 @@ const inMember = (accountId: string): readonly Omit<Asker, "group" | "accountId"
 
 const inApplication = (accountId: string, cls: AccountClass): readonly Omit<Asker, "group" | "accountId">[] => [
   ...inAccount(accountId),
-  ...inMember(accountId),
+  ...inMember(accountId, backupRole),
   { who: "backup operator", of: duty(accountId, "backupOperator") },
   { who: "restore operator", of: duty(accountId, "restoreOperator") },
   { who: "the role that AWS Backup backs up with", of: role(accountId, backupRole) },
@@ -115,7 +116,7 @@ export const askers: readonly Asker[] = [
     const { accountId } = central[cls];
     return inGroup(cls === "prod" ? "central prod" : "central non-prod", [
       ...inAccount(accountId),
-      ...inMember(accountId),
+      ...inMember(accountId, copyBackRole),
       { who: "restore operator", of: duty(accountId, "restoreOperator") },
       { who: "the role that copies back", of: role(accountId, copyBackRole) },
       { who: "the role that AWS Backup restores with", of: role(accountId, restoreRole) },
@@ -125,7 +126,7 @@ export const askers: readonly Asker[] = [
   }),
   ...inGroup("shared", [
     ...inAccount(shared.accountId),
-    ...inMember(shared.accountId),
+    ...inMember(shared.accountId, dutyRole("policyAdmin")),
     { who: "policy admin", of: duty(shared.accountId, "policyAdmin") },
     { who: "the pipeline's hub role of pull requests", of: role(shared.accountId, hubPlanRole) },
     { who: "the pipeline's hub role that plans deploys", of: role(shared.accountId, hubDeployPlanRole) },
@@ -181,7 +182,11 @@ const service = (who: string, name: string, accountId: string, context: Context)
   accountId,
   // guardrails bind who is in an account
   of: () => ({ ...nobody(name, accountId), guarded: false }),
-  context,
+  context: {
+    ...context,
+    "aws:PrincipalIsAWSService": "true",
+    "aws:SourceOrgID": accountId === outsideAccount ? "o-zzzzzzzzzz" : organization.id,
+  },
 });
 const alertRuleArn = `arn:aws:events:${shared.region}:${shared.accountId}:rule/lockstep-alerts/lockstep-failed-jobs`;
 const ofShared = { "aws:SourceAccount": shared.accountId, "aws:SourceArn": alertRuleArn };
@@ -216,8 +221,10 @@ function able(arn: string): Principal {
   return { ...nobody(arn, shared.accountId), policies: [takesRoles] };
 }
 
+const { repository, immutableIds } = example.estate.pipeline;
+const [owner = "", name = ""] = repository.split("/");
 const main = "refs/heads/main";
-const token = (who: string, sub: string, ref: string, audience = "sts.amazonaws.com"): Asker => ({
+const token = (who: string, sub: string, ref: string, audience = "sts.amazonaws.com", from = repository): Asker => ({
   who,
   group: "GitHub",
   accountId: shared.accountId,
@@ -226,10 +233,9 @@ const token = (who: string, sub: string, ref: string, audience = "sts.amazonaws.
     [`${githubOidcHost}:aud`]: audience,
     [`${githubOidcHost}:sub`]: sub,
     [`${githubOidcHost}:ref`]: ref,
+    ...githubIds(example.estate.pipeline, from),
   },
 });
-const { repository, immutableIds } = example.estate.pipeline;
-const [owner = "", name = ""] = repository.split("/");
 const byId = `repo:${owner}@${immutableIds?.owner}/${name}@${immutableIds?.repository}`;
 
 /** Workflows by the token that GitHub gives them; they ask for hub roles only. */
@@ -239,7 +245,13 @@ export const workflows: readonly Asker[] = [
   token("the deploying branch", `repo:${repository}:ref:${main}`, main),
   token("the deploying branch, by the repository's id", `${byId}:ref:${main}`, main),
   token("another branch", `repo:${repository}:ref:refs/heads/feature`, "refs/heads/feature"),
-  token("a pull request of another repository", `repo:${owner}/other:pull_request`, "refs/pull/7/merge"),
+  token(
+    "a pull request of another repository",
+    `repo:${owner}/other:pull_request`,
+    "refs/pull/7/merge",
+    "sts.amazonaws.com",
+    `${owner}/other`,
+  ),
   token(
     "the deploying branch, for another audience",
     `repo:${repository}:ref:${main}`,

@@ -33,6 +33,21 @@ export function asksOfVault(place: VaultPlace): readonly Ask[] {
   return [
     ...locks(place),
     ...copiesOut(place),
+    ask("shut everybody out of the key, past AWS's check", (in_) =>
+      (["kms:PutKeyPolicy", "kms:CreateKey"] as const).map((action) => [
+        action,
+        action === "kms:CreateKey" ? target("*", accountId) : in_.key(accountId, region),
+        { "kms:BypassPolicyLockoutSafetyCheck": "true" },
+      ]),
+    ),
+    ask("look at the key's policy", (in_) => [["kms:GetKeyPolicy", in_.key(accountId, region)]]),
+    ask("tag another team's key as Lockstep's", (in_) => [
+      [
+        "kms:TagResource",
+        in_.foreignKey(accountId, region),
+        { "aws:TagKeys": ["lockstep:stack"], "aws:RequestTag/lockstep:stack": "any" },
+      ],
+    ]),
     ask("bring the key back", (in_) =>
       ["kms:CancelKeyDeletion", "kms:EnableKey"].map((action) => [action, in_.key(accountId, region)]),
     ),

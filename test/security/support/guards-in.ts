@@ -1,4 +1,6 @@
 import type { Verdict } from "../../emulated/model/access.ts";
+import { matchesPattern } from "../../emulated/model/backup/pattern.ts";
+import { list } from "../../isolation/support/documents.ts";
 import type { Organization, Request } from "../../isolation/support/organization.ts";
 import type { Document } from "../../support/policy-document.ts";
 import type { Answer } from "./matrix.ts";
@@ -83,9 +85,13 @@ function withinBoundary(in_: Organization, answers: readonly Answer[], { guard }
   const holding = in_.written.filter(
     (one) => `${one.kind} of ${one.of}: ` === guard.slice(0, guard.lastIndexOf(": ") + 2),
   );
-  return answers.filter(({ asker, allowed }) => {
+  const sid = guard.slice(guard.lastIndexOf(": ") + 2);
+  return answers.filter(({ asker, allowed, request: [action] }) => {
     const boundary = bounded.get(asker);
-    return allowed && holding.some(({ document }) => document === boundary);
+    if (!allowed || !holding.some(({ document }) => document === boundary)) return false;
+    // what the statement does not name does not change with it
+    const named = boundary?.Statement.filter(({ Sid }) => Sid === sid).flatMap((one) => list(one.Action)) ?? [];
+    return named.some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()));
   });
 }
 

@@ -25,8 +25,12 @@ export interface Matrix {
 /** No statement speaks of it. */
 export const nothing = "nothing allows it";
 
-/** Everybody asks for everything, in every kind of account. Who has but GitHub's token can ask for a role alone. */
-export async function askAll(in_: Organization): Promise<Matrix> {
+/**
+ * Everybody asks for everything, in every kind of account. Who has but GitHub's token can ask for a role alone.
+ *
+ * @param isAsked of the dangerous actions, those to ask for
+ */
+export async function askAll(in_: Organization, isAsked: (action: string) => boolean = () => true): Promise<Matrix> {
   const answers: Answer[] = [];
   const dangers: Answer<DangerAsk>[] = [];
   let asked = 0;
@@ -43,6 +47,7 @@ export async function askAll(in_: Organization): Promise<Matrix> {
     const principal = asker.of(in_);
     for (const ask of asksOf(in_, asker)) answers.push(...(await verdicts(asker, principal, ask)));
     for (const ask of dangersFor(asker)) {
+      if (!ask.actions.some(isAsked)) continue;
       const given = await verdicts(asker, principal, ask);
       for (const one of given) if (one.allowed || one.because !== nothing) dangers.push(one);
     }

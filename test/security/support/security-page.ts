@@ -1,3 +1,4 @@
+import { roomLeft, type Size } from "../../isolation/support/document-sizes.ts";
 import { actionsTable } from "./actions-table.ts";
 import { dangerAsks } from "./danger-asks.ts";
 import { dangerTable } from "./danger-table.ts";
@@ -12,8 +13,15 @@ const shown = /^(payments-prod|central prod|shared|management|the )/;
  *
  * @param disasters that part, as it is
  * @param paths ways that somebody could go step by step, as that part is @default none
+ * @param sizes of the documents that are worth telling of @default none
  */
-export function securityPage(disasters: string, matrix: Matrix, weights: readonly Weight[], paths = ""): string {
+export function securityPage(
+  disasters: string,
+  matrix: Matrix,
+  weights: readonly Weight[],
+  paths = "",
+  sizes: readonly Size[] = [],
+): string {
   const { answers, dangers, asked } = matrix;
   const dangerCount = new Set(dangerAsks.flatMap(({ actions }) => actions)).size;
   const told = answers.filter(({ ask }) => shown.test(ask.where));
@@ -36,7 +44,7 @@ ${disasters.trim()}
 Everybody with a role, everybody who administers an account, AWS's own services, workflows on GitHub and strangers asked for
 everything below, in every kind of account: ${number(asked)} requests. Where several statements deny, each alone would. *payments-prod* stands for every
 application account and *central prod* for both central accounts; "role" is the policy of the role that asks, "vault", "key", "trust",
-"bus", "topic" and "bucket" are the policy of what is asked for, "boundary" is that of all roles which the pipeline makes, "guardrail" the
+"bus", "topic" and "bucket" are the policy of what is asked for, "its boundary" is that of a role which the pipeline makes, "guardrail" the
 service control policy at the root.
 
 ### What is dangerous
@@ -44,8 +52,8 @@ service control policy at the root.
 Every action of AWS's that takes data out, weakens, changes who may, or reads data, as
 [the classification](../test/trust/actions/action-class.ts) has it: ${number(dangerCount)} of them, each on everything that it acts on of what Lockstep makes and what central
 holds, and on something else of its kind. Things, actions and places with equal answers are one row. *Owners* are an account's
-administrator, its root user and the role that StackSets deploy with; a *made role* is the most that a merged change can make of a role:
-everything is allowed to it, within the boundary. Where no statement is named, they have AdministratorAccess and nothing denies it. An action is
+administrator, its root user and the role that StackSets deploy with; a *made role* is the most that a merged change can make of a role, of
+those that the account has: everything is allowed to it, within its boundary. Where no statement is named, they have AdministratorAccess and nothing denies it. An action is
 asked without words, and with those that a policy waits for. What nobody but a role's own policy denies it is not told, nor what no statement
 speaks of. To make, move or delete an alias takes a yes on the key as well.
 
@@ -65,11 +73,19 @@ gives the same answer today, and they hold when that one is lost. No statement i
 
 ${second.join("\n")}
 
+## How full the documents are
+
+What AWS takes of each, and the fullest ones of the example organization. A test keeps 15 % of the pipeline's own free.
+
+| document | characters | AWS takes | left |
+| --- | --- | --- | --- |
+${sizes.map((size) => `| ${size.what} | ${number(size.characters)} | ${number(size.most)} | ${roomLeft(size)} % |`).join("\n")}
+
 ${paths === "" ? "" : `${paths.trim()}\n\n`}## What policies cannot give
 
 - **The management account** is bound by no guardrail. Whoever administers it can switch copies between accounts off, detach policies, and close
   accounts; a closed account's vaults are gone after 90 days, locked or not. Nobody works there day by day.
-- **One custodian** can remove a governance lock and change what the vault's policy says; the guardrail still denies deletion to everybody in a central account.
+- **One custodian** can remove a governance lock and take a vault's policy off; the guardrail still denies deletion to everybody in a central account.
   A [compliance lock](runbooks/arm-a-compliance-lock.md) is the only thing that nobody can undo.
 - **The owner of a resource** can delete or encrypt it, take its tag away, or tag it \`none\`. Its copies stay until they expire: how long damage may go
   unnoticed is what \`keep: central\` is for.

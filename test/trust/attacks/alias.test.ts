@@ -11,6 +11,7 @@ import { example, type Target, target } from "../../isolation/support/organizati
 import { account, shared } from "../../isolation/support/places.ts";
 import { text } from "../../isolation/support/stacks.ts";
 import { testAttack } from "./attack.ts";
+import { nothingAllows } from "./attackers.ts";
 import { asks, isRefused } from "./aws-step.ts";
 
 const region = "eu-west-2";
@@ -24,8 +25,6 @@ interface Hijack {
   readonly aliases: readonly string[];
   /** One of Lockstep's that the account has no use for. */
   readonly unused: string;
-  /** What the key's own policy says to it. */
-  readonly ofKey: string;
 }
 
 const payments = account("payments-prod").accountId;
@@ -39,7 +38,6 @@ const hijacks: readonly Hijack[] = [
     key: example.foreignKey(payments, region),
     aliases: ["alias/orders-data"],
     unused: centralKeyAlias("prod"),
-    ofKey: "policy: Account",
   },
   {
     id: "alias-unreviewed-key",
@@ -48,7 +46,6 @@ const hijacks: readonly Hijack[] = [
     key: example.foreignKey(sandbox, region),
     aliases: ["alias/orders-data"],
     unused: alertKeyAlias,
-    ofKey: "policy: Account",
   },
   {
     id: "alias-state-key",
@@ -57,11 +54,10 @@ const hijacks: readonly Hijack[] = [
     key: example.key(shared.accountId, shared.region, stateKeyAlias),
     aliases: [stateKeyAlias],
     unused: localKeyAlias,
-    ofKey: "key policy of alias/lockstep-state: IamPoliciesDecide",
   },
 ];
 
-for (const { id, scope, accountId, key, aliases, unused, ofKey } of hijacks) {
+for (const { id, scope, accountId, key, aliases, unused } of hijacks) {
   const who = `the pipeline's role of ${scope}`;
   const as = example.role(accountId, pipelineApplyRole(scope));
   const known = (names: readonly string[]): Target => ({
@@ -77,21 +73,21 @@ for (const { id, scope, accountId, key, aliases, unused, ofKey } of hijacks) {
         does: "changes the key's policy before",
         as,
         request: ["kms:PutKeyPolicy", known(aliases)],
-        today: "denied, nothing allows it",
+        today: nothingAllows,
       }),
       asks({
         who,
         does: `makes ${unused}, as far as the alias is asked`,
         as,
         request: ["kms:CreateAlias", target(`arn:aws:kms:${region}:${accountId}:${unused}`, accountId)],
-        today: "allowed by inline policy of lockstep-pipeline-apply: KeyAliases",
+        today: "allowed by managed policy of lockstep-pipeline-vaults: KeyAliases",
       }),
       asks({
         who,
         does: "puts it on that key, as far as the key is asked",
         as,
         request: ["kms:CreateAlias", known(aliases)],
-        today: `allowed by inline policy of lockstep-pipeline-apply: KeyAliases, ${ofKey}`,
+        today: nothingAllows,
       }),
     ],
     ends: [
@@ -100,7 +96,7 @@ for (const { id, scope, accountId, key, aliases, unused, ofKey } of hijacks) {
         does: "changes the key's policy after",
         as,
         request: ["kms:PutKeyPolicy", known([...aliases, unused])],
-        today: `allowed by inline policy of lockstep-pipeline-apply: OwnKeys, ${ofKey}`,
+        today: nothingAllows,
       }),
     ],
   });

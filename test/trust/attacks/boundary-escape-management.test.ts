@@ -2,7 +2,7 @@ import { accountClasses } from "../../../src/model.ts";
 import { example, roleArn, target } from "../../isolation/support/organization.ts";
 import { central, organization } from "../../isolation/support/places.ts";
 import { testAttack } from "./attack.ts";
-import { byEverything } from "./attackers.ts";
+import { nothingAllows } from "./attackers.ts";
 import { asks } from "./aws-step.ts";
 import { stackSet } from "./stack-set.ts";
 import { wayOutOf } from "./way-out.ts";
@@ -15,18 +15,18 @@ testAttack({
   steps,
   ends: [
     asks({
-      who: "that role",
+      who: "the apply role",
       does: "rewrites the pipeline's StackSet",
       as: role,
       request: ["cloudformation:UpdateStackSet", stackSet(accountId)],
-      today: byEverything,
+      today: nothingAllows,
     }),
     asks({
-      who: "that role",
+      who: "the apply role",
       does: "makes a StackSet of its own",
       as: role,
       request: ["cloudformation:CreateStackSet", target("*", accountId)],
-      today: byEverything,
+      today: nothingAllows,
     }),
   ],
 });
@@ -37,11 +37,11 @@ testAttack({
   ends: accountClasses.flatMap((cls) =>
     ["organizations:CloseAccount", "organizations:RemoveAccountFromOrganization"].map((action) =>
       asks({
-        who: "that role",
+        who: "the apply role",
         does: `asks ${action} of central ${cls}`,
         as: role,
         request: [action, inOrganization(`account/${organization.id}/${central[cls].accountId}`)],
-        today: byEverything,
+        today: nothingAllows,
       }),
     ),
   ),
@@ -52,11 +52,11 @@ testAttack({
   steps,
   ends: ["organizations:DetachPolicy", "organizations:UpdatePolicy", "organizations:DeletePolicy"].map((action) =>
     asks({
-      who: "that role",
+      who: "the apply role",
       does: `asks ${action} of the guardrails`,
       as: role,
       request: [action, { ...example.organizationPolicy("service_control_policy"), policy: null }],
-      today: byEverything,
+      today: nothingAllows,
     }),
   ),
 });
@@ -66,11 +66,11 @@ testAttack({
   steps,
   ends: accountClasses.map((cls) =>
     asks({
-      who: "that role",
+      who: "the apply role",
       does: `takes the administrator's role that AWS made in central ${cls}`,
       as: role,
       request: ["sts:AssumeRole", accountAccess(central[cls].accountId)],
-      today: `${byEverything}, policy: Management`,
+      today: nothingAllows,
     }),
   ),
 });
@@ -80,11 +80,11 @@ testAttack({
   steps,
   ends: [
     asks({
-      who: "that role",
+      who: "the apply role",
       does: "assigns a permission set",
       as: role,
       request: ["sso:CreateAccountAssignment", target("arn:aws:sso:::instance/ssoins-1234567890abcdef", accountId)],
-      today: byEverything,
+      today: nothingAllows,
     }),
   ],
 });

@@ -1,4 +1,4 @@
-import { hubApplyRole, pipelineApplyRole } from "../../../src/names.ts";
+import { hubApplyRole, pipelineApplyRole, stackTag } from "../../../src/names.ts";
 import { custodian } from "../../isolation/support/attacks.ts";
 import { example, target } from "../../isolation/support/organization.ts";
 import { central, organization, shared } from "../../isolation/support/places.ts";
@@ -56,9 +56,9 @@ testAttack({
       as: example.role(organization.managementAccountId, pipelineApplyRole("management")),
       request: [
         "organizations:UpdatePolicy",
-        { ...example.organizationPolicy("service_control_policy"), policy: null },
+        { ...example.organizationPolicy("service_control_policy", { [stackTag]: "management" }), policy: null },
       ],
-      today: "allowed by inline policy of lockstep-pipeline-apply: Guardrails",
+      today: "allowed by managed policy of lockstep-pipeline-management: Guardrails",
     }),
   ],
   ends: [

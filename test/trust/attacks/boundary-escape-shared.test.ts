@@ -1,9 +1,9 @@
-import { boundaryPolicy, pipelineApplyRole } from "../../../src/names.ts";
+import { boundaryOf, dutyRole, pipelineApplyRole, restoreRole } from "../../../src/names.ts";
 import { custodian } from "../../isolation/support/attacks.ts";
 import { example, type Request, target } from "../../isolation/support/organization.ts";
 import { central, centralVaults, shared } from "../../isolation/support/places.ts";
 import { testAttack } from "./attack.ts";
-import { byEverything, executionRole, unboundedRole } from "./attackers.ts";
+import { byEverything, executionRole, notWithinBoundary, unboundedRole } from "./attackers.ts";
 import { asks } from "./aws-step.ts";
 import { wayOutOf, wayToCustodian } from "./way-out.ts";
 
@@ -11,6 +11,7 @@ const out = wayOutOf("shared");
 const { steps, role } = out;
 const { accountId } = central.prod;
 const [home = ""] = central.prod.regions;
+const policyAdmin = dutyRole("policyAdmin");
 const newCustodian = unboundedRole(accountId, custodian);
 
 testAttack({
@@ -18,11 +19,7 @@ testAttack({
   steps: wayToCustodian(out),
   ends: [
     ...centralVaults(example, "prod").flatMap((vault) =>
-      [
-        "backup:DeleteBackupVaultLockConfiguration",
-        "backup:DeleteBackupVaultAccessPolicy",
-        "backup:PutBackupVaultAccessPolicy",
-      ].map((action) =>
+      ["backup:DeleteBackupVaultLockConfiguration", "backup:DeleteBackupVaultAccessPolicy"].map((action) =>
         asks({
           who: "the new custodian",
           does: `asks ${action} of ${vault.arn}`,
@@ -52,7 +49,7 @@ testAttack({
       who: "StackSets' role in central prod",
       does: "rewrites the boundary",
       as: executionRole(accountId),
-      request: ["iam:CreatePolicyVersion", example.policyTarget(accountId, boundaryPolicy)],
+      request: ["iam:CreatePolicyVersion", example.policyTarget(accountId, boundaryOf(restoreRole))],
       today: byEverything,
     }),
   ],
@@ -68,7 +65,7 @@ testAttack({
       as: role,
       // it names no resource: docs.aws.amazon.com/service-authorization, AWS CloudFormation
       request: ["cloudformation:CreateStackSet", target("*", shared.accountId)],
-      today: byEverything,
+      today: notWithinBoundary(policyAdmin),
     }),
   ],
 });
@@ -104,6 +101,12 @@ testAttack({
   id: "boundary-escape-shared-state",
   steps,
   ends: state.map((request) =>
-    asks({ who: "that role", does: `asks ${request[0]} of ${request[1].arn}`, as: role, request, today: byEverything }),
+    asks({
+      who: "that role",
+      does: `asks ${request[0]} of ${request[1].arn}`,
+      as: role,
+      request,
+      today: notWithinBoundary(policyAdmin),
+    }),
   ),
 });

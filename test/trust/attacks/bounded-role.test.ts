@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hubApplyRole, pipelineApplyRole } from "../../../src/names.ts";
+import { copyBackRole, dutyRole, hubApplyRole, pipelineApplyRole, restoreRole } from "../../../src/names.ts";
 import { custodian, destroy } from "../../isolation/support/attacks.ts";
 import { example, type Request, roleArn, target } from "../../isolation/support/organization.ts";
 import { central, shared } from "../../isolation/support/places.ts";
@@ -14,17 +14,24 @@ test("with the custodian's role alone nobody deletes a central recovery point", 
   expect(await example.lets(unboundedRole(accountId, custodian), ["backup:DeleteRecoveryPoint", point])).toBe(false);
 });
 
-test("a bounded role in a central account loses no backup of it", async () => {
-  const attacks = central.prod.regions.flatMap((region) => destroy(example, accountId, region));
+test.each([copyBackRole, restoreRole, dutyRole("restoreOperator"), dutyRole("auditor")])(
+  "%s of a central account loses no backup of it, whatever is allowed to it",
+  async (name) => {
+    // which keeps one from expiring, and is the restore operator's work
+    const opens = name === dutyRole("restoreOperator") ? "backup:CreateBackupAccessPoint" : "";
+    const attacks = central.prod.regions
+      .flatMap((region) => destroy(example, accountId, region))
+      .filter(([action]) => action !== opens);
 
-  expect(await example.allowed(boundedRole(accountId), attacks)).toEqual([]);
-});
+    expect(await example.allowed(boundedRole(accountId, name), attacks)).toEqual([]);
+  },
+);
 
 test("a bounded role enters no account by the pipeline's roles, nor by the custodian", async () => {
   const roles = [hubApplyRole("management"), pipelineApplyRole("shared"), custodian];
   const attacks = roles.map((name): Request => ["sts:AssumeRole", trusting(name)]);
 
-  expect(await example.allowed(boundedRole(shared.accountId), attacks)).toEqual([]);
+  expect(await example.allowed(boundedRole(shared.accountId, dutyRole("policyAdmin")), attacks)).toEqual([]);
 });
 
 /** A role of the same account that trusts all of it. */

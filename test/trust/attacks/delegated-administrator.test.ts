@@ -3,6 +3,7 @@ import { hubApplyRole, pipelineApplyRole } from "../../../src/names.ts";
 import { example, type Request, target } from "../../isolation/support/organization.ts";
 import { account, organization, shared } from "../../isolation/support/places.ts";
 import { testAttack } from "./attack.ts";
+import { nothingAllows } from "./attackers.ts";
 import { asks } from "./aws-step.ts";
 
 const { managementAccountId } = organization;
@@ -35,7 +36,7 @@ testAttack({
       does: `makes a sandbox the delegated administrator of ${service}`,
       as: apply,
       request: register(service),
-      today: "allowed by inline policy of lockstep-pipeline-apply: OrganizationSwitches",
+      today: nothingAllows,
     }),
   ),
 });

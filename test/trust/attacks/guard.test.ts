@@ -28,6 +28,8 @@ const denial = (...actions: readonly string[]): Statement => ({
   Action: actions,
   Resource: "*",
 });
+const refuses = (place: string, ...lines: readonly string[]) =>
+  lines.map((line) => `verify-synth: resource.${place}${line}`).join("; ");
 const bypass = { bypass_policy_lockout_safety_check: true };
 
 testAttack({
@@ -40,7 +42,10 @@ testAttack({
       edits: [
         withStatements("shared", permissions, adding({ Effect: "Allow", Action: "cloudformation:*", Resource: "*" })),
       ],
-      today: "passes",
+      today: refuses(
+        "aws_iam_role_policy.lockstep-auditor_permissions",
+        '.policy: statement number 5: got {"Effect":"Allow","Action":"cloudformation:*","Resource":"*"}, which is not expected',
+      ),
     }),
   ],
 });
@@ -66,7 +71,10 @@ testAttack({
           ),
         ),
       ],
-      today: "passes",
+      today: refuses(
+        "aws_backup_vault_policy.eu-west-2_policy",
+        '.policy: statement LockOut: got {"Sid":"LockOut","Effect":"Deny","Principal":"*","Action":["backup:PutBackupVaul…, which is not expected',
+      ),
     }),
     isMerged({
       does: "denies everybody the use of the key and the mending of its policy, and bypasses the lock-out check",
@@ -79,7 +87,11 @@ testAttack({
           bypass,
         ),
       ],
-      today: "passes",
+      today: refuses(
+        "aws_kms_key.eu-west-2_key",
+        '.policy: statement LockOut: got {"Sid":"LockOut","Effect":"Deny","Principal":"*","Action":["kms:Decrypt","kms:Cr…, which is not expected',
+        ".bypass_policy_lockout_safety_check: got true, which is not expected",
+      ),
     }),
   ],
 });
@@ -92,13 +104,26 @@ testAttack({
       does: "lets nobody use the key any more, and bypasses the lock-out check",
       stack: "central-prod",
       edits: [withStatements("central-prod", key, onlyDenials, bypass)],
-      today: "passes",
+      today: refuses(
+        "aws_kms_key.eu-west-2_key",
+        ".policy: statement IamPoliciesDecide: got none; put it back",
+        ".policy: statement CopiesByAccount: got none; put it back",
+        ".policy: statement CopyGrantsByAccount: got none; put it back",
+        ".policy: statement CopiesByUnit: got none; put it back",
+        ".policy: statement CopyGrantsByUnit: got none; put it back",
+        ".policy: statement PipelineKeepsThis: got none; put it back",
+        ".bypass_policy_lockout_safety_check: got true, which is not expected",
+      ),
     }),
     isMerged({
       does: "lets nobody copy into the vault any more",
       stack: "central-prod",
       edits: [withStatements("central-prod", vaultPolicy, onlyDenials)],
-      today: "passes",
+      today: refuses(
+        "aws_backup_vault_policy.eu-west-2_policy",
+        ".policy: statement CopyInByAccount: got none; put it back",
+        ".policy: statement CopyInByUnit: got none; put it back",
+      ),
     }),
   ],
 });

@@ -16,20 +16,35 @@ interface Mender {
   readonly as: Principal;
   /** What denies it a change of the key's policy, and of the vault's; the new denial is always among them. */
   readonly ofKey: string;
-  readonly ofVault: string;
+  readonly toPut: string;
+  readonly toDelete: string;
 }
 
+const neverPuts = `inline policy of ${custodian}: OtherDuties`;
 const byLockOut = "denied by policy: LockOut";
 const guardrail = "service control policy of lockstep-guardrails";
 const notTheirs = {
   ofKey: `${byLockOut}, policy: OnlyPipelineOrCustodianChangesThis, ${guardrail}: KeyPolicies`,
-  ofVault: `${byLockOut}, ${guardrail}: Vaults`,
+  toPut: `${byLockOut}, ${guardrail}: CentralDuties, ${guardrail}: VaultPolicies`,
+  toDelete: `${byLockOut}, ${guardrail}: CentralDuties, ${guardrail}: Vaults`,
 };
 
 /** Everybody who could mend a policy of the account. */
 const menders: readonly Mender[] = [
-  { who: "the custodian", as: oneCustodian, ofKey: byLockOut, ofVault: byLockOut },
-  { who: "the pipeline", as: pipeline, ofKey: byLockOut, ofVault: byLockOut },
+  {
+    who: "the custodian",
+    as: oneCustodian,
+    ofKey: byLockOut,
+    toPut: `denied by ${neverPuts}, policy: LockOut, ${guardrail}: VaultPolicies`,
+    toDelete: byLockOut,
+  },
+  {
+    who: "the pipeline",
+    as: pipeline,
+    ofKey: byLockOut,
+    toPut: byLockOut,
+    toDelete: `denied by inline policy of lockstep-pipeline-apply: BackupsStay, policy: LockOut, ${guardrail}: Vaults`,
+  },
   { who: "the administrator", as: example.administrator(accountId), ...notTheirs },
   { who: "the root user", as: example.rootUser(accountId), ...notTheirs },
 ];
@@ -51,17 +66,19 @@ const lockedVault = denyAll(
   "backup:GetRecoveryPointRestoreMetadata",
 );
 
-const nobodyMendsVault = menders.flatMap(({ who, as, ofVault }) =>
-  ["backup:PutBackupVaultAccessPolicy", "backup:DeleteBackupVaultAccessPolicy"].map((action) =>
+const nobodyMendsVault = menders.flatMap(({ who, as, toPut, toDelete }) =>
+  (
+    [
+      ["backup:PutBackupVaultAccessPolicy", toPut],
+      ["backup:DeleteBackupVaultAccessPolicy", toDelete],
+    ] as const
+  ).map(([action, today]) =>
     isRefused({
       who,
       does: `asks ${action} of that vault`,
       as,
       request: [action, under(vault, lockedVault)],
-      today:
-        who === "the pipeline" && action === "backup:DeleteBackupVaultAccessPolicy"
-          ? "denied by inline policy of lockstep-pipeline-apply: BackupsStay, policy: LockOut"
-          : ofVault,
+      today,
     }),
   ),
 );
@@ -101,22 +118,20 @@ const nothingIsRead = isRefused({
   today: byLockOut,
 });
 
-for (const { ofVault, ofKey, who, as, vaults, keys } of [
+for (const { ofVault, ofKey, who, as, putsVaultPolicy } of [
   {
     ofVault: "lock-out-vault-by-pipeline",
     ofKey: "lock-out-key-by-pipeline",
     who: "the pipeline",
     as: pipeline,
-    vaults: "inline policy of lockstep-pipeline-apply: Vaults",
-    keys: "inline policy of lockstep-pipeline-apply: OwnKeys",
+    putsVaultPolicy: "allowed by managed policy of lockstep-pipeline-vaults: Vaults",
   },
   {
     ofVault: "lock-out-vault-by-custodian",
     ofKey: "lock-out-key-by-custodian",
     who: "one custodian",
     as: oneCustodian,
-    vaults: "inline policy of lockstep-vault-custodian: Vaults",
-    keys: "inline policy of lockstep-vault-custodian: Keys",
+    putsVaultPolicy: `denied by ${neverPuts}, ${guardrail}: VaultPolicies, vault policy of lockstep-central-prod: OnlyPipelineChangesThis`,
   },
 ]) {
   testAttack({
@@ -127,7 +142,7 @@ for (const { ofVault, ofKey, who, as, vaults, keys } of [
         does: "puts a policy that denies everybody",
         as,
         request: ["backup:PutBackupVaultAccessPolicy", vault],
-        today: `allowed by ${vaults}`,
+        today: putsVaultPolicy,
       }),
       ...nobodyMendsVault,
     ],
@@ -142,7 +157,7 @@ for (const { ofVault, ofKey, who, as, vaults, keys } of [
         does: "puts such a policy, and bypasses the lock-out check",
         as,
         request: ["kms:PutKeyPolicy", key, { "kms:BypassPolicyLockoutSafetyCheck": "true" }],
-        today: `allowed by ${keys}, key policy of alias/lockstep-central-prod: IamPoliciesDecide`,
+        today: `denied by inline policy of ${as === pipeline ? "lockstep-pipeline-apply" : custodian}: KeysStayInReach, ${guardrail}: KeyLockOut, ${guardrail}: NewKeyLockOut`,
       }),
       ...nobodyMendsKey,
     ],

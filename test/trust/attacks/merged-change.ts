@@ -30,7 +30,9 @@ export const isMerged = ({ does, stack, edits, today }: MergedChange): Step => (
   does,
   answer: async () => {
     const problems = [
-      ...verifySynth(stack, edited(stack, edits), expected).map(({ message }) => `verify-synth: ${message}`),
+      ...verifySynth(stack, edited(stack, edits), expected).map(
+        ({ place, message }) => `verify-synth: ${place}: ${message}`,
+      ),
       ...guardPlan({ terraform_version: "1.11.4", resource_changes: edits.map((edit) => planned(stack, edit)) }).map(
         ({ rule, message }) => `${rule}: ${message}`,
       ),
@@ -46,6 +48,15 @@ export function resourceOf(stack: string, type: string, name: string): Block {
   if (!found) throw new Error(`got no ${type}.${name} in ${stack}`);
   return found;
 }
+
+/** What verify-synth says of resources that config does not ask for. */
+export const unexpected = (...addresses: readonly string[]) =>
+  addresses
+    .map(
+      (address) =>
+        `verify-synth: resource.${address}: got a resource that is not expected of this config; leave it out`,
+    )
+    .join("; ");
 
 const existing = (stack: string, type: string, name: string): Block | undefined =>
   stacks.get(stack)?.resource[type]?.[name];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { example, type Request, target } from "../../isolation/support/organization.ts";
 import { central } from "../../isolation/support/places.ts";
 import { testAttack } from "./attack.ts";
-import { boundedRole, byEverything } from "./attackers.ts";
+import { boundedRole, byGuardrail, made } from "./attackers.ts";
 import { asks } from "./aws-step.ts";
 
 const { accountId } = central.prod;
@@ -34,7 +34,7 @@ const grants: readonly Request[] = ["kms:RevokeGrant", "kms:RetireGrant", "kms:C
 ]);
 
 const askers = [
-  ["a role that the pipeline made", boundedRole(accountId)],
+  ["a role that the pipeline made", boundedRole(accountId, made(accountId))],
   ["the administrator of central prod", example.administrator(accountId)],
   ["the root user of central prod", example.rootUser(accountId)],
 ] as const;
@@ -44,12 +44,21 @@ const byEach = (requests: readonly Request[], today: string) =>
     requests.map((request) => asks({ who, does: `asks ${request[0]} of ${request[1].arn}`, as, request, today })),
   );
 
-testAttack({ id: "native-deletions-central", steps: [], ends: byEach(native, byEverything) });
+testAttack({ id: "native-deletions-central", steps: [], ends: byEach(native, byGuardrail("CentralStores")) });
 
 testAttack({
   id: "key-grants-central",
   steps: [],
-  ends: byEach(grants, `${byEverything}, key policy of alias/lockstep-central-prod: IamPoliciesDecide`),
+  ends: [
+    ...byEach(
+      grants.filter(([action]) => action !== "kms:RetireGrant"),
+      byGuardrail("KeyGrants"),
+    ),
+    ...byEach(
+      grants.filter(([action]) => action === "kms:RetireGrant"),
+      byGuardrail("GrantsAreNotRetired"),
+    ),
+  ],
 });
 
 test.each(askers)("%s does not disable an image in a central account", async (_, as) => {

@@ -16,6 +16,7 @@ const ofProd = example.organizationPolicy("backup_policy", { [classTag]: "prod" 
 const untagged = example.organizationPolicy("backup_policy");
 const [unit] = example.estate.units;
 
+const notListed = "denied, nothing allows it";
 const by = (delegation: string, own: string) =>
   `allowed by delegation policy of the organization: ${delegation}, inline policy of ${pipelineApplyRole("policies-nonprod")}: ${own}`;
 
@@ -38,17 +39,21 @@ testAttack({
     }),
   ],
   ends: [
-    ["to an account of prod", account("payments-prod").accountId],
-    ["to a unit of prod", unit?.ouId ?? ""],
-    ["to the root", organization.rootId],
-    ["to central prod", central.prod.accountId],
-  ].map(([to = "", id = ""]) =>
+    ["to an account of prod", account("payments-prod").accountId, notListed],
+    ["to a unit of prod", unit?.ouId ?? "", notListed],
+    ["to the root", organization.rootId, notListed],
+    [
+      "to central prod",
+      central.prod.accountId,
+      "denied by managed policy of lockstep-pipeline-apply-policies-nonprod-boundary: NotTheSpecialAccounts",
+    ],
+  ].map(([to = "", id = "", today = ""]) =>
     asks({
       who,
       does: `attaches it ${to}`,
       as,
       request: ["organizations:AttachPolicy", example.attachmentTarget(id), kind],
-      today: by("BackupDelegateAttaches", "Targets"),
+      today,
     }),
   ),
 });
@@ -108,7 +113,15 @@ const atRoot = { plans: { [plan]: { rules: { [rule]: yearly } } } };
 
 testAttack({
   id: "other-class-override",
-  steps: [],
+  steps: [
+    asks({
+      who,
+      does: "attaches a policy of its class to the root",
+      as,
+      request: ["organizations:AttachPolicy", example.attachmentTarget(organization.rootId), kind],
+      today: notListed,
+    }),
+  ],
   ends: [
     {
       who: "an account of prod, below a policy of non-prod at the root,",

@@ -2,11 +2,18 @@ import { dutyRole, hubApplyRole, pipelineApplyRole } from "../../../src/names.ts
 import { example, type Principal } from "../../isolation/support/organization.ts";
 import { central, organization, shared } from "../../isolation/support/places.ts";
 import type { Step } from "./attack.ts";
-import { boundedRole, boundedRoleTarget, byEverything, executionRole } from "./attackers.ts";
+import {
+  boundedRole,
+  boundedRoleTarget,
+  byEverything,
+  executionRole,
+  nothingAllows,
+  notWithinBoundary,
+} from "./attackers.ts";
 import { asks } from "./aws-step.ts";
 import { stackSet } from "./stack-set.ts";
 
-/** How a merged change of a scope gets a role of the scope's account that may do all that the boundary does not deny. */
+/** How a merged change of a scope gets a role of the scope's account that may do all that its boundary allows. */
 export interface WayOut {
   readonly accountId: string;
   readonly steps: readonly Step[];
@@ -17,7 +24,16 @@ export function wayOutOf(scope: "shared" | "management"): WayOut {
   const accountId = scope === "shared" ? shared.accountId : organization.managementAccountId;
   const hub = hubApplyRole(scope);
   const apply = example.role(accountId, pipelineApplyRole(scope));
-  const made = boundedRoleTarget(accountId);
+  // the one role of shared that is worth most; in the management account the pipeline makes none at all
+  const name = dutyRole("policyAdmin");
+  const made = boundedRoleTarget(accountId, name);
+  const [making, changing] =
+    scope === "shared"
+      ? [
+          "allowed by managed policy of lockstep-pipeline-making-roles: PolicyAdmin",
+          "allowed by managed policy of lockstep-pipeline-roles: Permissions",
+        ]
+      : [nothingAllows, nothingAllows];
   const steps = [
     asks({
       who: `the workflow of ${scope}`,
@@ -28,20 +44,21 @@ export function wayOutOf(scope: "shared" | "management"): WayOut {
     }),
     asks({
       who: "the apply role",
-      does: "makes a role with the boundary that trusts anybody",
+      does: "makes a role with its boundary that trusts anybody",
       as: apply,
       request: ["iam:CreateRole", made],
-      today: "allowed by inline policy of lockstep-pipeline-apply: BoundedRoles",
+      today: making,
     }),
     asks({
       who: "the apply role",
       does: "allows that role everything",
       as: apply,
       request: ["iam:PutRolePolicy", made],
-      today: "allowed by inline policy of lockstep-pipeline-apply: BoundedRoles",
+      today: changing,
     }),
   ];
-  return { accountId, steps, role: boundedRole(accountId) };
+  // in the management account there is no role but the pipeline's own to go on with
+  return { accountId, steps, role: scope === "shared" ? boundedRole(accountId, name) : apply };
 }
 
 /** How such a role of shared gets at the custodian of central prod: StackSets' role does what the StackSet says. */
@@ -54,7 +71,7 @@ export function wayToCustodian({ accountId, steps, role }: WayOut): readonly Ste
       does: "rewrites the pipeline's StackSet",
       as: role,
       request: ["cloudformation:UpdateStackSet", stackSet(accountId)],
-      today: byEverything,
+      today: notWithinBoundary(dutyRole("policyAdmin")),
     }),
     ...["iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"].map((action) =>
       asks({

@@ -2,6 +2,7 @@ import { backupServiceLinkedRole, dutyRole, githubOidcHost, pipelineScopes } fro
 import { list } from "../../isolation/support/documents.ts";
 import { accountIds, type Organization, outsideAccount, roleArn } from "../../isolation/support/organization.ts";
 import { text } from "../../isolation/support/stacks.ts";
+import { githubIds } from "../../support/github-ids.ts";
 import type { Actor, Slot } from "./actor.ts";
 import { everything, keyed, keyOf, managedKey, takesRoles } from "./documents.ts";
 import { placeOf } from "./place.ts";
@@ -69,6 +70,9 @@ function roleOf(organization: Organization, { accountId, of }: Organization["wri
           const document = managedKey(text(one, "policy_arn"));
           return slot(`${document} attached to ${arn}`, document);
         }),
+        ...keyed(organization.written)
+          .filter(({ one }) => one.accountId === accountId && one.attachedTo?.includes(of))
+          .map(({ key }) => slot(`${key} attached to ${arn}`, key)),
       ],
       boundary: boundary === "" ? null : slot(`boundary of ${arn}`, managedKey(boundary)),
     },
@@ -135,8 +139,8 @@ function workflowsOf(organization: Organization): readonly Actor[] {
   const main = `refs/heads/${estate.pipeline.branch}`;
   const arn = `arn:aws:iam::${accountId}:oidc-provider/${githubOidcHost}`;
   const token = (said: string, context: string, ref: string, repository = estate.pipeline.repository) =>
-    tokenOf(said, `repo:${repository}:${context}`, ref);
-  const tokenOf = (said: string, subject: string, ref: string) =>
+    tokenOf(said, `repo:${repository}:${context}`, ref, repository);
+  const tokenOf = (said: string, subject: string, ref: string, repository: string) =>
     actor(
       organization,
       { said, arn, accountId, sort: "workflow" },
@@ -146,6 +150,7 @@ function workflowsOf(organization: Organization): readonly Actor[] {
           [`${githubOidcHost}:aud`]: "sts.amazonaws.com",
           [`${githubOidcHost}:sub`]: subject,
           [`${githubOidcHost}:ref`]: ref,
+          ...githubIds(estate.pipeline, repository),
         },
       },
     );
@@ -161,7 +166,7 @@ function workflowsOf(organization: Organization): readonly Actor[] {
     ...["pull_request", `ref:${main}`, ...scopes.map((scope) => `environment:${scope}`)].map((context) =>
       token(strangersWorkflow, context, main, "somebody/else"),
     ),
-    ...strangersSubjects(organization).map((subject) => tokenOf(strangersWorkflow, subject, main)),
+    ...strangersSubjects(organization).map((subject) => tokenOf(strangersWorkflow, subject, main, "somebody/else")),
   ];
 }
 
@@ -172,7 +177,9 @@ function strangersSubjects({ written, estate }: Organization): readonly string[]
     .filter(({ kind }) => kind === "trust")
     .flatMap(({ document }) => document.Statement.flatMap(({ Condition = {} }) => Object.values(Condition)))
     .flatMap((keys) => Object.entries(keys));
-  const unknown = conditions.find(([key]) => key.startsWith(`${githubOidcHost}:`) && !/:(aud|sub|ref)$/.test(key));
+  const unknown = conditions.find(
+    ([key]) => key.startsWith(`${githubOidcHost}:`) && !/:(aud|sub|ref|repository(_owner)?_id)$/.test(key),
+  );
   if (unknown) throw new Error(`got the claim ${unknown[0]}, which no token here carries; give them one`);
   return conditions
     .filter(([key]) => key === `${githubOidcHost}:sub`)

@@ -1,4 +1,5 @@
 import type { Context, NamedDocument, Question, Verdict } from "../../emulated/model/access.ts";
+import { isBoundByResourceControl } from "../../emulated/model/organizations/resource-control-policy.ts";
 import { allowEverything } from "../../support/policy-document.ts";
 import { arnPatterns, filledArn } from "../actions/arn-patterns.ts";
 import { enumeratedActions } from "../actions/enumerated-actions.ts";
@@ -6,7 +7,7 @@ import type { Actor, Slot } from "./actor.ts";
 import { isOfAws, rewritten } from "./documents.ts";
 import type { Holdings } from "./holdings.ts";
 import type { Thing } from "./thing.ts";
-import type { World } from "./world.ts";
+import type { Guardrail, World } from "./world.ts";
 
 /** Something that an actor asks AWS for. */
 export interface Request {
@@ -34,13 +35,23 @@ export function ask(world: World, holdings: Holdings, actor: Actor, request: Req
   for (const isOutside of membership(holdings, actor)) {
     for (const { arn, context } of appearances(holdings, thing)) {
       for (const isDropping of ways) {
-        const verdict = world.judge(question(world, holdings, actor, request, { isOutside, arn, context, isDropping }));
-        if (verdict.allowed) return verdict;
-        denied ??= verdict;
+        for (const policy of policiesOf(holdings, request)) {
+          const as = { isOutside, arn, context, isDropping, policy };
+          const verdict = world.judge(question(world, holdings, actor, request, as));
+          if (verdict.allowed) return verdict;
+          denied ??= verdict;
+        }
       }
     }
   }
   return denied as Verdict;
+}
+
+/** Keys of what guards the thing, before and after it was taken away; `null`: nothing does. */
+function policiesOf(holdings: Holdings, { action, thing }: Request): readonly (string | null)[] {
+  const isAsked = action.startsWith("sts:AssumeRole") || thing.sort !== "role";
+  if (thing.document === null || !isAsked) return [null];
+  return holdings.dropped.has(thing.document) ? [thing.document, null] : [thing.document];
 }
 
 /** An account that has left may do things before and after. */
@@ -65,10 +76,8 @@ function question(
   holdings: Holdings,
   actor: Actor,
   { action, thing, context }: Request,
-  as: Appearance & { readonly isOutside: boolean; readonly isDropping: boolean },
+  as: Appearance & { readonly isOutside: boolean; readonly isDropping: boolean; readonly policy: string | null },
 ): Question {
-  const isTaking = action.startsWith("sts:AssumeRole");
-  const resource = thing.document !== null && (isTaking || thing.sort !== "role") ? thing.document : null;
   const left = as.isOutside;
   return {
     principalArn: actor.arn,
@@ -91,7 +100,8 @@ function question(
     identityPolicies: identityPolicies(world, holdings, actor, as.isDropping),
     boundary: actor.boundary === null ? null : inSlot(world, holdings, actor.boundary),
     serviceControlPolicies: [{ of: "the organization", policies: guardrails(world, holdings, actor, left) }],
-    resourcePolicy: resource === null ? null : textOf(world, holdings, resource),
+    resourceControlPolicies: resourceGuardrails(world, holdings, actor, action, thing, left),
+    resourcePolicy: as.policy === null ? null : textOf(world, holdings, as.policy),
   };
 }
 
@@ -139,9 +149,33 @@ function anything(key: string): NamedDocument {
 
 function guardrails(world: World, holdings: Holdings, actor: Actor, left: boolean): readonly NamedDocument[] {
   if (!actor.isGuarded || left) return [fullAccess];
-  const binding = world.guardrails.filter(
-    ({ accountIds, slot, document }) =>
-      accountIds.has(actor.accountId) && !holdings.dropped.has(slot) && !holdings.wrote.has(document),
-  );
-  return [fullAccess, ...binding.map(({ document }) => textOf(world, holdings, document))];
+  return [fullAccess, ...standing("service control policy", world, holdings, actor.accountId)];
 }
+
+/** They stay with the account that a thing is in: once that has left, nothing of it is bound. */
+function resourceGuardrails(
+  world: World,
+  holdings: Holdings,
+  actor: Actor,
+  action: string,
+  { accountId }: Thing,
+  left: boolean,
+): readonly NamedDocument[] {
+  if (holdings.left.has(accountId) && left) return [];
+  if (!isBoundByResourceControl(actor.arn, action)) return [];
+  return standing("resource control policy", world, holdings, accountId);
+}
+
+/** Those on the account that nobody has detached or emptied. */
+const standing = (
+  of: Guardrail["kind"],
+  world: World,
+  holdings: Holdings,
+  accountId: string,
+): readonly NamedDocument[] =>
+  world.guardrails
+    .filter(
+      ({ kind, accountIds, slot, document }) =>
+        kind === of && accountIds.has(accountId) && !holdings.dropped.has(slot) && !holdings.wrote.has(document),
+    )
+    .map(({ document }) => textOf(world, holdings, document));

@@ -36,8 +36,10 @@ function contextsIn(document: Document, action: string): readonly Context[] {
   return contexts;
 }
 
-const isAbout = ({ Action }: Statement, action: string): boolean =>
-  list(Action).some((pattern) => wildcard(pattern.toLowerCase())(action.toLowerCase()));
+const isAbout = ({ Action, NotAction }: Statement, action: string): boolean => {
+  const isNamed = list(Action ?? NotAction).some((pattern) => wildcard(pattern.toLowerCase())(action.toLowerCase()));
+  return isNamed === (Action !== undefined);
+};
 
 function satisfying({ Condition = {} }: Statement): Context {
   const context: Record<string, string | readonly string[]> = {};

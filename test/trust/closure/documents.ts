@@ -1,6 +1,6 @@
 import type { NamedDocument } from "../../emulated/model/access.ts";
-import { awsManagedPolicies } from "../../isolation/support/aws-managed-policies.ts";
-import type { Written } from "../../isolation/support/documents.ts";
+import type { Kind, Written } from "../../isolation/support/documents.ts";
+import { awsManagedPolicies } from "../../support/aws-managed-policies.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 
 /** Key of the one document that says yes to everything. */
@@ -16,6 +16,12 @@ export const ofAnotherTeam = (accountId: string) => `key policy of another team|
 
 export const keyOf = ({ kind, accountId, region, of }: Pick<Written, "kind" | "accountId" | "region" | "of">): string =>
   [kind, of, accountId, region].join("|");
+
+/** Policies of the organization that bind principals of its accounts, or whoever asks for what is in them. */
+export type GuardrailKind = "service control policy" | "resource control policy";
+
+export const isGuardrail = (kind: Kind): kind is GuardrailKind =>
+  kind === "service control policy" || kind === "resource control policy";
 
 /** Documents with their keys; a role may have several inline policies. */
 export function keyed(written: readonly Written[]): readonly { readonly key: string; readonly one: Written }[] {

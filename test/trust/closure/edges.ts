@@ -33,6 +33,7 @@ export type Gain =
   | "drops its permissions"
   | "drops its boundary"
   | "writes its document"
+  | "drops its document"
   | "detaches it"
   | "gains an alias"
   | "loses its alias"
@@ -161,10 +162,17 @@ export const edges: readonly Edge[] = [
 
   {
     kind: "put a resource's policy",
-    actions: ["backup:PutBackupVaultAccessPolicy", "backup:DeleteBackupVaultAccessPolicy"],
+    actions: ["backup:PutBackupVaultAccessPolicy"],
     on: ["vault"],
     gives: "writes its document",
     told: "puts another policy on",
+  },
+  {
+    kind: "put a resource's policy",
+    actions: ["backup:DeleteBackupVaultAccessPolicy"],
+    on: ["vault"],
+    gives: "drops its document",
+    told: "deletes the policy of",
   },
   {
     kind: "put a resource's policy",

@@ -53,6 +53,8 @@ export function gainsOf(world: World, holdings: Holdings, attempt: Attempt): rea
       const document = thing.sort === "guardrail" || thing.sort === "managed policy" ? thing.of : thing.document;
       return document === null || document === undefined ? [] : [{ kind: "wrote", document }];
     }
+    case "drops its document":
+      return thing.document === null ? [] : [{ kind: "dropped", slot: thing.document }];
     case "detaches it":
       return world.guardrails
         .filter(({ document }) => thing.sort !== "guardrail" || document === thing.of)

@@ -30,7 +30,9 @@ function bindingOn({ documents, guardrails }: World, { actor, requests }: Attemp
   const keys = [
     ...actor.policies.map(({ document }) => document),
     ...(actor.boundary ? [actor.boundary.document] : []),
-    ...(actor.isGuarded ? guardrails.map(({ document }) => document) : []),
+    ...guardrails
+      .filter(({ kind }) => actor.isGuarded || kind === "resource control policy")
+      .map(({ document }) => document),
     ...requests.flatMap(({ thing }) => thing.document ?? []),
   ];
   return [...new Set(keys)].flatMap((key) => {
@@ -46,12 +48,15 @@ function nearness(statement: Statement, { requests }: Attempt): readonly [rank: 
   const service = action.slice(0, action.indexOf(":") + 1);
   const actions = list(statement.Action);
   const isAboutIt = list(statement.Resource ?? []).some((pattern) => pattern !== "*" && matches(pattern, thing.arn));
+  const isExempt = list(statement.NotAction).some((pattern) => matches(pattern, action));
+  const isOfAll = statement.NotAction !== undefined && !isExempt;
+  if (isOfAll && isAboutIt) return [3, "its conditions do not hold here"];
   if (actions.some((pattern) => pattern !== "*" && matches(pattern, action))) {
     return isAboutIt || list(statement.Resource ?? []).includes("*")
       ? [3, "its conditions do not hold here"]
       : [2, "is about other resources"];
   }
-  if (isAboutIt) return [2.5, `does not name \`${action}\``];
+  if (isAboutIt) return [2.5, isExempt ? `leaves \`${action}\` out` : `does not name \`${action}\``];
   return actions.some((pattern) => pattern.startsWith(service)) ? [1, `does not name \`${action}\``] : [0, ""];
 }
 

@@ -73,7 +73,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
   {
     id: "own-class-policies",
     from: merged("policies-*"),
-    what: "The pipeline changes and deletes the backup policies of the class that it applies.",
+    what: "The pipeline changes, attaches, detaches and deletes the backup policies of the class that it applies.",
     takes: "The class's environment on GitHub; the guard refuses what keeps less.",
     cuts: [
       {
@@ -81,6 +81,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
         does: "organizations:UpdatePolicy,organizations:DeletePolicy",
         on: "a backup policy of {class} @ *",
       },
+      { kind: "attach or detach", by: `${pipeline}-{scope} @ shared`, on: "a backup policy of {class}*" },
     ],
   },
   {
@@ -106,6 +107,41 @@ export const pathsByDesign: readonly DesignedPath[] = [
     ],
   },
   {
+    id: "vault-policy-deleted",
+    from: ["vaultCustodian of *"],
+    tell: "vaultCustodian of central prod",
+    to: { by: "*", does: "backup:DeleteBackupVaultAccessPolicy", on: "*" },
+    what: "A custodian deletes a vault's policy, to mend one that shuts out whom it should not. No copy gets in until the pipeline has put its own.",
+    takes:
+      "A custodian with MFA. In central the guardrails go on to say what the policy said. In an application account it takes a second hand, and a vault without a lock: then its administrator deletes or shortens a local backup, or copies it elsewhere, as its backup operator does.",
+    cuts: [
+      {
+        by: "lockstep-vault-custodian @ {place}",
+        does: "backup:DeleteBackupVaultAccessPolicy",
+        on: "the vault * @ {place}",
+      },
+      {
+        by: owners,
+        does: "backup:CopyFromBackupVault,backup:CreateBackupAccessPoint,backup:DeleteRecoveryPoint,backup:DisassociateRecoveryPoint*,backup:UpdateRecoveryPointLifecycle",
+        on: "a recovery point in lockstep-local @ {place}",
+      },
+      {
+        by: "lockstep-backup-operator @ {place}",
+        does: "backup:CopyFromBackupVault",
+        on: "a recovery point in lockstep-local @ {place}",
+      },
+    ],
+  },
+  {
+    id: "legal-holds",
+    from: ["vaultCustodian of *"],
+    tell: "vaultCustodian of central prod",
+    what: "A custodian puts a legal hold on backups, which keeps them from expiring, or lifts one.",
+    takes:
+      "A custodian with MFA. A hold that is lifted leaves each backup the life that its lock and lifecycle give it.",
+    cuts: [{ by: "lockstep-vault-custodian @ {place}", does: "backup:*LegalHold", on: "* @ {place}" }],
+  },
+  {
     id: "restores",
     from: ["restoreOperator of *"],
     tell: "restoreOperator of central prod",
@@ -115,7 +151,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
     cuts: [
       {
         by: "lockstep-restore-operator @ {place},lockstep-reach-in-* @ {applications}",
-        does: "backup:StartRestoreJob,backup:StartCopyJob,backup:CopyIntoBackupVault",
+        does: "backup:StartRestoreJob,backup:StartCopyJob,backup:CopyIntoBackupVault,backup:CreateBackupAccessPoint",
         on: "* @ {place},* @ {applications}",
       },
     ],
@@ -139,11 +175,7 @@ export const pathsByDesign: readonly DesignedPath[] = [
     tell: "Administrator of a prod account",
     what: "Who administers an account owns the keys there that are none of Lockstep's.",
     takes: "An administrator of the account.",
-    cuts: [
-      { kind: "*", by: owners, on: "another team's key @ {place}" },
-      // an owner who gives the key an alias of Lockstep's hands it to the custodian as well
-      { kind: "*", by: "lockstep-vault-custodian @ {place}", on: "another team's key @ {place}" },
-    ],
+    cuts: [{ kind: "*", by: owners, on: "another team's key @ {place}" }],
   },
   {
     id: "owner-reads",
@@ -194,9 +226,19 @@ export const pathsByDesign: readonly DesignedPath[] = [
   {
     id: "accounts-to-enter",
     from: merged("shared"),
-    what: "The pipeline lists the accounts that the scopes of applications may enter.",
-    takes: "The environment of shared; a hub role's own boundary holds whatever the list says.",
-    cuts: [{ by: `${pipeline} @ shared`, on: "the policy lockstep-accounts-* @ shared" }],
+    what: "The pipeline lists the accounts that the scopes of applications may enter, and what the policies of each class may be attached to.",
+    takes: "The environment of shared; a role's own boundary holds whatever the list says.",
+    cuts: [
+      {
+        by: `${pipeline} @ shared`,
+        on: "the policy lockstep-accounts-* @ shared,the policy lockstep-targets-* @ shared",
+      },
+      {
+        by: `${pipeline} @ shared`,
+        does: "iam:DetachRolePolicy",
+        on: "the role lockstep-hub-apply-app-* @ shared,the role lockstep-pipeline-apply-policies-* @ shared",
+      },
+    ],
   },
   {
     id: "settings-of-the-pipeline",

@@ -1,4 +1,4 @@
-import { boundaryPolicy, dutyRole } from "../../../src/names.ts";
+import { boundaryOf, dutyRole } from "../../../src/names.ts";
 import { roleArn } from "../../isolation/support/organization.ts";
 import { adding, allowing, both, type Change, rewriting } from "./changed-documents.ts";
 import type { EdgeKind } from "./edges.ts";
@@ -20,6 +20,7 @@ export interface Plant {
 const management = "111111111111";
 const shared = "222222222222";
 const central = "333333333333";
+const guardrails = { kind: "service control policy", of: "lockstep-guardrails", accountId: management } as const;
 const auditor = dutyRole("auditor");
 const plan = "lockstep-pipeline-plan";
 const bucket = "arn:aws:s3:::lockstep-state-acme-222222222222";
@@ -86,14 +87,15 @@ export const plants: readonly Plant[] = [
   },
   {
     kind: "take a boundary away",
-    what: "the auditor of shared may stop the rotation of keys, which the boundary denies, and delete the boundary, which it denies no more",
+    what: "the auditor of shared may stop the rotation of keys, which no guardrail denies and the boundary does not allow, and delete the boundary, which it allows",
     from: "auditor of shared",
     change: both(
       allowing(auditor, shared, ["kms:DisableKeyRotation", "iam:DeleteRolePermissionsBoundary"]),
-      rewriting({ kind: "managed policy", of: boundaryPolicy, accountId: shared }, "PowersStay", (statement) => ({
+      rewriting({ kind: "managed policy", of: boundaryOf(auditor), accountId: shared }, "ReadBackups", (statement) => ({
         ...statement,
-        Action: ["iam:Attach*", "iam:Put*"],
+        Action: "iam:DeleteRolePermissionsBoundary",
       })),
+      rewriting(guardrails, "Keys", (one) => ({ ...one, Action: "kms:ScheduleKeyDeletion" })),
     ),
     by: "iam:DeleteRolePermissionsBoundary",
     reaches: "kms:DisableKeyRotation on the key alias/lockstep-alerts @ shared",
@@ -138,7 +140,7 @@ export const plants: readonly Plant[] = [
     from: `${plan} @ central prod`,
     change: allowing(plan, central, ["kms:CreateGrant"]),
     by: "kms:CreateGrant",
-    reaches: centralKey,
+    reaches: "kms:Decrypt on another team's key @ central prod",
   },
   {
     kind: "register or delegate",
@@ -212,9 +214,12 @@ export const plants: readonly Plant[] = [
   },
   {
     kind: "leave or join the organization",
-    what: "planning in central prod may accept handshakes",
+    what: "planning in central prod may accept handshakes, and the guardrails are about leaving alone",
     from: `${plan} @ central prod`,
-    change: allowing(plan, central, ["organizations:AcceptHandshake"]),
+    change: both(
+      allowing(plan, central, ["organizations:AcceptHandshake"]),
+      rewriting(guardrails, "NobodyLeaves", (one) => ({ ...one, Action: "organizations:LeaveOrganization" })),
+    ),
     by: "organizations:AcceptHandshake",
     reaches: "organizations:AcceptHandshake on the account as a whole @ central prod",
   },
@@ -246,11 +251,14 @@ export const plants: readonly Plant[] = [
   },
   {
     kind: "hand a role to a service",
-    what: "planning in central prod may update stacks",
+    what: "planning in central prod may update stacks, and the guardrails are about StackSets' roles alone",
     from: `${plan} @ central prod`,
-    change: allowing(plan, central, ["cloudformation:UpdateStack"]),
+    change: both(
+      allowing(plan, central, ["cloudformation:UpdateStack"]),
+      rewriting(guardrails, "StackSetRoles", (one) => ({ ...one, Resource: "arn:*:iam::*:role/stacksets-exec-*" })),
+    ),
     by: "cloudformation:UpdateStack",
-    reaches: centralKey,
+    reaches: unlocked,
   },
   {
     kind: "open an access point",
@@ -288,9 +296,17 @@ export const plants: readonly Plant[] = [
   },
   {
     kind: "use what one has",
-    what: "planning in central prod may hold recovery points",
+    what: "planning in central prod may hold recovery points, and the guardrails exempt it",
     from: `${plan} @ central prod`,
-    change: allowing(plan, central, ["backup:CreateLegalHold"]),
+    change: both(
+      allowing(plan, central, ["backup:CreateLegalHold"]),
+      ...["CentralDuties", "CentralHolds"].map((sid) =>
+        rewriting(guardrails, sid, (one) => ({
+          ...one,
+          Condition: { ...one.Condition, ArnNotLike: { "aws:PrincipalArn": roleArn(central, plan) } },
+        })),
+      ),
+    ),
     by: "backup:CreateLegalHold",
     reaches: "backup:CreateLegalHold on the account as a whole @ central prod",
   },

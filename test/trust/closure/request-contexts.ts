@@ -1,8 +1,8 @@
-import { boundaryPolicy, policyArn } from "../../../src/names.ts";
 import type { Context } from "../../emulated/model/access.ts";
 import { list } from "../../isolation/support/documents.ts";
 import { classlessAccount } from "../../isolation/support/organization.ts";
 import type { Document } from "../../support/policy-document.ts";
+import { boundariesIn, roleBoundBy } from "./boundaries.ts";
 import type { Candidate } from "./candidates.ts";
 import { chosenContexts } from "./contexts.ts";
 import { stackSetsService } from "./gains.ts";
@@ -24,10 +24,16 @@ export function requestContexts(
       return [strangersVault(thing), otherCentral(world, thing)].map((target) => ({ "backup:CopyTargets": [target] }));
     case "iam:CreateRole":
     case "iam:CreateUser":
-      return [{}, { "iam:PermissionsBoundary": policyArn(world.estate, thing.accountId, boundaryPolicy) }];
+      return [{}, ...boundariesToTry(world, thing)];
     case "iam:PutRolePermissionsBoundary":
     case "iam:PutUserPermissionsBoundary":
-      return [{ "iam:PermissionsBoundary": administrator }];
+      // its own is what it has, or is to have
+      return [
+        { "iam:PermissionsBoundary": administrator },
+        ...boundaries(world, thing).filter(
+          (one) => roleBoundBy(lastOf(one["iam:PermissionsBoundary"])) !== lastOf(thing.arn),
+        ),
+      ];
     case "iam:AttachRolePolicy":
     case "iam:AttachUserPolicy":
       return [{ "iam:PolicyARN": administrator }, ...ofOtherPolicies(documents, action)];
@@ -50,6 +56,19 @@ export function requestContexts(
       );
   }
 }
+
+const lastOf = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
+
+/** Its own, or that of any role for one that has none: no statement tells the others apart. */
+function boundariesToTry(world: World, thing: Thing) {
+  const all = boundaries(world, thing);
+  const own = all.filter((one) => roleBoundBy(lastOf(one["iam:PermissionsBoundary"])) === lastOf(thing.arn));
+  const [first, second] = all.filter((one) => !own.includes(one));
+  return [...own, ...(first ? [first] : []), ...(second ? [second] : [])];
+}
+
+const boundaries = (world: World, { accountId }: Thing) =>
+  boundariesIn(world, accountId).map((arn) => ({ "iam:PermissionsBoundary": arn }));
 
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 
@@ -76,7 +95,7 @@ const delegations = [
 /** Policies that may be attached, but for AWS Backup's own and the lists of accounts. */
 const ofOtherPolicies = (documents: readonly Document[], action: string): readonly Context[] =>
   chosenContexts(documents, action).filter(
-    (context) => !/^$|AWSBackupServiceRolePolicy|-accounts-/.test(String(context["iam:PolicyARN"] ?? "")),
+    (context) => !/^$|AWSBackupServiceRolePolicy|-(accounts|targets)-/.test(String(context["iam:PolicyARN"] ?? "")),
   );
 
 /** A lock that keeps less than the one that config asks for, or that nobody could ever take back. */

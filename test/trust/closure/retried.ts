@@ -43,6 +43,7 @@ export function retriedAfter(world: World, holdings: Holdings, facts: readonly F
       case "dropped":
         isAll ||= world.guardrails.some(({ slot }) => slot === fact.slot);
         addActors((actor) => holdsIn(actor, ({ id }) => id === fact.slot));
+        addThings(({ document }) => document === fact.slot);
         break;
       case "seen as":
       case "reached as":

@@ -139,7 +139,11 @@ function matters(world: World, fact: Fact, actor: Actor, requests: readonly Requ
         things.some(({ document }) => document === fact.document)
       );
     case "dropped":
-      return slots.some(({ id }) => id === fact.slot) || world.guardrails.some(({ slot }) => slot === fact.slot);
+      return (
+        slots.some(({ id }) => id === fact.slot) ||
+        world.guardrails.some(({ slot }) => slot === fact.slot) ||
+        things.some(({ document }) => document === fact.slot)
+      );
     case "seen as":
     case "reached as":
     case "granted":

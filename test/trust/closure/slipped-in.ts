@@ -1,4 +1,11 @@
-import { dutyRole, githubOidcHost, hubApplyRole, pipelineApplyRole, pipelinePlanRole } from "../../../src/names.ts";
+import {
+  dutyRole,
+  githubOidcHost,
+  hubApplyRole,
+  pipelineApplyRole,
+  pipelinePlanRole,
+  policiesBoundary,
+} from "../../../src/names.ts";
 import type { Kind } from "../../isolation/support/documents.ts";
 import { accountIds, Organization } from "../../isolation/support/organization.ts";
 import type { Statement } from "../../support/policy-document.ts";
@@ -20,7 +27,12 @@ const guardrails = { kind: "service control policy", of: "lockstep-guardrails" }
 
 /** The template of the pipeline's roles is the same in every account. */
 const inTemplate = (kind: Kind, of: string, sid: string, change: (statement: Statement) => Statement): Change =>
-  both(...accountIds(exampleEstate()).map((accountId) => rewriting({ kind, of, accountId }, sid, change)));
+  both(
+    ...accountIds(exampleEstate())
+      // which has a template of its own
+      .filter((accountId) => accountId !== organization.managementAccountId)
+      .map((accountId) => rewriting({ kind, of, accountId }, sid, change)),
+  );
 
 /** The statement with one of its words replaced. */
 const replacingIn =
@@ -31,14 +43,19 @@ const replacingIn =
 /** Written by somebody who had read the documents, and neither the search nor any list of paths. */
 export const slippedIn: readonly SlippedIn[] = [
   {
-    what: "nonprod's pipeline tags policies, whatever class they had before",
-    change: rewriting(
-      { kind: "inline policy", of: pipelineApplyRole("policies-nonprod"), accountId: shared.accountId },
-      "Tag",
-      (statement) => ({
-        ...statement,
-        Condition: { StringEqualsIfExists: { "aws:RequestTag/lockstep:class": "nonprod" } },
-      }),
+    what: "nonprod's pipeline tags policies, whatever class they had before, as its boundary says as well",
+    change: both(
+      ...(
+        [
+          ["inline policy", pipelineApplyRole("policies-nonprod")],
+          ["managed policy", policiesBoundary("nonprod")],
+        ] as const
+      ).map(([kind, of]) =>
+        rewriting({ kind, of, accountId: shared.accountId }, "Tag", (statement) => ({
+          ...statement,
+          Condition: { StringEqualsIfExists: { "aws:RequestTag/lockstep:class": "nonprod" } },
+        })),
+      ),
     ),
     who: "a merged change in policies-nonprod",
     path: [
@@ -196,17 +213,17 @@ export const slippedIn: readonly SlippedIn[] = [
     ],
   },
   {
-    what: "the custodian is denied one action less",
-    change: inTemplate(
-      "inline policy",
-      dutyRole("vaultCustodian"),
-      "DestroysNothing",
-      replacingIn('"kms:ScheduleKeyDeletion"', '"kms:CancelKeyDeletion"'),
+    what: "a guardrail lets StackSets' roles be passed, as it does Lockstep's own",
+    change: rewriting(
+      { ...guardrails, accountId: organization.managementAccountId },
+      "StackSetRoles",
+      replacingIn('"iam:List*"', '"iam:List*","iam:PassRole"'),
     ),
-    who: "vaultCustodian of shared",
+    who: "Administrator of central prod",
     path: [
-      "kms:PutKeyPolicy | the key alias/lockstep-state @ shared",
-      "lockstep-vault-custodian @ shared | kms:ScheduleKeyDeletion | the key alias/lockstep-state @ shared",
+      "iam:PassRole | the role stacksets-exec-",
+      "iam:UpdateAssumeRolePolicy | the role lockstep-vault-custodian @ central prod",
+      "backup:DeleteBackupVaultLockConfiguration | the vault lockstep-central-prod @ central prod",
     ],
   },
 ];

@@ -1,7 +1,6 @@
 import {
   alertKeyAlias,
   alertRule,
-  boundaryPolicy,
   centralKeyAlias,
   eventForwarderRole,
   localKeyAlias,
@@ -16,6 +15,7 @@ import { type Organization, target } from "../../isolation/support/organization.
 import { keyId, text } from "../../isolation/support/stacks.ts";
 import type { Actor } from "./actor.ts";
 import { custodian, stackSetRole } from "./actors-in.ts";
+import { roleBoundBy } from "./boundaries.ts";
 import { keyOf, ofAnotherTeam } from "./documents.ts";
 import { isCentral, type Place, placeOf } from "./place.ts";
 import type { Jewel, Thing } from "./thing.ts";
@@ -43,10 +43,7 @@ export function thingsOfAccount(
           said: `the policy ${one.of}`,
           types: ["iam:policy"],
           of: keyOf(one),
-          jewel:
-            one.of === boundaryPolicy || one.of.includes("-hub-") || one.of.includes("-accounts-")
-              ? pipelineRoles
-              : null,
+          jewel: pipelineRoles,
         }),
       ),
     ...organization.resources
@@ -178,9 +175,9 @@ function newNames(
     return of === kind && isHere && name !== undefined && !/^aws-(service-role|reserved)\//.test(name) ? [name] : [];
   });
   const names = known.map((name) => name.replaceAll("*", "made-up"));
-  return [...new Set(["made-up", ...(kind === "role" ? [`${prefix}-made-up`] : []), ...names])].filter(
-    (name) => !own.some(({ said }) => said === name),
-  );
+  const bounded = written.flatMap(({ kind: is, of }) => (is === "managed policy" ? (roleBoundBy(of) ?? []) : []));
+  const ofLockstep = kind === "role" ? [`${prefix}-made-up`, ...bounded] : [];
+  return [...new Set(["made-up", ...ofLockstep, ...names])].filter((name) => !own.some(({ said }) => said === name));
 }
 
 /** Aliases of Lockstep's that are on no key of its own. */

@@ -1,7 +1,14 @@
 import { accountClasses } from "../../../src/model.ts";
-import { classTag } from "../../../src/names.ts";
-import { accountIds, type Organization, outsideAccount, target } from "../../isolation/support/organization.ts";
-import { keyOf } from "./documents.ts";
+import { classTag, stackTag } from "../../../src/names.ts";
+import type { Kind } from "../../isolation/support/documents.ts";
+import {
+  accountIds,
+  type Organization,
+  type OrganizationPolicyType,
+  outsideAccount,
+  target,
+} from "../../isolation/support/organization.ts";
+import { isGuardrail, keyOf } from "./documents.ts";
 import { placeOf } from "./place.ts";
 import type { Thing } from "./thing.ts";
 import { thing } from "./thing-of.ts";
@@ -17,9 +24,9 @@ export function thingsOfOrganization(organization: Organization): readonly Thing
 
   return [
     ...written
-      .filter(({ kind }) => kind === "service control policy")
+      .filter(({ kind }) => isGuardrail(kind))
       .map((one) =>
-        thing(organization, organization.organizationPolicy("service_control_policy"), {
+        thing(organization, organization.organizationPolicy(typeOf(one.kind), { [stackTag]: "management" }), {
           id: `guardrail ${one.of}`,
           sort: "guardrail",
           said: `the guardrails ${one.of}`,
@@ -29,6 +36,15 @@ export function thingsOfOrganization(organization: Organization): readonly Thing
           of: keyOf(one),
         }),
       ),
+    thing(organization, organization.organizationPolicy("service_control_policy"), {
+      id: "another service control policy",
+      sort: "backup policy",
+      said: "a service control policy that is none of Lockstep's",
+      types: ["organizations:policy"],
+      document,
+      jewel: "guardrails",
+      of: "another team",
+    }),
     ...accountClasses.map((cls) =>
       thing(organization, organization.organizationPolicy("backup_policy", { [classTag]: cls }), {
         id: `backup policy of ${cls}`,
@@ -97,6 +113,9 @@ export function thingsOfOrganization(organization: Organization): readonly Thing
     }),
   ];
 }
+
+const typeOf = (kind: Kind): OrganizationPolicyType =>
+  kind === "resource control policy" ? "resource_control_policy" : "service_control_policy";
 
 interface PolicyTarget {
   readonly targetId: string;

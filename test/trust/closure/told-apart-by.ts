@@ -1,5 +1,5 @@
 import type { AppAccount } from "../../../src/model.ts";
-import { appStackId } from "../../../src/names.ts";
+import { appStackId, prefix } from "../../../src/names.ts";
 import type { Organization } from "../../isolation/support/organization.ts";
 import type { Document } from "../../support/policy-document.ts";
 import { kindOf, textsByRegion } from "../deployed/texts-by-region.ts";
@@ -17,7 +17,8 @@ export function toldApartBy({ resources, written }: Organization, account: AppAc
       .sort(),
     // what policies say of it elsewhere, and as what it is registered; which plans are attached is nobody's way in
     ...written
-      .filter((one) => one.accountId !== account.accountId && textOf(one.document).includes(account.accountId))
+      .filter((one) => one.accountId !== account.accountId && !one.of.startsWith(`${prefix}-targets-`))
+      .filter((one) => textOf(one.document).includes(account.accountId))
       .map(({ kind, of, accountId, region }) => `named in ${kind} of ${of}, ${accountId}, ${region}`),
     ...resources
       .filter(({ type, body }) => registers.includes(type) && Object.values(body).includes(account.accountId))

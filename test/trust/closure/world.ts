@@ -4,13 +4,14 @@ import { classlessAccount, type Organization, outsideAccount } from "../../isola
 import { organizationPolicyId, text } from "../../isolation/support/stacks.ts";
 import type { Actor } from "./actor.ts";
 import { actorsIn, organizationRole, stackSetRole, trustKey } from "./actors-in.ts";
-import { documentsOf, keyOf, ofAnotherTeam } from "./documents.ts";
+import { documentsOf, type GuardrailKind, isGuardrail, keyOf, ofAnotherTeam } from "./documents.ts";
 import type { Thing } from "./thing.ts";
 import { thingsIn } from "./things-in.ts";
 import { toldApartBy } from "./told-apart-by.ts";
 
-/** A service control policy, and whom it binds. */
+/** A service control policy, and whom it binds; or a resource control policy, and whose resources. */
 export interface Guardrail {
+  readonly kind: GuardrailKind;
   /** Its attachments go by it. */
   readonly slot: string;
   readonly document: string;
@@ -131,7 +132,7 @@ function guardrailsIn({ estate, resources, written }: Organization): readonly Gu
     return unit ? accounts.filter((one) => one.unit === unit.name).map(({ accountId }) => accountId) : [target];
   };
   return written
-    .filter(({ kind }) => kind === "service control policy")
+    .flatMap((one) => (isGuardrail(one.kind) ? [{ ...one, kind: one.kind }] : []))
     .map((one) => {
       const attachments = resources.filter(
         ({ type, body, stack }) =>
@@ -140,7 +141,12 @@ function guardrailsIn({ estate, resources, written }: Organization): readonly Gu
           String(body["policy_id"]) === policyIdOf(resources, one.of),
       );
       const targets = attachments.map((attachment) => text(attachment, "target_id"));
-      return { slot: `attachment of ${keyOf(one)}`, document: keyOf(one), accountIds: new Set(targets.flatMap(under)) };
+      return {
+        kind: one.kind,
+        slot: `attachment of ${keyOf(one)}`,
+        document: keyOf(one),
+        accountIds: new Set(targets.flatMap(under)),
+      };
     });
 }
 

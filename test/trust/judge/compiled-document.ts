@@ -44,14 +44,9 @@ export function compiledDocument(document: Document): CompiledDocument {
   return known;
 }
 
-interface AnyStatement extends Omit<Statement, "Action"> {
-  readonly Action?: Statement["Action"];
-  readonly NotAction?: Statement["Action"];
-}
-
 const elements = new Set(["Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"]);
 
-function compiled(statement: AnyStatement) {
+function compiled(statement: Statement) {
   const strange = Object.keys(statement).find((element) => !elements.has(element));
   if (strange) throw new Error(`got ${strange} in ${JSON.stringify(statement)}; quickJudge knows none`);
   const { Sid, Effect, Principal } = statement;
@@ -65,14 +60,14 @@ function compiled(statement: AnyStatement) {
   };
 }
 
-function actions(statement: AnyStatement): Matches {
+function actions(statement: Statement): Matches {
   const { Action, NotAction } = statement;
   if ((Action === undefined) === (NotAction === undefined)) throw incomplete("Action or NotAction", statement);
   const matches = anyOf(list(Action ?? NotAction).map((one) => wildcard(one.toLowerCase())));
   return Action === undefined ? (action) => !matches(action) : matches;
 }
 
-function resourceAndConditions(statement: AnyStatement): CompiledStatement["holds"] {
+function resourceAndConditions(statement: Statement): CompiledStatement["holds"] {
   const { Resource, NotResource, Condition = {} } = statement;
   if (Resource !== undefined && NotResource !== undefined) throw incomplete("Resource or NotResource", statement);
   // a trust says nothing of a resource: it is about its own role
@@ -88,5 +83,5 @@ function resourceAndConditions(statement: AnyStatement): CompiledStatement["hold
   };
 }
 
-const incomplete = (wanted: string, statement: AnyStatement) =>
+const incomplete = (wanted: string, statement: Statement) =>
   new Error(`got ${JSON.stringify(statement)}; use ${wanted}`);

@@ -49,9 +49,8 @@ const negations: Readonly<Record<string, string>> = {
  * multivalued context keys"). @throws when the operator or a value is not one that it knows
  */
 export function condition(operator: string, key: string, wanted: readonly string[]): Holds {
-  for (const text of [key, ...wanted]) {
-    if (text.includes("${")) throw new Error(`got the policy variable ${text}; quickJudge knows none`);
-  }
+  const variable = [key, ...wanted].find((text) => text.includes("${"));
+  if (variable !== undefined) return equalsKey(operator, key, wanted, variable);
   const number = keyNumber(key);
   if (operator === "Null") return isNull(number, wanted);
   const [, quantifier, name = "", ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/.exec(operator) ?? [];
@@ -74,6 +73,24 @@ export function condition(operator: string, key: string, wanted: readonly string
   return (keys) => {
     const value = keys.get(number);
     return value === undefined ? isMissing : decides(value);
+  };
+}
+
+/**
+ * `StringEquals` of two keys of the request, such as `"aws:PrincipalAccount": "${aws:ResourceAccount}"`. It does not hold
+ * when either is missing (IAM User Guide, "IAM policy elements: Variables and tags", "Using variables in policies").
+ */
+function equalsKey(operator: string, key: string, wanted: readonly string[], variable: string): Holds {
+  const [, other] = /^\$\{([\w:/-]+)\}$/.exec(wanted.length === 1 ? variable : "") ?? [];
+  if (operator !== "StringEquals" || other === undefined) {
+    throw new Error(`got the policy variable ${variable}; quickJudge knows it only as all that StringEquals wants`);
+  }
+  for (const one of [key, other]) if (hasSeveralValues(one)) throw severalValues(operator, one);
+  const [left, right] = [keyNumber(key), keyNumber(other)];
+  return (keys) => {
+    const [value, same] = [keys.get(left), keys.get(right)];
+    if (value === undefined || same === undefined) return false;
+    return single(operator, key, value) === single(operator, other, same);
   };
 }
 

@@ -60,6 +60,22 @@ test("a role without a trust is taken by nobody", async () => {
   expect((await simulator(question)).allowed).toBe(true);
 });
 
+describe("what is in the caller's own account, as AWS's policies say it", () => {
+  const own = saying({ Condition: { StringEquals: { "aws:PrincipalAccount": "${aws:ResourceAccount}" } } });
+
+  test.each<[string, Question["context"], boolean]>([
+    ["the same", { "aws:PrincipalAccount": here, "aws:ResourceAccount": here }, true],
+    ["another", { "aws:PrincipalAccount": here, "aws:ResourceAccount": "222222222222" }, false],
+    ["nobody knows whose", { "aws:PrincipalAccount": here }, false],
+    ["nobody knows of whom", { "aws:ResourceAccount": here }, false],
+  ])("%s", async (_, context, allowed) => {
+    const question = asks({ ...own, context });
+
+    expect(judge(question).allowed).toBe(allowed);
+    expect(judge(question)).toEqual(await simulator(question));
+  });
+});
+
 describe("what it does not know it says, and guesses nothing", () => {
   const condition = (operator: string, key: string, value: string) =>
     saying({ Condition: { [operator]: { [key]: value } } });
@@ -68,7 +84,12 @@ describe("what it does not know it says, and guesses nothing", () => {
   test.each<[string, Partial<Question>]>([
     ["got backup:LoseEverything, which does not exist", { action: "backup:LoseEverything" }],
     ["got backup:DeleteBackupVault on arn:aws:backup:*; ask for one resource", { resourceArn: "arn:aws:backup:*" }],
-    ["got the policy variable ${aws:username}", condition("StringEquals", "s3:prefix", "${aws:username}")],
+    ["got the policy variable ${aws:username}", condition("StringLike", "s3:prefix", "${aws:username}")],
+    ["got the policy variable ${aws:username}/*", condition("StringEquals", "s3:prefix", "${aws:username}/*")],
+    [
+      "got StringEquals for aws:PrincipalOrgPaths, which has several values",
+      condition("StringEquals", "s3:prefix", "${aws:PrincipalOrgPaths}"),
+    ],
     ["got the policy variable arn:aws:s3:::${aws:username}", saying({ Resource: "arn:aws:s3:::${aws:username}" })],
     ["got BinaryEquals; quickJudge knows", condition("BinaryEquals", "s3:prefix", "QQ==")],
     ["got StringEquals for aws:TagKeys, which has several values", condition("StringEquals", "aws:TagKeys", "a")],
@@ -140,6 +161,7 @@ function asks(change: Partial<Question>): Question {
     identityPolicies: [named("everything", allowEverything)],
     boundary: null,
     serviceControlPolicies: [],
+    resourceControlPolicies: [],
     resourcePolicy: null,
     ...change,
   };

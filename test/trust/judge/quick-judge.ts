@@ -36,7 +36,7 @@ function checkPolicies({ boundary, identityPolicies }: Question, { arn, accountI
 }
 
 function verdict(question: Question, principal: Principal, reach: Reach, keys: RequestKeys): Verdict {
-  const { boundary, identityPolicies, serviceControlPolicies, resourcePolicy } = question;
+  const { boundary, identityPolicies, serviceControlPolicies, resourceControlPolicies, resourcePolicy } = question;
   const reasons: Reasons = { grants: [], denials: [] };
 
   const identityAllows = reads(identityPolicies, reach, keys, reasons, true);
@@ -45,6 +45,7 @@ function verdict(question: Question, principal: Principal, reach: Reach, keys: R
   for (const { of, policies } of serviceControlPolicies) {
     if (!reads(policies, reach, keys, reasons, false)) closed.push(`no service control policy on ${of} allows it`);
   }
+  for (const policy of resourceControlPolicies) readsResource(policy, principal, reach, keys, reasons);
   const named = resourcePolicy ? readsResource(resourcePolicy, principal, reach, keys, reasons) : "no";
 
   if (reasons.denials.length > 0) return { allowed: false, because: said(reasons.denials) };

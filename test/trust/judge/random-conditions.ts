@@ -105,7 +105,13 @@ function conditionOn(key: string, { operators, wanted }: Kind, quantifiers: read
 
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
+/** What AWS's own policies say of what is in the caller's account. */
+const sameAccount = fc
+  .tuple(spelled("aws:PrincipalAccount"), fc.constantFrom("${aws:ResourceAccount}", "${AWS:resourceaccount}"))
+  .map(([key, variable]) => ["StringEquals", key, variable] as const);
+
 const one = fc.oneof(
+  sameAccount,
   ...Object.entries(single).map(([key, kind]) => conditionOn(key, kind, ["", "", "", "ForAnyValue:", "ForAllValues:"])),
   ...Object.entries(several).map(([key, kind]) => conditionOn(key, kind, ["ForAnyValue:", "ForAllValues:"])),
 );

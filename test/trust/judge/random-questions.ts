@@ -103,6 +103,16 @@ function statements(action: string, resource: string, more: fc.Arbitrary<object>
     .map((parts): object => Object.assign({}, ...parts));
 }
 
+/** Of a resource control policy: it only denies, and whoever asks. */
+const controls = (action: string, service: string, resource: string): fc.Arbitrary<object> =>
+  fc.record({
+    Effect: fc.constant("Deny"),
+    Principal: fc.constant("*"),
+    Action: oneOrMore([action, `${service}:*`]),
+    Resource: oneOrMore([resource, ...resources]),
+    Condition: conditions,
+  });
+
 const documents = (name: string, statement: fc.Arbitrary<object>): fc.Arbitrary<NamedDocument> =>
   fc.array(statement, { minLength: 0, maxLength: 3 }).map((all) => ({
     name,
@@ -137,6 +147,8 @@ export const questions: fc.Arbitrary<Question> = fc
       whom.map((Principal) => ({ Principal })),
     );
     const onResource = documents("policy", about);
+    const [service = ""] = action.split(":");
+    const isControlled = ["kms", "s3", "sts"].includes(service);
     const isIdentity = /:(root$|user|role)/.test(principalArn);
     return fc.record({
       principalArn: fc.constant(principalArn),
@@ -155,6 +167,9 @@ export const questions: fc.Arbitrary<Question> = fc
         fc.record({ of: fc.constantFrom("r-ab12", "ou-ab12-1"), policies: own(statement, "scp", "other scp") }),
         { maxLength: 2 },
       ),
+      resourceControlPolicies: isControlled
+        ? fc.array(documents("rcp", controls(action, service, resourceArn)), { maxLength: 2 })
+        : fc.constant([]),
       // a role has a trust
       resourcePolicy: action.startsWith("sts:") ? onResource : fc.option(onResource, { freq: 4 }),
     });

@@ -1,5 +1,5 @@
 import type { Estate } from "../../../src/model.ts";
-import { accountRootArn, boundaryPolicy, policyArn, prefix } from "../../../src/names.ts";
+import { accountRootArn, boundaryOf, policyArn, prefix, restoreRole } from "../../../src/names.ts";
 import { outsideAccount } from "../../isolation/support/organization.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 import type { Addition } from "./mutant.ts";
@@ -34,7 +34,7 @@ function newRole(estate: Estate, trust: Document, isBounded: boolean): Addition 
   const role = (json: StackJson): Body => ({
     name: `${prefix}-${name}`,
     assume_role_policy: JSON.stringify(trust),
-    ...(isBounded && { permissions_boundary: policyArn(estate, accountOf(json), boundaryPolicy) }),
+    ...(isBounded && { permissions_boundary: policyArn(estate, accountOf(json), boundaryOf(restoreRole)) }),
   });
   const policy = { name: "permissions", role: `\${aws_iam_role.${name}.name}`, policy: everything };
   return {

@@ -77,7 +77,7 @@ function letIn(document: Document, index: number, AWS: string): Document {
   }
   // who has no token of GitHub's takes a role like everybody
   const Action = statement.Action === "sts:AssumeRoleWithWebIdentity" ? "sts:AssumeRole" : statement.Action;
-  return add(() => ({ ...rest, Sid: sid, Principal: { AWS }, Action }))(document);
+  return add(() => ({ ...rest, Sid: sid, Principal: { AWS }, ...(Action && { Action }) }))(document);
 }
 
 /** Each statement once more for an account that is nobody's delegate. */

@@ -48,7 +48,8 @@ const guarded: Readonly<Partial<Record<Kind, Guarded>>> = {
 export const isIdentity = (kind: Kind): boolean => kind === "inline policy" || kind === "managed policy";
 
 /** It grants nothing: it only takes away. */
-export const grantsNothing = (kind: Kind): boolean => kind === "service control policy";
+export const grantsNothing = (kind: Kind): boolean =>
+  kind === "service control policy" || kind === "resource control policy";
 
 /** `null` for what says nothing about one resource only. */
 export const guardedBy = (kind: Kind): Guarded | null => guarded[kind] ?? null;

@@ -3,7 +3,7 @@ import { example, Organization, organizationFrom, type Principal } from "../../i
 import type { Asker } from "../../security/support/askers.ts";
 import { type Answer, askAll } from "../../security/support/matrix.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
-import { keyed } from "../closure/documents.ts";
+import { isGuardrail, keyed } from "../closure/documents.ts";
 import { promised, quickJudge } from "../judge/quick-judge.ts";
 import type { StackTexts } from "./mutant.ts";
 import type { Noticer } from "./noticer.ts";
@@ -23,9 +23,7 @@ export async function noticedByWork(estate: Estate, texts: StackTexts): Promise<
     notices: async ({ texts: mutated }) => {
       const after = organizationFrom(estate, mutated(texts), judge);
       const changed = changedIn(before, after);
-      const guardrails = new Set(
-        after.written.filter(({ kind }) => kind === "service control policy").map(({ document }) => document),
-      );
+      const guardrails = new Set(after.written.filter(({ kind }) => isGuardrail(kind)).map(({ document }) => document));
       for (const answer of concerned(changed, guardrails, resting, work)) {
         if (!(await isStillAllowed(after, changed, answer))) return true;
       }

@@ -1,4 +1,3 @@
-import { boundaryPolicy } from "../../../src/names.ts";
 import type { Kind } from "../../isolation/support/documents.ts";
 import { aliasOf, templateIn } from "../../isolation/support/organization.ts";
 import { type Resource, resourcesOf, text } from "../../isolation/support/stacks.ts";
@@ -71,7 +70,8 @@ function argumentPlaces(resource: Resource, resources: readonly Resource[]): rea
   const { stack, type, name, region } = resource;
   const found = documents[type];
   if (!found || text(resource, "type") === "BACKUP_POLICY") return [];
-  const { kind, argument, of, isRegional } = found;
+  const { argument, of, isRegional } = found;
+  const kind = text(resource, "type") === "RESOURCE_CONTROL_POLICY" ? "resource control policy" : found.kind;
   const bounded = resources.find((one) => one.type === "aws_iam_role" && text(one, "name") === text(resource, "role"));
   return [
     {
@@ -104,7 +104,8 @@ function templatePlaces(stackSet: Resource): readonly PolicyPlace[] {
       region: "",
       of: String(of),
       document: at(Properties, path) as Document,
-      boundary: "PermissionsBoundary" in Properties ? boundaryPolicy : "",
+      // none of the roles that the template makes has one
+      boundary: "",
       edit: (change) =>
         changeResource(stackSet.type, stackSet.name, (body) => ({
           ...body,

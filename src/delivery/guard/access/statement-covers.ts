@@ -1,4 +1,4 @@
-import { covers } from "../pattern.ts";
+import { areApart, covers } from "../pattern.ts";
 import type { Condition, Members, Statement } from "./statement.ts";
 
 /** What a condition of `wide` asks for is seen to by `narrow`, all of its conditions at hand. */
@@ -10,7 +10,7 @@ export type ConditionRule = (wide: Condition, narrow: readonly Condition[], all:
  */
 export function statementCovers(wide: Statement, narrow: Statement, holds: ConditionRule = isAsked): boolean {
   return (
-    membersCover(wide.principals, narrow.principals) &&
+    principalsCover(wide.principals, narrow.principals) &&
     membersCover(lowerCase(wide.actions), lowerCase(narrow.actions)) &&
     membersCover(wide.resources, narrow.resources) &&
     wide.conditions.every((condition) => holds(condition, narrow.conditions, wide.conditions))
@@ -23,11 +23,15 @@ const lowerCase = ({ except, patterns }: Members): Members => ({
   patterns: patterns.map((pattern) => pattern.toLowerCase()),
 });
 
+// a role is in an account that may be named as a whole: patterns that are apart say nothing of principals
+const principalsCover = (wide: Members, narrow: Members) =>
+  wide.except && !narrow.except ? false : membersCover(wide, narrow);
+
 function membersCover(wide: Members, narrow: Members): boolean {
   const within = (inner: readonly string[], outer: readonly string[]) =>
     inner.every((pattern) => outer.some((other) => covers(other, pattern)));
   if (wide.except && narrow.except) return within(wide.patterns, narrow.patterns);
-  if (wide.except) return false;
+  if (wide.except) return narrow.patterns.every((pattern) => wide.patterns.every((other) => areApart(pattern, other)));
   return narrow.except ? wide.patterns.includes("*") : within(narrow.patterns, wide.patterns);
 }
 

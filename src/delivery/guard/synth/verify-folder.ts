@@ -40,9 +40,17 @@ async function verifyStack(
     if (!(await lstat(file)).isFile() || (await lstat(folder)).isSymbolicLink()) {
       return [...surplus, complain("cdk.tf.json", "got a link; use a file in the stack's own folder")];
     }
-    const json: unknown = JSON.parse(await readFile(file, "utf8"));
-    return [...surplus, ...verifySynth(name, json, expected)];
+    const text = await readFile(file, "utf8");
+    const json: unknown = JSON.parse(text);
+    const twice = isAsWritten(text, json)
+      ? []
+      : [complain("cdk.tf.json", "got a key twice, or JSON that synth does not write; synthesize again")];
+    return [...surplus, ...twice, ...verifySynth(name, json, expected)];
   } catch (cause) {
     return [complain("cdk.tf.json", `got ${(cause as Error).message}; use Terraform JSON that synth wrote`)];
   }
 }
+
+/** Of a block that stands twice Terraform takes both, and whoever parses JSON the last: nobody may write one. */
+const isAsWritten = (text: string, json: unknown) =>
+  text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1") === JSON.stringify(json);

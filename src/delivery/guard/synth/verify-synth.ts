@@ -1,3 +1,5 @@
+import type { StackFacts } from "../../../estate/estate-facts.ts";
+import { judgeStack } from "../expected/judge-stack.ts";
 import { isObject } from "../json.ts";
 import { type PlaceProblem, type SynthProblem, show } from "./problem.ts";
 import { resourceProblems } from "./resources.ts";
@@ -7,6 +9,8 @@ import { providerProblems, type StackExpectation, type StateExpectation, terrafo
 export interface SynthExpectation {
   readonly state: StateExpectation;
   readonly stacks: ReadonlyMap<string, StackExpectation>;
+  /** What config says of each of these stacks, by which the expectation of its kind is filled in. */
+  readonly facts: ReadonlyMap<string, StackFacts>;
 }
 
 /** Everything else could run code on the runner or read what it holds: modules, data sources, outputs, imports. */
@@ -20,13 +24,14 @@ export function verifySynth(stack: string, json: unknown, expected: SynthExpecta
   return problemsOf(stack, json, expected).map((problem) => ({ stack, ...problem }));
 }
 
-function problemsOf(stack: string, json: unknown, { state, stacks }: SynthExpectation): readonly PlaceProblem[] {
-  const own = stacks.get(stack);
-  if (!own) return [{ place: "stack", message: "got a stack that the config has none of; synthesize again" }];
+function problemsOf(stack: string, json: unknown, { state, stacks, facts }: SynthExpectation): readonly PlaceProblem[] {
+  const [own, ownFacts] = [stacks.get(stack), facts.get(stack)];
+  if (!own || !ownFacts)
+    return [{ place: "stack", message: "got a stack that the config has none of; synthesize again" }];
   if (!isObject(json)) return [{ place: "stack", message: `got ${show(json)}; use Terraform JSON` }];
   const { provider } = json;
   const ofProviders = providerProblems(provider, own, state);
-  return [
+  const found = [
     ...Object.keys(json)
       .filter((key) => !blocks.includes(key))
       .map((key) => ({ place: key, message: `got ${show(json[key])}; leave it out` })),
@@ -34,6 +39,10 @@ function problemsOf(stack: string, json: unknown, { state, stacks }: SynthExpect
     ...ofProviders,
     ...resourceProblems(json["resource"], ofProviders.length > 0 ? null : aliasesOf(provider)),
   ];
+  // of one place one rule speaks
+  const isKnown = (place: string) =>
+    found.some((known) => place === known.place || place.startsWith(`${known.place}.`));
+  return [...found, ...judgeStack(json, ownFacts).filter(({ place }) => !isKnown(place))];
 }
 
 function aliasesOf(provider: unknown): ReadonlySet<string> {

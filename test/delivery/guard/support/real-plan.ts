@@ -6,6 +6,7 @@ import { inTemporaryFolder } from "../../../../src/delivery/in-temporary-folder.
 import type { StackJson } from "../../../../src/delivery/offline-copy.ts";
 import { offlineCopy } from "../../../../src/delivery/offline-copy.ts";
 import { offlineEnvironment } from "../../../../src/delivery/offline-environment.ts";
+import type { PlanJson } from "../../../../src/delivery/plan-json.ts";
 import { findProviderMirror, mirrorConfig } from "../../../../src/delivery/provider-mirror.ts";
 import { runTerraform, saidBy } from "../../../../src/delivery/terraform.ts";
 import { unpackedMirror } from "../../../../src/delivery/unpacked-mirror.ts";
@@ -17,7 +18,11 @@ export type Deployed = Readonly<Record<string, Readonly<Record<string, unknown>>
  * Violations of the plan that the real Terraform and the real provider make of a stack, from what is deployed, without
  * AWS.
  */
-export function violationsOfPlan(deployed: Deployed, stack: StackJson) {
+export const violationsOfPlan = async (deployed: Deployed, stack: StackJson) =>
+  guardPlan(await realPlan(deployed, stack));
+
+/** That plan. */
+export function realPlan(deployed: Deployed, stack: StackJson): Promise<PlanJson> {
   return inTemporaryFolder(async (folder, signal) => {
     const env = process.env;
     const written = join(folder, "cdk.tf.json");
@@ -34,7 +39,7 @@ export function violationsOfPlan(deployed: Deployed, stack: StackJson) {
     };
     await terraform("init", "-input=false", "-no-color");
     await terraform("plan", "-input=false", "-no-color", "-refresh=false", "-out=plan");
-    return guardPlan(readPlan(await terraform("show", "-json", "plan"), "plan"));
+    return readPlan(await terraform("show", "-json", "plan"), "plan");
   });
 }
 

@@ -1,6 +1,6 @@
 import {
   backupRole,
-  boundaryPolicy,
+  boundaryOf,
   centralVault,
   dutyRole,
   localVault,
@@ -49,7 +49,7 @@ const onLocalVault = {
   deleteVault: [stay, guard("Vaults")],
   unlock: [vaultSays("OnlyCustodianUnlocks"), guard("Vaults")],
   putLock: [vaultSays("OnlyPipelineLocks"), guard("Locks")],
-  putPolicy: [vaultSays("OnlyPipelineOrCustodianChangesThis"), guard("Vaults")],
+  putPolicy: [vaultSays("OnlyPipelineChangesThis"), guard("VaultPolicies")],
   deletePolicy: [vaultSays("OnlyCustodianUnlocks"), guard("Vaults")],
 } as const;
 
@@ -74,8 +74,12 @@ const copiesOut = (who: string, role: string): readonly Attempt[] =>
   ).map(([where, arn]) => ({
     ...refused(
       `copy a backup to ${where}`,
-      // another organization AWS refuses before it looks at any policy
-      where.endsWith("outside of it") ? "member of the same organization" : vaultSays("CopiesGoNowhereElse"),
+      // a role of Lockstep's they can't hand on; another organization AWS refuses before it looks at a vault's policy
+      role !== ownRole
+        ? guard("RolesThatCopy")
+        : where.endsWith("outside of it")
+          ? "member of the same organization"
+          : vaultSays("CopiesGoNowhereElse"),
       async (world) => {
         const caller = payments(world);
         if (role === ownRole) await makeOwnRole(world);
@@ -170,7 +174,7 @@ export const applicationAdministratorRows: readonly Disaster[] = [
       refused("take AWS Backup out of the backup role's trust", guard("Roles"), (world) =>
         updateTrust(world.cloud, payments(world), own(backupRole)(world), { Version: "2012-10-17", Statement: [] }),
       ),
-      refused("delete AWS Backup's service-linked role", "AWS Backup keeps the role", (world) =>
+      refused("delete AWS Backup's service-linked role", guard("ServiceLinkedRoles"), (world) =>
         deleteServiceLinkedRole(world.cloud, payments(world), serviceLinkedRoleArn(world.account("payments-prod"))),
       ),
     ],
@@ -185,11 +189,11 @@ export const applicationAdministratorRows: readonly Disaster[] = [
       refused("make a role of Lockstep's name", guard("Roles"), (world) =>
         createRole(world.cloud, payments(world), { name: "lockstep-mine", trust: everythingFor(payments(world).arn) }),
       ),
-      refused("make it with Lockstep's own boundary", guard("Roles"), (world) =>
+      refused("make it with a boundary of Lockstep's", guard("Roles"), (world) =>
         createRole(world.cloud, payments(world), {
           name: "lockstep-mine",
           trust: everythingFor(payments(world).arn),
-          boundaryArn: `arn:aws:iam::${world.account("payments-prod")}:policy/${boundaryPolicy}`,
+          boundaryArn: `arn:aws:iam::${world.account("payments-prod")}:policy/${boundaryOf(backupRole)}`,
         }),
       ),
       refused("make a role of the name that StackSets deploy with", guard("StackSetRoles"), (world) =>
@@ -225,10 +229,10 @@ export const applicationAdministratorRows: readonly Disaster[] = [
       refused("take a role's boundary away", guard("Roles"), (world) =>
         deleteBoundaryOf(world.cloud, payments(world), own(backupRole)(world)),
       ),
-      refused("put another text into the boundary", guard("Roles"), (world) =>
-        replacePolicy(world.cloud, payments(world), boundaryPolicy, allowEverything),
+      refused("put another text into a boundary", guard("Roles"), (world) =>
+        replacePolicy(world.cloud, payments(world), boundaryOf(backupRole), allowEverything),
       ),
-      refused("run code of their own as the backup role", "does not trust", (world) =>
+      refused("run code of their own as the backup role", guard("RolesThatCopy"), (world) =>
         runAs(world.cloud, payments(world), own(backupRole)(world), "lambda.amazonaws.com"),
       ),
     ],

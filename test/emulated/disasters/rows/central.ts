@@ -75,7 +75,7 @@ const allAttacks = (who: Who): readonly Attempt[] =>
     deleteVault: [vaultSays("NobodyDeletesOrShortens"), guard("Vaults")],
     unlock: [vaultSays("OnlyCustodianUnlocks"), guard("Vaults")],
     putLock: [vaultSays("OnlyPipelineLocks"), guard("Locks")],
-    putPolicy: [vaultSays("OnlyPipelineOrCustodianChangesThis"), guard("Vaults")],
+    putPolicy: [vaultSays("OnlyPipelineChangesThis"), guard("VaultPolicies")],
     deletePolicy: [vaultSays("OnlyCustodianUnlocks"), guard("Vaults")],
   });
 
@@ -122,20 +122,14 @@ export const centralRows: readonly Disaster[] = [
       ...allAttacks(boss),
       ...(
         [
-          ["a stranger's vault in the organization", () => strangersVault(unknownAccount), "CopiesGoNowhereElse"],
-          ["a stranger's vault outside of it", () => strangersVault(outsideAccount), "same organization"],
-          [
-            "a non-prod account",
-            (world) => vaultArn(world.account("sandbox"), "eu-west-2", localVault),
-            "the resource's own policy does not allow it",
-          ],
-        ] as readonly [string, (world: DisasterWorld) => string, string][]
-      ).map(([where, arn, because]) =>
-        refused(
-          `copy a backup to ${where}`,
-          because === "CopiesGoNowhereElse" ? because : new RegExp(`${because}|nothing`),
-          (world) =>
-            copyTo(world, boss(world), { name: "invoices", region: "eu-west-2", role: copyBackRole }, arn(world)),
+          ["a stranger's vault in the organization", () => strangersVault(unknownAccount)],
+          ["a stranger's vault outside of it", () => strangersVault(outsideAccount)],
+          ["a non-prod account", (world) => vaultArn(world.account("sandbox"), "eu-west-2", localVault)],
+          ["a prod account", (world) => vaultArn(world.account("payments-prod"), "eu-west-2", localVault)],
+        ] as readonly [string, (world: DisasterWorld) => string][]
+      ).map(([where, arn]) =>
+        refused(`copy a backup to ${where}`, guard("CentralRestores"), (world) =>
+          copyTo(world, boss(world), { name: "invoices", region: "eu-west-2", role: copyBackRole }, arn(world)),
         ),
       ),
       refused("make an image of EC2 unusable", guard("CentralBackupsStay"), (world) =>
@@ -161,7 +155,7 @@ export const centralRows: readonly Disaster[] = [
           everythingFor(boss(world).arn),
         ),
       ),
-      refused("delete AWS Backup's service-linked role", "AWS Backup keeps the role", (world) =>
+      refused("delete AWS Backup's service-linked role", guard("ServiceLinkedRoles"), (world) =>
         deleteServiceLinkedRole(world.cloud, boss(world), serviceLinkedRoleArn(accountOf(world))),
       ),
     ],
@@ -177,7 +171,7 @@ export const centralRows: readonly Disaster[] = [
       refused("leave the organization", guard("NobodyLeaves"), (world) =>
         world.cloud.organizations.leaveOrganization(root(world)),
       ),
-      refused("close the account", guard("AccountsAreNotClosed"), (world) =>
+      refused("close the account", guard("AccountsStay"), (world) =>
         world.cloud.organizations.closeOwnAccount(root(world)),
       ),
     ],
@@ -209,7 +203,14 @@ export const centralRows: readonly Disaster[] = [
     changesNothing: false,
     attempts: [
       becomeCustodian,
-      ...as("custodian", onVault(custodian, place, "orders", { unlock: null, putPolicy: null })),
+      ...as(
+        "custodian",
+        onVault(custodian, place, "orders", {
+          unlock: null,
+          putPolicy: [vaultSays("OnlyPipelineChangesThis"), guard("VaultPolicies")],
+          deletePolicy: null,
+        }),
+      ),
       ...as(
         "administrator",
         onVault(boss, place, "orders", {
@@ -225,7 +226,7 @@ export const centralRows: readonly Disaster[] = [
           shortenPoint: ["DestroysNothing", guard("CentralBackupsStay")],
         }),
       ),
-      refused("close the account", guard("AccountsAreNotClosed"), (world) =>
+      refused("close the account", guard("AccountsStay"), (world) =>
         world.cloud.organizations.closeOwnAccount(root(world)),
       ),
     ],

@@ -18,7 +18,6 @@ import { administrator, dutyIn, personOf, roleArn, rootUser, unknownAccount, wit
 import { type DisasterWorld, strangersVault } from "../support/world.ts";
 
 const policyOf = (role: string, sid: string) => `inline policy permissions of ${role}: ${sid}`;
-const boundary = (sid: string) => `boundary ${prefix}-boundary: ${sid}`;
 const place = inAccount("payments-prod");
 const inPayments =
   (duty: Parameters<typeof dutyIn>[1]): Who =>
@@ -96,7 +95,7 @@ export const dutyRows: readonly Disaster[] = [
       ...destroy(
         inPayments("backupOperator"),
         place,
-        boundary("BackupsStay"),
+        "NobodyDeletesOrShortens",
         policyOf(dutyRole("backupOperator"), "OtherDuties"),
       ),
       startRestore(inPayments("backupOperator"), policyOf(dutyRole("backupOperator"), "OtherDuties")),
@@ -122,7 +121,7 @@ export const dutyRows: readonly Disaster[] = [
       ...destroy(
         inPayments("restoreOperator"),
         place,
-        boundary("BackupsStay"),
+        "NobodyDeletesOrShortens",
         policyOf(dutyRole("restoreOperator"), "OtherDuties"),
       ),
       startBackup(inPayments("restoreOperator"), policyOf(dutyRole("restoreOperator"), "OtherDuties")),
@@ -147,7 +146,7 @@ export const dutyRows: readonly Disaster[] = [
       ...destroy(
         inCentralProd("restoreOperator"),
         inCentral("prod"),
-        boundary("BackupsStay"),
+        "NobodyDeletesOrShortens",
         policyOf(dutyRole("restoreOperator"), "OtherDuties"),
       ),
       ...(
@@ -207,8 +206,8 @@ export const dutyRows: readonly Disaster[] = [
           accountId: world.account("payments-prod"),
         }),
         place,
-        boundary("BackupsStay"),
-        boundary("BackupsStay"),
+        "NobodyDeletesOrShortens",
+        `service control policy ${prefix}-guardrails`,
       ),
       startBackup(
         (world) => ({
@@ -280,7 +279,8 @@ export const dutyRows: readonly Disaster[] = [
         "custodian",
         onVault(inPayments("vaultCustodian"), place, "orders", {
           unlock: null,
-          putPolicy: null,
+          putPolicy: ["OnlyPipelineChangesThis", "VaultPolicies"],
+          deletePolicy: null,
           deletePoint: policyOf(dutyRole("vaultCustodian"), "DestroysNothing"),
           shortenPoint: policyOf(dutyRole("vaultCustodian"), "DestroysNothing"),
         }),
@@ -348,7 +348,7 @@ export const dutyRows: readonly Disaster[] = [
       ),
       ...(
         [
-          [dutyRole("vaultCustodian"), boundary("NoDetour")],
+          [dutyRole("vaultCustodian"), nothing],
           [dutyRole("restoreOperator"), nothing],
         ] as const
       ).map(([name, because]) =>

@@ -136,7 +136,7 @@ export const organizationRows: readonly Disaster[] = [
           ["payments-prod", (world) => vaultArn(world.account("payments-prod"), "eu-west-2", localVault)],
         ] as readonly [string, (world: DisasterWorld) => string][]
       ).map(([where, arn]) =>
-        refused(`copy a backup into ${where}`, "CopiesGoNowhereElse", (world) =>
+        refused(`copy a backup into ${where}`, "RolesThatCopy", (world) =>
           copyTo(
             world,
             administrator(world.account("payments-dev")),
@@ -182,7 +182,7 @@ export const organizationRows: readonly Disaster[] = [
           ["sandbox", (world) => vaultArn(world.account("sandbox"), "eu-west-2", localVault)],
         ] as readonly [string, (world: DisasterWorld) => string][]
       ).map(([where, arn]) =>
-        refused(`copy a backup into ${where}`, "CopiesGoNowhereElse", (world) =>
+        refused(`copy a backup into ${where}`, "RolesThatCopy", (world) =>
           copyTo(
             world,
             administrator(world.account("payments-prod")),

@@ -1,6 +1,8 @@
 import {
-  boundaryPolicy,
+  backupRole,
+  boundaryOf,
   centralVault,
+  copyBackRole,
   dutyRole,
   hubApplyRole,
   hubDeployPlanRole,
@@ -29,7 +31,6 @@ import { administrator, roleArn, roleOf, rootUser } from "../support/people.ts";
 import type { DisasterWorld } from "../support/world.ts";
 
 const own = (sid: string) => `inline policy permissions of ${pipelineApplyRole("app-prod")}: ${sid}`;
-const boundary = (sid: string) => `boundary ${boundaryPolicy}: ${sid}`;
 const guard = (sid: string) => `service control policy ${prefix}-guardrails: ${sid}`;
 const left = { orders: { kind: "central" }, invoices: { kind: "central" }, uploads: { kind: "central" } } as const;
 
@@ -90,7 +91,7 @@ function applyCannot(where: Where, victim: "orders"): readonly Attempt[] {
       putRolePolicy(world.cloud, who(world), who(world).arn, allowEverything),
     ),
     refused("put another text into the boundary", own("PowersStay"), (world) =>
-      replacePolicy(world.cloud, who(world), boundaryPolicy, allowEverything),
+      replacePolicy(world.cloud, who(world), boundaryOf(copyBackRole), allowEverything),
     ),
     refused("make a role without the boundary", nothing, (world) =>
       createRole(world.cloud, who(world), { name: "lockstep-new", trust: everythingFor(who(world).arn) }),
@@ -138,13 +139,13 @@ export const pipelineRows: readonly Disaster[] = [
       ...onVault(planIn(inAccount("payments-prod")), inAccount("payments-prod"), "orders", {
         deletePoint: "NobodyDeletesOrShortens",
         unlock: "OnlyCustodianUnlocks",
-        putPolicy: "OnlyPipelineOrCustodianChangesThis",
+        putPolicy: "OnlyPipelineChangesThis",
         deleteVault: "NobodyDeletesOrShortens",
       }).map((one) => ({ ...one, as: "in payments-prod" })),
       ...onVault(planIn(inCentral("prod")), inCentral("prod"), "orders", {
         deletePoint: "NobodyDeletesOrShortens",
         unlock: "OnlyCustodianUnlocks",
-        putPolicy: "OnlyPipelineOrCustodianChangesThis",
+        putPolicy: "OnlyPipelineChangesThis",
       }).map((one) => ({ ...one, as: "in central prod" })),
       refused("look into a recovery point", nothing, (world) => {
         const { accountId, region } = inCentral("prod")(world);
@@ -251,18 +252,33 @@ export const pipelineRows: readonly Disaster[] = [
         const { accountId, region } = inCentral("prod")(world);
         return scheduleKeyDeletion(world.cloud, applyIn(inCentral("prod"))(world), world.key(accountId, region).arn);
       }),
-      done("make a role that may do everything and trusts the administrator", async (world) => {
+      ...["lockstep-new", backupRole].map((name) =>
+        refused(`make ${name}, which central has none of, with a boundary that there is`, nothing, async (world) => {
+          const who = applyIn(inCentral("prod"))(world);
+          const { accountId } = who;
+          const boundaryArn = `arn:aws:iam::${accountId}:policy/${boundaryOf(copyBackRole)}`;
+          await createRole(world.cloud, who, { name, trust: everythingFor(administrator(accountId).arn), boundaryArn });
+        }),
+      ),
+      refused("let the administrator take the role that copies back", nothing, (world) => {
+        const accountId = centralProd(world);
+        return updateTrust(
+          world.cloud,
+          applyIn(inCentral("prod"))(world),
+          roleArn(accountId, copyBackRole),
+          everythingFor(administrator(accountId).arn),
+        );
+      }),
+      done("let the administrator be the restore operator, and allow that everything", async (world) => {
         const who = applyIn(inCentral("prod"))(world);
-        const { accountId } = who;
-        const boundaryArn = `arn:aws:iam::${accountId}:policy/${boundaryPolicy}`;
-        const trust = everythingFor(administrator(accountId).arn);
-        const { arn } = await createRole(world.cloud, who, { name: "lockstep-new", trust, boundaryArn });
+        const arn = roleArn(who.accountId, dutyRole("restoreOperator"));
+        await updateTrust(world.cloud, who, arn, everythingFor(administrator(who.accountId).arn));
         await putRolePolicy(world.cloud, who, arn, allowEverything);
       }),
-      refused("delete a recovery point with that", boundary("BackupsStay"), async (world) => {
+      refused("delete a recovery point with that", guard("CentralBackupsStay"), async (world) => {
         const accountId = centralProd(world);
-        const role = await takeRole(world.cloud, administrator(accountId), roleArn(accountId, "lockstep-new"));
-        return deletePoint(world, role);
+        const arn = roleArn(accountId, dutyRole("restoreOperator"));
+        return deletePoint(world, await takeRole(world.cloud, administrator(accountId), arn));
       }),
     ],
     left,

@@ -42,6 +42,7 @@ function words(because: string): string {
 
 function policyWords(policy: string): string {
   if (policy.startsWith("service control policy")) return "guardrail";
+  if (policy.startsWith("resource control policy")) return "resource guardrail";
   if (policy.startsWith("inline policy")) return "the role's own";
   return /^(vault policy|key policy|boundary)/.exec(policy)?.[1] ?? policy;
 }

@@ -1,4 +1,5 @@
 import { githubOidcHost } from "../../../../src/names.ts";
+import { githubIds } from "../../../support/github-ids.ts";
 import type { Caller } from "../../model/access.ts";
 import { AwsError } from "../../model/aws-error.ts";
 import { roleArn } from "./people.ts";
@@ -37,10 +38,12 @@ export async function takeHubRole(
       [`${githubOidcHost}:aud`]: "sts.amazonaws.com",
       [`${githubOidcHost}:sub`]: `repo:${repository}:${context}`,
       [`${githubOidcHost}:ref`]: ref,
+      ...githubIds(estate.pipeline, repository),
     },
     identityPolicies: [],
     boundary: null,
     serviceControlPolicies: [],
+    resourceControlPolicies: cloud.organizations.resourceControlPolicies(accountId),
     resourcePolicy: { name: `trust of ${name}`, document: role.trust },
   });
   if (!allowed)

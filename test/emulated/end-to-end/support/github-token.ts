@@ -14,6 +14,13 @@ export function githubToken({ pipeline }: Estate, job: Job): string {
       : [job === "branch" ? `ref:${branch}` : `environment:${job.environment}`, branch];
   // the form of new repositories, if there are two
   const sub = githubSubjects(pipeline, context).at(-1);
-  const claims = { iss: `https://${githubOidcHost}`, aud: "sts.amazonaws.com", sub, ref };
+  const claims = {
+    iss: `https://${githubOidcHost}`,
+    aud: "sts.amazonaws.com",
+    sub,
+    ref,
+    repository_id: pipeline.immutableIds?.repository,
+    repository_owner_id: pipeline.immutableIds?.owner,
+  };
   return [{ alg: "none" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
 }

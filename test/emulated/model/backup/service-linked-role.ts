@@ -39,7 +39,7 @@ export function trustsBackup(role: Role): boolean {
   return role.trust.Statement.some(({ Effect, Action, Principal }) => {
     if (Effect !== "Allow" || Principal === undefined || Principal === "*") return false;
     return (
-      listOf(Action).some((action) => ["sts:AssumeRole", "sts:*", "*"].includes(action)) &&
+      listOf(Action ?? []).some((action) => ["sts:AssumeRole", "sts:*", "*"].includes(action)) &&
       listOf(Principal["Service"] ?? []).includes("backup.amazonaws.com")
     );
   });

@@ -13,7 +13,7 @@ const copyIn = "backup:CopyIntoBackupVault";
 export function vaultPolicyFrom(text: string, accountId: string): Document {
   const document = parse(text);
   for (const statement of document.Statement) {
-    const actions = listOf(statement.Action);
+    const actions = listOf(statement.Action ?? []);
     const wildcard = actions.find((action) => action.includes("*"));
     if (wildcard !== undefined) throw invalid(`Vault access policies take no wildcard in an action: ${wildcard}`);
     if (statement.Effect !== "Allow" || !namesOthers(statement, accountId)) continue;

@@ -15,8 +15,8 @@ export interface OrganizationPolicy {
 
 /** Source: docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 const limits = {
-  attachedPerTarget: 10,
-  policies: { BACKUP_POLICY: 1_000, SERVICE_CONTROL_POLICY: 10_000 },
+  attachedPerTarget: { BACKUP_POLICY: 10, SERVICE_CONTROL_POLICY: 10, RESOURCE_CONTROL_POLICY: 5 },
+  policies: { BACKUP_POLICY: 1_000, SERVICE_CONTROL_POLICY: 10_000, RESOURCE_CONTROL_POLICY: 2_000 },
   nameCharacters: 128,
   descriptionCharacters: 512,
 } as const;
@@ -33,9 +33,33 @@ const fullAccess: OrganizationPolicy = {
   isAwsManaged: true,
 };
 
+/** The same for resource control policies; nobody can detach it. */
+export const resourceFullAccessId = "p-RCPFullAWSAccess";
+
+const resourceFullAccess: OrganizationPolicy = {
+  id: resourceFullAccessId,
+  name: "RCPFullAWSAccess",
+  type: "RESOURCE_CONTROL_POLICY",
+  description: "Allows access to every resource",
+  content: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+  }),
+  isAwsManaged: true,
+};
+
+/** AWS's own, where a type of policies begins with one. */
+const firstPolicies: Readonly<Partial<Record<ModelledPolicyType, string>>> = {
+  SERVICE_CONTROL_POLICY: fullAccessId,
+  RESOURCE_CONTROL_POLICY: resourceFullAccessId,
+};
+
 /** Policies of an organization, which types of them are on, and what they are attached to. */
 export class OrganizationPolicies {
-  readonly #policies = new Map<string, OrganizationPolicy>([[fullAccessId, fullAccess]]);
+  readonly #policies = new Map<string, OrganizationPolicy>([
+    [fullAccessId, fullAccess],
+    [resourceFullAccessId, resourceFullAccess],
+  ]);
   readonly #enabled = new Set<ModelledPolicyType>();
   /** By target, in the order of attachment. */
   readonly #attached = new Map<string, readonly string[]>();
@@ -69,9 +93,11 @@ export class OrganizationPolicies {
 
   /** What a new unit or account starts with. */
   startFor(target: string): void {
-    if (!this.#enabled.has("SERVICE_CONTROL_POLICY")) return;
-    if (this.idsOn(target).some((id) => this.#policies.get(id)?.type === "SERVICE_CONTROL_POLICY")) return;
-    this.#attached.set(target, [...this.idsOn(target), fullAccessId]);
+    for (const type of this.#enabled) {
+      const first = firstPolicies[type];
+      if (first === undefined || this.on(target, type).length > 0) continue;
+      this.#attached.set(target, [...this.idsOn(target), first]);
+    }
   }
 
   /** The target is gone, and its attachments with it. */
@@ -139,8 +165,9 @@ export class OrganizationPolicies {
     if (this.idsOn(target).includes(id)) {
       throw new AwsError("DuplicatePolicyAttachmentException", `The policy ${id} is already attached to ${target}.`);
     }
-    if (this.on(target, type).length >= limits.attachedPerTarget) {
-      const message = `got one more than ${limits.attachedPerTarget} policies of ${type} on ${target}`;
+    const most = limits.attachedPerTarget[type];
+    if (this.on(target, type).length >= most) {
+      const message = `got one more than ${most} policies of ${type} on ${target}`;
       throw violation("MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", message);
     }
     this.#attached.set(target, [...this.idsOn(target), id]);
@@ -151,6 +178,9 @@ export class OrganizationPolicies {
     this.requireEnabled(type);
     if (!this.idsOn(target).includes(id)) {
       throw new AwsError("PolicyNotAttachedException", `The policy ${id} isn't attached to ${target}.`);
+    }
+    if (id === resourceFullAccessId) {
+      throw violation("MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", `${id} stays on ${target}`);
     }
     // a target without any service control policy would be one in which nothing is allowed
     if (type === "SERVICE_CONTROL_POLICY" && this.on(target, type).length === 1) {

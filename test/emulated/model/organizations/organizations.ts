@@ -179,6 +179,23 @@ export class Organizations {
     }));
   }
 
+  /**
+   * From the root down to the account; none while the type is off, nor in the management account. Left out is what AWS
+   * has attached everywhere by itself: all of these only deny.
+   */
+  resourceControlPolicies(accountId: string): Question["resourceControlPolicies"] {
+    const { policies, tree } = this.#world;
+    if (!this.isMember(accountId) || accountId === this.managementAccountId) return [];
+    return tree
+      .lineOf(accountId)
+      .flatMap((of) => policies.on(of, "RESOURCE_CONTROL_POLICY"))
+      .filter(({ isAwsManaged }) => !isAwsManaged)
+      .map(({ name, content }) => ({
+        name: `resource control policy ${name}`,
+        document: this.#documents.of(content),
+      }));
+  }
+
   isDelegatedAdministrator(accountId: string, servicePrincipal: string): boolean {
     return this.#world.services.isDelegate(accountId, servicePrincipal);
   }

@@ -143,6 +143,98 @@ test.each([
   });
 });
 
+const control = (statement: object, Version: unknown = "2012-10-17") => ({
+  Name: "resources",
+  Description: "",
+  Type: "RESOURCE_CONTROL_POLICY" as const,
+  Content: JSON.stringify({ Version, Statement: [statement] }),
+});
+const denied = { Effect: "Deny", Principal: "*", Action: "kms:*", Resource: "*" };
+
+test.each([
+  ["an Allow", { ...denied, Effect: "Allow" }],
+  ["no principal", { ...denied, Principal: undefined }],
+  ["a principal by name", { ...denied, Principal: { AWS: "*" } }],
+  ["NotPrincipal", { ...denied, Principal: undefined, NotPrincipal: { AWS: "111111111111" } }],
+  ["no action", { ...denied, Action: [] }],
+  ["every action", { ...denied, Action: "*" }],
+  ["a service that is a pattern", { ...denied, Action: "*:Decrypt" }],
+  ["a service in upper case", { ...denied, Action: "KMS:Decrypt" }],
+  ["NotAction", { ...denied, Action: undefined, NotAction: "kms:Decrypt" }],
+  ["no resource", { ...denied, Resource: undefined }],
+  ["Resource and NotResource", { ...denied, NotResource: "*" }],
+  ["an element of no policy", { ...denied, Id: "1" }],
+  ["a service that is not covered: AWS Backup", { ...denied, Action: ["kms:*", "backup:*"] }],
+  ["a service that is not covered: IAM", { ...denied, Action: "iam:UpdateAssumeRolePolicy" }],
+  ["a service that is not covered: Organizations", { ...denied, Action: "organizations:*" }],
+  ["a service that is not covered: SNS", { ...denied, Action: "sns:Publish" }],
+  ["the one action on keys that is not covered", { ...denied, Action: "kms:RetireGrant" }],
+])("a resource control policy is malformed with %s", async (_, statement) => {
+  const { organizations } = smallOrganization();
+
+  await expect(organizations.createPolicy(management, control(statement))).rejects.toMatchObject({
+    code: "MalformedPolicyDocumentException",
+  });
+});
+
+test("a resource control policy denies everybody, on resources or on all but some, and says its version", async () => {
+  const { organizations } = smallOrganization();
+  const NotResource = "arn:aws:s3:::public";
+  const Condition = { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } };
+  const others = { ...denied, Sid: "Others", Action: ["s3:Get*", "sts:AssumeRole"], Resource: undefined, NotResource };
+
+  await organizations.createPolicy(management, control({ ...others, Condition }));
+  const old = { ...control(denied, "2008-10-17"), Name: "old" };
+  await expect(organizations.createPolicy(management, old)).rejects.toMatchObject({
+    code: "MalformedPolicyDocumentException",
+  });
+});
+
+test("a resource control policy has at most 5,120 characters, and four attach beside AWS's own, which stays", async () => {
+  const { organizations } = smallOrganization();
+  organizations.switchOnPolicyType("RESOURCE_CONTROL_POLICY");
+  const padded = (Name: string, characters: number) => {
+    const policy = control(denied);
+    return { ...policy, Name, Content: policy.Content.padEnd(characters, " ") };
+  };
+  const attach = async (Name: string) => {
+    const { Policy } = await organizations.createPolicy(management, padded(Name, 5120));
+    await organizations.attachPolicy(management, { PolicyId: Policy?.PolicySummary?.Id, TargetId: rootId });
+  };
+
+  await expect(organizations.createPolicy(management, padded("long", 5121))).rejects.toMatchObject({
+    message: expect.stringContaining("POLICY_CONTENT_LIMIT_EXCEEDED"),
+  });
+  for (const name of ["a", "b", "c", "d"]) await attach(name);
+  await expect(attach("e")).rejects.toMatchObject({
+    message: expect.stringContaining("MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"),
+  });
+  await expect(
+    organizations.detachPolicy(management, { PolicyId: "p-RCPFullAWSAccess", TargetId: rootId }),
+  ).rejects.toMatchObject({ message: expect.stringContaining("MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED") });
+});
+
+test("resource control policies guard what is in member accounts, from their root down, and not in management", async () => {
+  const { organizations } = smallOrganization();
+  const { Policy } = await organizations.createPolicy(management, control(denied));
+  const attachment = { PolicyId: Policy?.PolicySummary?.Id, TargetId: teamUnit };
+  const names = (accountId: string) => organizations.resourceControlPolicies(accountId).map(({ name }) => name);
+  await expect(organizations.attachPolicy(management, attachment)).rejects.toMatchObject({
+    code: "PolicyTypeNotEnabledException",
+  });
+
+  organizations.switchOnPolicyType("RESOURCE_CONTROL_POLICY");
+  expect(names(ordersAccount)).toEqual([]);
+  await organizations.attachPolicy(management, attachment);
+
+  expect(names(ordersAccount)).toEqual(["resource control policy resources"]);
+  expect(names("222222222222")).toEqual([]);
+  await organizations.attachPolicy(management, { ...attachment, TargetId: rootId });
+  expect(names("222222222222")).toEqual(["resource control policy resources"]);
+  expect(names("111111111111")).toEqual([]);
+  expect(names("999999999999")).toEqual([]);
+});
+
 test("ten policies of a type attach to a target, and an eleventh does not", async () => {
   const { create, attach } = withBackupPolicies();
   for (let index = 0; index < 10; index++) await attach(await create(`plan-${index}`), ordersAccount);

@@ -1,13 +1,16 @@
 import { AwsError } from "../aws-error.ts";
 import { badInput, violation } from "./refusal.ts";
 import { repeatedKey } from "./repeated-key.ts";
+import { resourceControlPolicyFault } from "./resource-control-policy.ts";
 
-export type ModelledPolicyType = "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY";
+export const modelledPolicyTypes = ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const;
+export type ModelledPolicyType = (typeof modelledPolicyTypes)[number];
 
 /** @throws AwsError for a type that this model has not */
 export function modelled(type: string | undefined): ModelledPolicyType {
-  if (type === "BACKUP_POLICY" || type === "SERVICE_CONTROL_POLICY") return type;
-  throw badInput(`got ${type}; this model has BACKUP_POLICY and SERVICE_CONTROL_POLICY`);
+  const known = modelledPolicyTypes.find((one) => one === type);
+  if (known) return known;
+  throw badInput(`got ${type}; this model has ${modelledPolicyTypes.join(", ")}`);
 }
 
 interface Rules {
@@ -19,6 +22,7 @@ interface Rules {
 const rules: Readonly<Record<ModelledPolicyType, Rules>> = {
   BACKUP_POLICY: { maxCharacters: 10_000, faultOf: backupPolicyFault },
   SERVICE_CONTROL_POLICY: { maxCharacters: 10_240, faultOf: serviceControlPolicyFault },
+  RESOURCE_CONTROL_POLICY: { maxCharacters: 5_120, faultOf: resourceControlPolicyFault },
 };
 
 /** @throws AwsError when AWS would not take it as the content of a policy of the type */

@@ -25,7 +25,7 @@ export function smallOrganization(judge: Judge = allowAll) {
     access: () => access,
   });
   const principals = new CloudPrincipals(iam, organizations);
-  const access = new Access(principals, judge);
+  const access = new Access(principals, judge, clock);
 
   organizations.addUnit({ id: teamUnit, name: "team", parentId: rootId });
   organizations.addAccount({ id: sharedAccount, name: "shared", parentId: rootId });

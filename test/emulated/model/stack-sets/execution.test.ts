@@ -181,6 +181,96 @@ test.each(["iam:UpdateAssumeRolePolicy", "iam:DeleteRolePolicy", "cloudformation
   },
 );
 
+test("what comes after a new boundary is asked of a role that has it", async () => {
+  const world = await deployed();
+  const Policies = [{ PolicyName: "permissions", PolicyDocument: ann }];
+
+  await world.update(templateOf({ ...custodian, PermissionsBoundary: policyArn("kept"), Policies }));
+
+  expect(world.asked.slice(1).map(({ action, context }) => [action, context["iam:PermissionsBoundary"]])).toEqual([
+    ["iam:PutRolePermissionsBoundary", policyArn("kept")],
+    ["iam:PutRolePolicy", policyArn("kept")],
+  ]);
+});
+
+test("a role gets no boundary that is not there, and then nothing of the update is made", async () => {
+  const world = await deployed();
+
+  await world.update(
+    templateOf(
+      { ...custodian, AssumeRolePolicyDocument: bob, PermissionsBoundary: policyArn("none") },
+      { ...boundary, PolicyDocument: ann },
+    ),
+  );
+
+  expect(await world.instance()).toMatchObject({
+    Status: "OUTDATED",
+    StatusReason: `Scope ARN: ${policyArn("none")} does not exist or is not attachable.`,
+  });
+  expect(world.custodian()).toMatchObject({ trust: ann, boundaryArn: policyArn("boundary") });
+  expect(world.iam.policy(policyArn("boundary"))).toEqual(allowEverything);
+});
+
+test("a role gets no managed policy that is not there", async () => {
+  const world = await deployed();
+
+  await world.update(templateOf({ ...custodian, ManagedPolicyArns: [policyArn("none")] }));
+
+  expect(await world.instance()).toMatchObject({
+    Status: "OUTDATED",
+    StatusReason: `Policy ${policyArn("none")} does not exist or is not attachable.`,
+  });
+  expect(world.custodian()?.attachedPolicyArns).toEqual([policyArn("extra")]);
+});
+
+test.each<[string, Partial<Role>]>([
+  ["boundary", { boundaryArn: policyArn("boundary"), attachedPolicyArns: [] }],
+  ["policy", { boundaryArn: null, attachedPolicyArns: [policyArn("boundary")] }],
+])("a policy that another role has as its %s stays when it is left out, and the update succeeds", async (_, uses) => {
+  const world = await deployed();
+  const other = { ...(world.custodian() as Role), arn: `arn:aws:iam::${ordersAccount}:role/other`, name: "other" };
+  world.iam.putRole({ ...other, ...uses });
+  const { PermissionsBoundary: _unbound, ...unbound } = custodian;
+
+  await world.update(templateOf(unbound, null));
+
+  expect(await world.instance()).toMatchObject({ Status: "CURRENT" });
+  expect(world.custodian()?.boundaryArn).toBeNull();
+  expect(world.iam.policy(policyArn("boundary"))).toEqual(allowEverything);
+});
+
+test("what the execution role may not delete stays when it is left out, and the update succeeds", async () => {
+  const world = await deployed(denying("iam:DeleteRole"));
+
+  await world.update(templateOf(null, { ...boundary, PolicyDocument: ann }));
+
+  expect(await world.instance()).toMatchObject({ Status: "CURRENT" });
+  expect(world.custodian()).toMatchObject({ trust: ann, inline: new Map([["permissions", allowEverything]]) });
+  expect(world.iam.policy(policyArn("boundary"))).toEqual(ann);
+});
+
+test.each([
+  ["description", templateOf(custodian, { ...boundary, Description: "other" }), "boundary"],
+  ["path", templateOf({ ...custodian, Path: "/backup/" }), "custodian"],
+])("another %s would take another name, and the update is refused", async (_, template, name) => {
+  const world = await deployed();
+
+  await world.update(template);
+
+  expect(await world.instance()).toMatchObject({
+    Status: "OUTDATED",
+    StatusReason: `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+  });
+});
+
+test("a role that the template calls by another id is another role, whose name is taken", async () => {
+  const world = await deployed();
+
+  await world.update(templateOf().replace('"Custodian":', '"Keeper":'));
+
+  expect(await world.instance()).toMatchObject({ Status: "OUTDATED", StatusReason: `${custodianArn} already exists` });
+});
+
 /** Allows what identity policies and a boundary allow that are either everything or nothing. */
 const byPolicies: Judge = async ({ identityPolicies, boundary: bound }) => ({
   allowed: identityPolicies.some(isEverything) && (bound === null || isEverything(bound)),

@@ -8,6 +8,7 @@ export interface IamCall {
   readonly context?: Context;
   /** What is not there cannot be changed, and fails the whole deployment. */
   readonly isOfExisting: boolean;
+  /** @throws AwsError when IAM does not take it */
   readonly make: (iam: Iam) => void;
 }
 

@@ -3,10 +3,10 @@ import type { Access, Caller } from "../access.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Iam } from "../iam.ts";
 import { executionRole, executionRoleArn, executionRoleObstacle } from "./execution-role.ts";
-import type { IamCall } from "./iam-call.ts";
+import { type IamCall, isAlike } from "./iam-call.ts";
 import { deletedPolicyCall, policyArn, policyCalls } from "./policy-calls.ts";
 import { changedRoleCalls, createdRoleCalls, deletedRoleCalls, roleArn } from "./role-calls.ts";
-import { type RolesTemplate, rolesTemplate } from "./roles-template.ts";
+import { type RolesTemplate, rolesTemplate, type TemplatePolicy, type TemplateRole } from "./roles-template.ts";
 import type { StackDeployer } from "./stack-deployer.ts";
 
 const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
@@ -28,20 +28,22 @@ export class IamStackDeployer implements StackDeployer {
   }
 
   async deploy(accountId: string, template: object, previous?: object, stackArn?: string): Promise<void> {
-    const wanted = rolesTemplate(template);
-    const had = previous === undefined ? empty : rolesTemplate(previous);
-    const hadArns = arnsOf(accountId, had);
-    const taken = arnsOf(accountId, wanted).find((arn) => !hadArns.includes(arn) && this.#has(arn));
+    const wanted = rolesTemplate(template, accountId);
+    const had = previous === undefined ? empty : rolesTemplate(previous, accountId);
+    refuseReplacements(had, wanted);
+    const taken = newcomers(accountId, had, wanted).find((arn) => this.#has(arn));
     if (taken !== undefined) throw new AwsError("AlreadyExistsException", `${taken} already exists`);
-    await this.#make(accountId, callsBetween(accountId, had, wanted), {
+    const stack = {
       action: previous === undefined ? "cloudformation:CreateStack" : "cloudformation:UpdateStack",
       arn: stackArn,
-    });
+    };
+    await this.#make(accountId, callsTowards(accountId, had, wanted), stack);
+    for (const calls of callsOfCleanup(accountId, had, wanted)) await this.#cleanUp(accountId, calls);
   }
 
   async remove(accountId: string, template: object, stackArn?: string): Promise<void> {
     const stack = { action: "cloudformation:DeleteStack", arn: stackArn };
-    await this.#make(accountId, callsBetween(accountId, rolesTemplate(template), empty), stack);
+    await this.#make(accountId, callsOfCleanup(accountId, rolesTemplate(template, accountId), empty).flat(), stack);
   }
 
   #has(arn: string): boolean {
@@ -54,17 +56,41 @@ export class IamStackDeployer implements StackDeployer {
     calls: readonly IamCall[],
     stack: { readonly action: string; readonly arn: string | undefined },
   ): Promise<void> {
-    if (this.#access !== null) {
-      const access = this.#access;
-      const caller = this.#executionRole(accountId);
-      const ask = ({ action, arn, context }: Pick<IamCall, "action" | "arn" | "context">) =>
-        access.require(caller, action, { arn, accountId, policy: null }, context);
-      await ask({ action: stack.action, arn: stack.arn ?? `arn:aws:cloudformation:*:${accountId}:stack/StackSet-*` });
-      for (const call of calls) await ask(call);
-    }
+    await this.#ask(accountId, [
+      { action: stack.action, arn: stack.arn ?? `arn:aws:cloudformation:*:${accountId}:stack/StackSet-*` },
+      ...calls,
+    ]);
     const lost = calls.find(({ isOfExisting, arn }) => isOfExisting && !this.#has(arn));
     if (lost) throw new AwsError("NoSuchEntity", `${lost.action}: ${lost.arn} cannot be found.`, 404);
-    for (const call of calls) call.make(this.#iam);
+    const takeBack = this.#iam.remember(accountId);
+    try {
+      for (const call of calls) call.make(this.#iam);
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
+  }
+
+  /**
+   * What the template no longer names goes once the rest is done, and what cannot go stays, without failing the update.
+   * Source: repost.aws/knowledge-center/cloudformation-stack-cleanup-stuck, "tries to delete a resource three times before
+   * CloudFormation skips the resource"
+   */
+  async #cleanUp(accountId: string, calls: readonly IamCall[]): Promise<void> {
+    try {
+      await this.#ask(accountId, calls);
+      for (const call of calls) call.make(this.#iam);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+    }
+  }
+
+  async #ask(accountId: string, calls: readonly Pick<IamCall, "action" | "arn" | "context">[]): Promise<void> {
+    if (this.#access === null) return;
+    const caller = this.#executionRole(accountId);
+    for (const { action, arn, context } of calls) {
+      await this.#access.require(caller, action, { arn, accountId, policy: null }, context);
+    }
   }
 
   /**
@@ -88,29 +114,65 @@ export class IamStackDeployer implements StackDeployer {
   }
 }
 
-/** What is new or changed comes first, what is no longer wanted goes at the end, roles before the policies they have. */
-function callsBetween(accountId: string, had: RolesTemplate, wanted: RolesTemplate): readonly IamCall[] {
+/**
+ * IAM cannot change a policy's description, nor a path: a resource that is to have another is to be made anew, which
+ * CloudFormation does under a new name only.
+ * Source: docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html,
+ * aws-resource-iam-role.html; repost.aws/knowledge-center/cloudformation-custom-name
+ *
+ * @throws AwsError
+ */
+function refuseReplacements(had: RolesTemplate, wanted: RolesTemplate): void {
+  const madeAnew = (one: TemplateRole | TemplatePolicy) =>
+    "description" in one ? [one.path, one.description] : [one.path];
+  const before = new Map([...had.policies, ...had.roles].map((one) => [one.id, one]));
+  for (const one of [...wanted.policies, ...wanted.roles]) {
+    const old = before.get(one.id);
+    if (old?.name !== one.name || isAlike(madeAnew(old), madeAnew(one))) continue;
+    throw new AwsError(
+      "ValidationError",
+      `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${one.name} and update the stack again.`,
+    );
+  }
+}
+
+/** What is to be made, by its ARN. By another id in the template it is another resource, whatever its name. */
+function newcomers(accountId: string, had: RolesTemplate, wanted: RolesTemplate): readonly string[] {
+  const before = new Map([...had.policies, ...had.roles].map((one) => [one.id, one.name]));
+  const isNew = (one: TemplateRole | TemplatePolicy) => before.get(one.id) !== one.name;
+  return [
+    ...wanted.policies.filter(isNew).map((one) => policyArn(accountId, one)),
+    ...wanted.roles.filter(isNew).map((one) => roleArn(accountId, one)),
+  ];
+}
+
+/** What makes what is new, and changes what differs: policies before the roles that have them. */
+function callsTowards(accountId: string, had: RolesTemplate, wanted: RolesTemplate): readonly IamCall[] {
   const policyBefore = new Map(had.policies.map((one) => [policyArn(accountId, one), one]));
   const roleBefore = new Map(had.roles.map((one) => [roleArn(accountId, one), one]));
-  const wantedArns = arnsOf(accountId, wanted);
   return [
     ...wanted.policies.flatMap((one) => policyCalls(accountId, policyBefore.get(policyArn(accountId, one)), one)),
     ...wanted.roles.flatMap((one) => {
       const before = roleBefore.get(roleArn(accountId, one));
       return before ? changedRoleCalls(accountId, before, one) : createdRoleCalls(accountId, one);
     }),
+  ];
+}
+
+/** What takes away what is no longer wanted, one by one: roles before the policies they have. */
+function callsOfCleanup(accountId: string, had: RolesTemplate, wanted: RolesTemplate): readonly (readonly IamCall[])[] {
+  const wantedArns = [
+    ...wanted.policies.map((policy) => policyArn(accountId, policy)),
+    ...wanted.roles.map((role) => roleArn(accountId, role)),
+  ];
+  return [
     ...had.roles
       .filter((one) => !wantedArns.includes(roleArn(accountId, one)))
-      .flatMap((one) => deletedRoleCalls(accountId, one)),
+      .map((one) => deletedRoleCalls(accountId, one)),
     ...had.policies
       .filter((one) => !wantedArns.includes(policyArn(accountId, one)))
-      .map((one) => deletedPolicyCall(accountId, one)),
+      .map((one) => [deletedPolicyCall(accountId, one)]),
   ];
 }
 
 const empty: RolesTemplate = { roles: [], policies: [] };
-
-const arnsOf = (accountId: string, { policies, roles }: RolesTemplate): readonly string[] => [
-  ...policies.map((policy) => policyArn(accountId, policy)),
-  ...roles.map((role) => roleArn(accountId, role)),
-];

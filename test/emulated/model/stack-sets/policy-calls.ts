@@ -1,4 +1,5 @@
 import type { Iam } from "../iam.ts";
+import { requireUnused } from "../policy-use.ts";
 import { type IamCall, isAlike } from "./iam-call.ts";
 import type { TemplatePolicy } from "./roles-template.ts";
 
@@ -19,5 +20,9 @@ export function policyCalls(accountId: string, had: TemplatePolicy | undefined, 
 
 export const deletedPolicyCall = (accountId: string, had: TemplatePolicy): IamCall => {
   const arn = policyArn(accountId, had);
-  return { action: "iam:DeletePolicy", arn, isOfExisting: false, make: (iam) => iam.deletePolicy(arn) };
+  const make = (iam: Iam) => {
+    requireUnused(iam, arn);
+    iam.deletePolicy(arn);
+  };
+  return { action: "iam:DeletePolicy", arn, isOfExisting: false, make };
 };

@@ -1,5 +1,6 @@
 import type { Context } from "../access.ts";
-import type { Role } from "../iam.ts";
+import type { Iam, Role } from "../iam.ts";
+import { requireAttachable, requireBoundary } from "../policy-use.ts";
 import { type IamCall, isAlike } from "./iam-call.ts";
 import type { TemplateRole } from "./roles-template.ts";
 
@@ -24,8 +25,12 @@ export function createdRoleCalls(accountId: string, wanted: TemplateRole): IamCa
   };
   const isOfExisting = false;
   const create = { ...bound(boundaryArn), ...requested(tags) };
+  const make = (iam: Iam) => {
+    requireBoundary(iam, boundaryArn);
+    iam.putRole(role);
+  };
   return [
-    { action: "iam:CreateRole", arn, context: create, isOfExisting, make: (iam) => iam.putRole(role) },
+    { action: "iam:CreateRole", arn, context: create, isOfExisting, make },
     // who makes something with tags must be allowed to tag it as well
     ...(Object.keys(tags).length === 0
       ? []
@@ -40,28 +45,33 @@ export function createdRoleCalls(accountId: string, wanted: TemplateRole): IamCa
  */
 export function changedRoleCalls(accountId: string, had: TemplateRole, wanted: TemplateRole): IamCall[] {
   const arn = roleArn(accountId, wanted);
-  const call = (action: string, change: (role: Role) => Partial<Role>, context: Context = {}): IamCall => ({
-    action: `iam:${action}`,
-    arn,
-    context: { ...known(had.boundaryArn, had.tags), ...context },
-    isOfExisting: true,
-    make: (iam) => {
-      const role = iam.role(arn);
-      if (role) iam.putRole({ ...role, ...change(role) });
-    },
-  });
+  const boundary = wanted.boundaryArn;
+  const callOn =
+    (boundaryArn: string | null) =>
+    (action: string, change: (role: Role, iam: Iam) => Partial<Role>, context: Context = {}): IamCall => ({
+      action: `iam:${action}`,
+      arn,
+      context: { ...known(boundaryArn, had.tags), ...context },
+      isOfExisting: true,
+      make: (iam) => {
+        const role = iam.role(arn);
+        if (role) iam.putRole({ ...role, ...change(role, iam) });
+      },
+    });
+  const first = callOn(had.boundaryArn);
+  // the boundary is changed by then
+  const call = callOn(boundary);
   const removed = Object.keys(had.tags).filter((key) => !(key in wanted.tags));
   const tagged = Object.fromEntries(Object.entries(wanted.tags).filter(([key, value]) => had.tags[key] !== value));
-  const boundary = wanted.boundaryArn;
 
   return [
-    ...(isAlike(had.trust, wanted.trust) ? [] : [call("UpdateAssumeRolePolicy", () => ({ trust: wanted.trust }))]),
+    ...(isAlike(had.trust, wanted.trust) ? [] : [first("UpdateAssumeRolePolicy", () => ({ trust: wanted.trust }))]),
     ...(boundary === had.boundaryArn
       ? []
       : [
           boundary === null
-            ? call("DeleteRolePermissionsBoundary", () => ({ boundaryArn: null }))
-            : call("PutRolePermissionsBoundary", () => ({ boundaryArn: boundary }), bound(boundary)),
+            ? first("DeleteRolePermissionsBoundary", () => ({ boundaryArn: null }))
+            : first("PutRolePermissionsBoundary", putBoundary(boundary), bound(boundary)),
         ]),
     ...[...had.inline.keys()]
       .filter((name) => !wanted.inline.has(name))
@@ -75,7 +85,7 @@ export function changedRoleCalls(accountId: string, had: TemplateRole, wanted: T
       call("DetachRolePolicy", detach(one), attachment(one)),
     ),
     ...without(wanted.attachedPolicyArns, had.attachedPolicyArns).map((one) =>
-      call("AttachRolePolicy", (role) => ({ attachedPolicyArns: [...role.attachedPolicyArns, one] }), attachment(one)),
+      call("AttachRolePolicy", attach(one), attachment(one)),
     ),
     ...(removed.length === 0 ? [] : [call("UntagRole", untag(removed), { "aws:TagKeys": removed })]),
     ...(Object.keys(tagged).length === 0
@@ -102,6 +112,14 @@ export function deletedRoleCalls(accountId: string, had: TemplateRole): IamCall[
   ];
 }
 
+const putBoundary = (boundaryArn: string) => (_: Role, iam: Iam) => {
+  requireBoundary(iam, boundaryArn);
+  return { boundaryArn };
+};
+const attach = (arn: string) => (role: Role, iam: Iam) => {
+  requireAttachable(iam, arn);
+  return { attachedPolicyArns: [...role.attachedPolicyArns, arn] };
+};
 const drop =
   (name: string) =>
   ({ inline }: Role) => ({ inline: new Map([...inline].filter(([one]) => one !== name)) });

@@ -15,6 +15,9 @@ export function documentFault({ kind, document }: PolicyPlace, estate: Estate): 
   if (kind === "service control policy") {
     return refusal(() => checkPolicyContent("SERVICE_CONTROL_POLICY", JSON.stringify(document)));
   }
+  if (kind === "resource control policy") {
+    return refusal(() => checkPolicyContent("RESOURCE_CONTROL_POLICY", JSON.stringify(document)));
+  }
   if (kind === "delegation policy") {
     const isMember = (accountId: string) => accountIds(estate).includes(accountId);
     const refused = refusal(() => checkDelegationContent(JSON.stringify(document), isMember));
@@ -25,15 +28,17 @@ export function documentFault({ kind, document }: PolicyPlace, estate: Estate): 
 }
 
 function statementFault(statement: Statement, ofResource: boolean, isTrust: boolean): string | null {
-  const { Sid = "", Effect, Principal, Action, Resource, NotResource, Condition } = statement;
+  const { Sid = "", Effect, Principal, Action, NotAction, Resource, NotResource, Condition } = statement;
   const fault = (what: string) => `${what} in ${JSON.stringify(statement)}`;
   if (!/^[A-Za-z0-9]+$/.test(Sid)) return fault("a Sid that is none");
   if (Effect !== "Allow" && Effect !== "Deny") return fault("neither Allow nor Deny");
   if ((Principal !== undefined) !== ofResource) return fault("a principal too many or too few");
-  if (list(Action).length === 0 || !list(Action).every((one) => /^(\*|[a-z0-9-]+:[A-Za-z*]+)$/.test(one))) {
+  if (Action !== undefined && NotAction !== undefined) return fault("an element for actions too many");
+  const actions = list(Action ?? NotAction);
+  if (actions.length === 0 || !actions.every((one) => /^(\*|[a-z0-9-]+:[A-Za-z*]+)$/.test(one))) {
     return fault("no action");
   }
-  if (new Set(list(Action)).size !== list(Action).length) return fault("an action twice");
+  if (new Set(actions).size !== actions.length) return fault("an action twice");
   const resources = [Resource, NotResource].filter((one) => one !== undefined && list(one).length > 0);
   if (resources.length !== (isTrust ? 0 : 1)) return fault("a resource too many or too few");
   const values = Object.values(Condition ?? { none: { none: "none" } }).flatMap((keys) => Object.values(keys));

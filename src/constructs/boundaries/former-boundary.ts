@@ -1,10 +1,10 @@
-import type { Statement } from "./policy-document.ts";
+import type { Statement } from "../policy-document.ts";
 
 /**
- * Permissions boundary of every role that the pipeline creates. Whatever a merged change attaches to such a role, or
- * whomever it makes the role trust, the role cannot delete or weaken a backup, nor make itself or others more powerful.
+ * The one boundary that every role of the pipeline had until November 2026. Roles that are not moved to boundaries of their own yet still have
+ * it, and would do nothing without it.
  */
-export function boundaryStatements(prefix: string): readonly Statement[] {
+export function formerBoundaryStatements(prefix: string): readonly Statement[] {
   return [
     { Sid: "Ceiling", Effect: "Allow", Action: "*", Resource: "*" },
     {

@@ -1,0 +1,77 @@
+import { isObject, type JsonObject } from "../json.ts";
+import type { SynthProblem } from "../synth/problem.ts";
+import { differences } from "./differences.ts";
+
+/** Both sides of a change. */
+export interface ComparedExpectation {
+  /** The base's data by kind of stack; `null`: it is from before there was any. */
+  readonly base: ReadonlyMap<string, unknown> | null;
+  readonly head: ReadonlyMap<string, unknown> | null;
+  /** What the base's own code finds in the head's stacks; `null`: it could not judge them. */
+  readonly problems: readonly SynthProblem[] | null;
+}
+
+/** A kind of stack of which a change expects something else than its base did. */
+export interface ExpectationChange {
+  /** Such as `app`; `base`: of none can be said what the base expects. */
+  readonly kind: string;
+  readonly message: string;
+}
+
+/**
+ * Where a change has a say in what it is itself judged by. The author of a change may change data and judge alike, so
+ * that both are held against the base: its data against the head's, and its judge's word on the head's stacks.
+ */
+export function expectationChanges({ base, head, problems }: ComparedExpectation): readonly ExpectationChange[] {
+  if (base === null) return [];
+  const kinds = [
+    ...new Set([...base.keys(), ...(head?.keys() ?? []), ...(problems ?? []).map(({ stack }) => kindOf(stack))]),
+  ].sort();
+  const unjudged = "the base's code cannot judge the stacks of this change; keep to what it can read";
+  return [
+    ...(problems === null ? [{ kind: "base", message: unjudged }] : []),
+    ...kinds.flatMap((kind) => {
+      const changed = changedLines(base.get(kind), head?.get(kind));
+      const refused = (problems ?? []).filter(({ stack }) => kindOf(stack) === kind);
+      const parts = [
+        ...(changed.length > 0 ? [`another expectation of ${kind} stacks: ${some(changed)}`] : []),
+        ...(refused.length > 0 ? [`the base's code refuses ${some(refused.map(problemLine))}`] : []),
+      ];
+      return parts.length === 0 ? [] : [{ kind, message: `${parts.join("; and ")}; keep to what the base expects` }];
+    }),
+  ];
+}
+
+const problemLine = ({ stack, place, message }: SynthProblem) => `${stack}: ${place}: ${message}`;
+
+/** The kind of a stack by its id, of which there may be one or many. */
+function kindOf(stack: string): string {
+  const [, kind] = /^(app|central|policies)-/.exec(stack) ?? [];
+  return kind ?? stack;
+}
+
+function changedLines(base: unknown, head: unknown): readonly string[] {
+  if (base === undefined && head === undefined) return [];
+  return differences(byAddress(base), byAddress(head)).map(({ at, message }) => {
+    const place = at.replace(/^resources, /, "").replace(/^([^,]+), arguments(?:, )?/, "$1, ");
+    return place === "" ? message : `${place}: ${message}`;
+  });
+}
+
+const mostShown = 5;
+
+/** The first few, of which each may have commas of its own. */
+const some = (lines: readonly string[]) =>
+  [...lines.slice(0, mostShown), ...(lines.length > mostShown ? [`and ${lines.length - mostShown} more`] : [])].join(
+    "; ",
+  );
+
+/** A template whose resources are found by their names, so that one more changes no other. */
+function byAddress(template: unknown): unknown {
+  if (!isObject(template) || !Array.isArray(template["resources"])) return template;
+  const resources = template["resources"] as readonly JsonObject[];
+  return {
+    ...template,
+    resources: Object.fromEntries(resources.map((one) => [`${one["type"]}.${one["name"]}`, one])),
+  };
+}

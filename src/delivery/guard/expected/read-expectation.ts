@@ -1,0 +1,58 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { ComparedExpectation, ExpectationChange } from "./expectation-changes.ts";
+
+/** Where the data lies, in whichever checkout of this repository. */
+const dataFolder = "src/delivery/guard/expected/data";
+
+const problems = z.array(z.strictObject({ stack: z.string(), place: z.string(), message: z.string() }));
+const changes = z.array(z.strictObject({ kind: z.string().min(1), message: z.string() }));
+
+/**
+ * What two checkouts expect.
+ *
+ * @param byBase what the base's `verify-synth --out` wrote of the head's stacks; missing where it could not judge them
+ */
+export async function readExpectations(base: string, head: string, byBase: string): Promise<ComparedExpectation> {
+  const text = await readFile(byBase, "utf8").catch(ifMissing(null));
+  return {
+    base: await readData(base),
+    head: await readData(head),
+    problems: text === null ? null : problems.parse(parse(text, byBase)),
+  };
+}
+
+async function readData(checkout: string): Promise<ReadonlyMap<string, unknown> | null> {
+  const folder = join(checkout, dataFolder);
+  const files = await readdir(folder).catch(ifMissing(null));
+  if (files === null) return null;
+  const data = files
+    .filter((file) => file.endsWith(".json"))
+    .map(async (file) => [file.slice(0, -".json".length), await readJson(join(folder, file))] as const);
+  return new Map(await Promise.all(data));
+}
+
+/** What `lockstep expectation --out` wrote. @throws for anything else: what was not compared must not look the same */
+export async function readExpectationChanges(file: string): Promise<readonly ExpectationChange[]> {
+  const result = changes.safeParse(await readJson(file));
+  if (!result.success) throw new Error(`${file}: got no list of changes; use a file that expectation --out wrote`);
+  return result.data;
+}
+
+const readJson = async (file: string) => parse(await readFile(file, "utf8"), file);
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file}: got no JSON; use the file as it was written`, { cause });
+  }
+}
+
+const ifMissing =
+  <T>(otherwise: T) =>
+  (cause: NodeJS.ErrnoException): T => {
+    if (cause.code === "ENOENT") return otherwise;
+    throw cause;
+  };

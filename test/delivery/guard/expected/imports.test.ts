@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+/** Every file that a file needs when it runs, by path from the repository's root. Types are gone by then. */
+function filesBehind(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  if (!file.endsWith(".ts")) return found;
+  for (const [, what = "", from = ""] of readFileSync(file, "utf8").matchAll(
+    /^(?:import|export)\s([^;]*?)\sfrom "(\.[^"]+)"/gms,
+  )) {
+    if (!what.startsWith("type ")) filesBehind(relative(".", join(dirname(file), from)), found);
+  }
+  return found;
+}
+
+const judges = ["src/delivery/guard/expected/judge-stack.ts", "src/estate/estate-facts.ts"];
+
+test("what is expected is judged by nothing that makes stacks, nor by the names that stacks are made with", () => {
+  const behind = judges.flatMap((file) => [...filesBehind(file)]);
+
+  expect(behind.filter((file) => /^stacks\/|^src\/(constructs|names|synthesize|stack-texts)/.test(file))).toEqual([]);
+  // and is all of the judge
+  expect([...new Set(behind)].sort()).toEqual([
+    "src/delivery/guard/expected/data/app.json",
+    "src/delivery/guard/expected/data/bootstrap.json",
+    "src/delivery/guard/expected/data/central.json",
+    "src/delivery/guard/expected/data/management.json",
+    "src/delivery/guard/expected/data/policies.json",
+    "src/delivery/guard/expected/data/shared.json",
+    "src/delivery/guard/expected/differences.ts",
+    "src/delivery/guard/expected/expectations.ts",
+    "src/delivery/guard/expected/judge-stack.ts",
+    "src/delivery/guard/expected/judged-arguments.ts",
+    "src/delivery/guard/expected/template.ts",
+    "src/delivery/guard/json.ts",
+    "src/delivery/guard/synth/problem.ts",
+    "src/estate/estate-facts.ts",
+    "src/model.ts",
+  ]);
+});
