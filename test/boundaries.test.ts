@@ -16,7 +16,7 @@ const forbidden = [
   ["src/constructs", "../config/load.ts"],
   ["src/constructs", "node:fs"],
   ["stacks", "../src/config/load.ts"],
-  ["stacks", "../src/delivery/offline-plan.ts"],
+  ["stacks", "../src/delivery/terraform/offline-plan.ts"],
   ["src/delivery", "../model.ts"],
   ["src/delivery", "cdktf"],
   ["src/delivery/affected", "../../config/load.ts"],

@@ -1,6 +1,6 @@
-import { isJsonObject } from "../delivery/affected/json-object.ts";
-import type { PlanJson } from "../delivery/plan-json.ts";
+import { isJsonObject } from "../delivery/stack/json-object.ts";
 import { importId } from "../delivery/takeover/import-id.ts";
+import type { PlanJson } from "../delivery/terraform/plan-json.ts";
 
 /** Something that a plan would create and that may exist already, by the id that `terraform import` takes. */
 export interface Adoptable {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Environment } from "../delivery/offline-environment.ts";
-import type { PlanJson } from "../delivery/plan-json.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
+import type { PlanJson } from "../delivery/terraform/plan-json.ts";
 import { adoptable } from "./adoptable.ts";
 import { nextStep } from "./next-step.ts";
 import { planLines } from "./plan-text.ts";

@@ -1,8 +1,8 @@
 import { copyFile, cp, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { inTemporaryFolder } from "../delivery/in-temporary-folder.ts";
-import type { Environment } from "../delivery/offline-environment.ts";
-import { runTerraform, saidBy } from "../delivery/terraform.ts";
+import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
+import { runTerraform, saidBy } from "../delivery/terraform/terraform.ts";
 
 const platforms = ["linux_amd64", "linux_arm64", "darwin_arm64", "darwin_amd64"];
 

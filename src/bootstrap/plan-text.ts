@@ -1,4 +1,4 @@
-import type { PlanJson, ResourceChange } from "../delivery/plan-json.ts";
+import type { PlanJson, ResourceChange } from "../delivery/terraform/plan-json.ts";
 import { columns } from "../words/columns.ts";
 
 /** What a plan would do, one line a resource that it touches, then how many. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import type { Environment } from "../delivery/offline-environment.ts";
-import type { PlanJson } from "../delivery/plan-json.ts";
-import { runTerraform, saidBy, type TerraformRun } from "../delivery/terraform.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
+import type { PlanJson } from "../delivery/terraform/plan-json.ts";
+import { runTerraform, saidBy, type TerraformRun } from "../delivery/terraform/terraform.ts";
 
 /** Terraform in one folder, with the caller's own credentials and provider installation. */
 export class StackTerraform {

@@ -9,7 +9,7 @@ import { githubSettings } from "../bootstrap/github-settings.ts";
 import { githubLines } from "../bootstrap/github-text.ts";
 import { lockCommand, writeLockFile } from "../bootstrap/lock-file.ts";
 import { writeManagementRoles } from "../bootstrap/management-roles.ts";
-import { findTerraform } from "../delivery/terraform.ts";
+import { findTerraform } from "../delivery/terraform/terraform.ts";
 import { callerOf } from "../preflight/caller.ts";
 import { synthesize } from "../synthesize.ts";
 import { print, printError } from "./print.ts";

@@ -3,8 +3,8 @@ import { repositoryPath } from "../delivery/github/ask.ts";
 import { ghWith } from "../delivery/github/gh.ts";
 import { stickyComment } from "../delivery/github/sticky-comment.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
-import type { Environment } from "../delivery/offline-environment.ts";
 import { planMarker } from "../delivery/report/render-report.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { print } from "./print.ts";
 
 /** Makes a report the one comment of the pipeline on a pull request. @returns the exit code. */

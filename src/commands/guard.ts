@@ -4,7 +4,7 @@ import { decideAll } from "../delivery/guard/decide-all.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
 import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
 import { readSummaries } from "../delivery/guard/read-summaries.ts";
-import { readSynthesizedStacks } from "../delivery/synthesized-stacks.ts";
+import { readSynthesizedStacks } from "../delivery/stack/synthesized-stacks.ts";
 import { problemLines } from "../problem-text.ts";
 import { print, printError } from "./print.ts";
 

@@ -3,7 +3,7 @@ import { repositoryPath } from "../delivery/github/ask.ts";
 import { ghWith } from "../delivery/github/gh.ts";
 import { rollingIssue } from "../delivery/github/rolling-issue.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
-import type { Environment } from "../delivery/offline-environment.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { print } from "./print.ts";
 
 export interface IssueOptions {

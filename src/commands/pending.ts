@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { pendingLines } from "../delivery/ledger/pending-lines.ts";
 import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
 import { readLock } from "../delivery/run/read-lock.ts";
-import { s3Store } from "../delivery/store/s3-store.ts";
 import { useInstead } from "../words/nearest.ts";
 import { print, printError } from "./print.ts";
 import { shard } from "./shard.ts";

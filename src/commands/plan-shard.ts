@@ -1,16 +1,16 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { inTemporaryFolder } from "../delivery/in-temporary-folder.ts";
-import { mapConcurrently } from "../delivery/map-concurrently.ts";
-import type { Environment } from "../delivery/offline-environment.ts";
+import { s3Store } from "../delivery/handoff/s3-store.ts";
+import { commonBucket } from "../delivery/handoff/state-bucket.ts";
 import { githubRun } from "../delivery/run/github-run.ts";
 import { readPipelineStack } from "../delivery/run/pipeline-stack.ts";
 import { planPipelineStack } from "../delivery/run/plan-pipeline-stack.ts";
 import { readShard } from "../delivery/run/read-shard.ts";
 import { summaryLine } from "../delivery/run/summary-line.ts";
 import { writeWhole } from "../delivery/run/write-whole.ts";
-import { s3Store } from "../delivery/store/s3-store.ts";
-import { commonBucket } from "../delivery/store/state-bucket.ts";
+import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
 import { print } from "./print.ts";
 
 export interface PlanShardOptions {

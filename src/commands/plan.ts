@@ -1,5 +1,5 @@
-import { planOffline } from "../delivery/offline-plan.ts";
-import { planClosing, planLine } from "../delivery/plan-lines.ts";
+import { planOffline } from "../delivery/terraform/offline-plan.ts";
+import { planClosing, planLine } from "../delivery/terraform/plan-lines.ts";
 import { synthesize } from "../synthesize.ts";
 import { print } from "./print.ts";
 import { soundEstate } from "./sound-estate.ts";

@@ -1,4 +1,4 @@
-import { findTerraform } from "../delivery/terraform.ts";
+import { findTerraform } from "../delivery/terraform/terraform.ts";
 import { overviewOf } from "../overview/overview.ts";
 import { overviewLines } from "../overview/overview-text.ts";
 import { synthesize } from "../synthesize.ts";

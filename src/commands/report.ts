@@ -6,14 +6,14 @@ import type { Decision } from "../delivery/guard/decide.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
 import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
 import { readSummaries } from "../delivery/guard/read-summaries.ts";
+import type { StackSummary } from "../delivery/handoff/stack-summary.ts";
 import { headline } from "../delivery/report/headline.ts";
 import { holdBack, reportIdOf } from "../delivery/report/hold-back.ts";
 import { renderComment, renderJobSummary } from "../delivery/report/render-report.ts";
 import type { ReportInput } from "../delivery/report/report-input.ts";
 import { changedOf, readReviewed, reviewedFile, reviewedOf } from "../delivery/report/reviewed.ts";
 import { readShards, wavesToApply } from "../delivery/report/waves-to-apply.ts";
-import type { StackSummary } from "../delivery/stack-summary.ts";
-import { readSynthesizedStacks } from "../delivery/synthesized-stacks.ts";
+import { readSynthesizedStacks } from "../delivery/stack/synthesized-stacks.ts";
 import { problemLines } from "../problem-text.ts";
 import { print, printError } from "./print.ts";
 

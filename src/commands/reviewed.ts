@@ -4,9 +4,9 @@ import { commitId, repositoryPath } from "../delivery/github/ask.ts";
 import { ghWith } from "../delivery/github/gh.ts";
 import { mergedReview } from "../delivery/github/merged-review.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
-import { inTemporaryFolder } from "../delivery/in-temporary-folder.ts";
-import type { Environment } from "../delivery/offline-environment.ts";
 import { reviewedFile } from "../delivery/report/reviewed.ts";
+import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { print } from "./print.ts";
 
 /** Fetches what the pull request of a merged commit showed, for the report of its deploy. @returns the exit code. */

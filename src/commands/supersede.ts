@@ -2,7 +2,7 @@ import { commitId, repositoryPath } from "../delivery/github/ask.ts";
 import { ghWith } from "../delivery/github/gh.ts";
 import { supersedeRuns } from "../delivery/github/supersede-runs.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
-import type { Environment } from "../delivery/offline-environment.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { print } from "./print.ts";
 
 /** Cancels older runs of a workflow that only wait for approval. @returns the exit code. */

@@ -1,8 +1,8 @@
-import { inTemporaryFolder } from "../delivery/in-temporary-folder.ts";
-import type { Environment } from "../delivery/offline-environment.ts";
+import { s3Store } from "../delivery/handoff/s3-store.ts";
+import { stateBucketOf } from "../delivery/handoff/state-bucket.ts";
 import { maskSecrets } from "../delivery/run/mask-secrets.ts";
-import { s3Store } from "../delivery/store/s3-store.ts";
-import { stateBucketOf } from "../delivery/store/state-bucket.ts";
+import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
+import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { decideUnlock } from "../delivery/unlock/decide-unlock.ts";
 import { forceUnlock } from "../delivery/unlock/force-unlock.ts";
 import { stackOfHead } from "../delivery/unlock/stack-of-head.ts";

@@ -2,7 +2,7 @@ import { BackupClient, DescribeGlobalSettingsCommand, DescribeRegionSettingsComm
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { mapConcurrently } from "../delivery/map-concurrently.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
 import type { Estate } from "../model.ts";
 import { backupServiceLinkedRole, pipelinePlanRole, roleArn, stackTag } from "../names.ts";
 import { type StackAccount, stackAccounts } from "./account-checks.ts";

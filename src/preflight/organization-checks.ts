@@ -2,7 +2,7 @@ import { isTypeUncopied } from "../aws/copy-limits.ts";
 import { kindsSelected } from "../aws/kinds-selected.ts";
 import { quotas } from "../aws/quotas.ts";
 import { resourceTypes } from "../aws/resource-types.ts";
-import { canonicalJson } from "../delivery/affected/canonical-json.ts";
+import { canonicalJson } from "../delivery/stack/canonical-json.ts";
 import { copies } from "../estate/plan-copies.ts";
 import { accountsReached } from "../estate/reach.ts";
 import type { AccountClass, Estate, Plan } from "../model.ts";

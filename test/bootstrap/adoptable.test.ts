@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { adoptable } from "../../src/bootstrap/adoptable.ts";
-import type { PlanJson, ResourceChange } from "../../src/delivery/plan-json.ts";
+import type { PlanJson, ResourceChange } from "../../src/delivery/terraform/plan-json.ts";
 import { all, exampleEstate, stacksOf } from "../support/stacks.ts";
 
 const owner = { partition: "aws-us-gov", accountId: "222222222222" };

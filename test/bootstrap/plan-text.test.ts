@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { planLines } from "../../src/bootstrap/plan-text.ts";
-import type { Change, PlanAction, PlanJson, ResourceChange } from "../../src/delivery/plan-json.ts";
+import type { Change, PlanAction, PlanJson, ResourceChange } from "../../src/delivery/terraform/plan-json.ts";
 
 const change = (...actions: readonly PlanAction[]): Change => ({ actions, before: null, after: {} });
 const resource = (address: string, its: Change, mode: "managed" | "data" = "managed"): ResourceChange => {

@@ -1,5 +1,5 @@
-import { findProviderMirror } from "../../src/delivery/provider-mirror.ts";
-import { findTerraform } from "../../src/delivery/terraform.ts";
+import { findProviderMirror } from "../../src/delivery/terraform/provider-mirror.ts";
+import { findTerraform } from "../../src/delivery/terraform/terraform.ts";
 
 /**
  * What has to be installed before tests can drive Terraform, also told on the console; `undefined` when nothing has to.

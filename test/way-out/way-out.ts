@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inTemporaryFolder } from "../../src/delivery/in-temporary-folder.ts";
-import { readSynthesizedStacks } from "../../src/delivery/synthesized-stacks.ts";
+import { readSynthesizedStacks } from "../../src/delivery/stack/synthesized-stacks.ts";
+import { inTemporaryFolder } from "../../src/delivery/terraform/in-temporary-folder.ts";
 import { differences, type Stacks, versionsIn } from "./differences.ts";
 
 // `npm run way-out`: does CDKTF's continuation write the same Terraform JSON? It needs the npm registry, so it is not one

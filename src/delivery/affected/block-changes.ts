@@ -1,7 +1,7 @@
-import { canonicalJson } from "./canonical-json.ts";
-import { blocksOf, isJsonObject, type JsonObject } from "./json-object.ts";
-import { sha256 } from "./sha256.ts";
-import { type Own, withoutOwn } from "./without-own.ts";
+import { canonicalJson } from "../stack/canonical-json.ts";
+import { blocksOf, isJsonObject, type JsonObject } from "../stack/json-object.ts";
+import { sha256 } from "../stack/sha256.ts";
+import { type Own, withoutOwn } from "../stack/without-own.ts";
 
 /** What differs between two versions of a stack's JSON, by address and without any value; each list sorted. */
 export interface BlockChanges {

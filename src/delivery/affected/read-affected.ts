@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { parseObject } from "../stack/stack-tree.ts";
 import type { AffectedStacks } from "./affected-stacks.ts";
-import { parseObject } from "./stack-tree.ts";
 
 const lists = ["added", "changed", "retiring", "removed", "moved"];
 

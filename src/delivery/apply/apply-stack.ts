@@ -1,8 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ledgerKey } from "../../names.ts";
-import { configHash } from "../affected/config-hash.ts";
-import { sha256 } from "../affected/sha256.ts";
+import type { ObjectStore } from "../handoff/object-store.ts";
 import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/apply-note.ts";
 import {
   type AppliedEntry,
@@ -11,16 +10,17 @@ import {
   ledgerText,
   parseLedgerEntry,
 } from "../ledger/ledger-entry.ts";
-import type { Environment } from "../offline-environment.ts";
 import type { GithubRun } from "../run/github-run.ts";
 import { maskSecrets } from "../run/mask-secrets.ts";
 import { pipelineEnvironment } from "../run/pipeline-environment.ts";
 import { type PipelineStack, workingCopy } from "../run/pipeline-stack.ts";
-import { withRetries } from "../run/with-retries.ts";
-import type { ObjectStore } from "../store/object-store.ts";
+import { configHash } from "../stack/config-hash.ts";
+import { sha256 } from "../stack/sha256.ts";
 import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
 import { keysMadeTwice } from "../takeover/keys-made-twice.ts";
-import { runTerraform, saidBy } from "../terraform.ts";
+import type { Environment } from "../terraform/offline-environment.ts";
+import { runTerraform, saidBy } from "../terraform/terraform.ts";
+import { withRetries } from "../terraform/with-retries.ts";
 import { didNothing, explainFailure } from "./explain-failure.ts";
 import type { IsAncestor } from "./git-history.ts";
 import { isOwnPlan, type PlanResult, readPlanResult } from "./read-plan-result.ts";

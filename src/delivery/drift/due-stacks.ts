@@ -1,8 +1,8 @@
 import type { AffectedStack } from "../affected/affected-stacks.ts";
-import { sha256 } from "../affected/sha256.ts";
 import { isTombstone } from "../ledger/ledger-entry.ts";
 import type { HeadStack } from "../ledger/pending-stacks.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
+import { sha256 } from "../stack/sha256.ts";
 
 /** Which part of all stacks a run looks at. */
 export interface DriftTurn {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Environment } from "../offline-environment.ts";
+import type { Environment } from "../terraform/offline-environment.ts";
 
 /**
  * Runs the GitHub CLI, without a shell; `input` goes to its standard input, never among its arguments, which are limited

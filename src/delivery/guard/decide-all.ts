@@ -1,6 +1,6 @@
 import type { AffectedStacks } from "../affected/affected-stacks.ts";
 import { expectedStacks } from "../affected/expected-stacks.ts";
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Allowance, type Decision, decide } from "./decide.ts";
 import type { ExpectationChange } from "./expected/expectation-changes.ts";
 import { guardExpectation } from "./expected/guard-expectation.ts";

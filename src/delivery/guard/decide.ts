@@ -1,4 +1,4 @@
-import type { StackSummary, Violation } from "../stack-summary.ts";
+import type { StackSummary, Violation } from "../handoff/stack-summary.ts";
 import { covers } from "./pattern.ts";
 
 /** An entry of `config/allowances.yaml` that has not expired. */

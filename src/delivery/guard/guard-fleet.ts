@@ -1,4 +1,4 @@
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import type { StackViolation } from "./decide.ts";
 
 export interface FleetLimit {

@@ -1,5 +1,5 @@
-import type { PlanJson, ResourceChange } from "../plan-json.ts";
-import type { Violation } from "../stack-summary.ts";
+import type { Violation } from "../handoff/stack-summary.ts";
+import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import { type GuardRule, guardedChange } from "./guarded-change.ts";
 import { access } from "./rules/access.ts";
 import { accountTemplate } from "./rules/account-template.ts";

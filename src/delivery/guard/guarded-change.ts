@@ -1,6 +1,6 @@
 import type { GuardRuleId } from "../../guard-rules.ts";
-import type { Change, ResourceChange } from "../plan-json.ts";
-import type { Violation } from "../stack-summary.ts";
+import type { Violation } from "../handoff/stack-summary.ts";
+import type { Change, ResourceChange } from "../terraform/plan-json.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { oneLine } from "./one-line.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { applyNoteKey, type Scope } from "../../names.ts";
+import type { ObjectStore } from "../handoff/object-store.ts";
 import type { GithubRun } from "../run/github-run.ts";
-import type { ObjectStore } from "../store/object-store.ts";
 
 const applyNote = z.strictObject({
   version: z.literal(1),

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { blockChanges, changeShape } from "../affected/block-changes.ts";
-import { configHash } from "../affected/config-hash.ts";
-import { sha256 } from "../affected/sha256.ts";
-import { stackPlace } from "../affected/stack-place.ts";
-import { stackShape } from "../affected/stack-shape.ts";
-import { parseObject, readStackTree } from "../affected/stack-tree.ts";
-import { toolHash, versionsOf } from "../affected/tool-hash.ts";
-import { commonBucket, type StateBucket } from "../store/state-bucket.ts";
+import { commonBucket, type StateBucket } from "../handoff/state-bucket.ts";
+import { configHash } from "../stack/config-hash.ts";
+import { sha256 } from "../stack/sha256.ts";
+import { stackPlace } from "../stack/stack-place.ts";
+import { stackShape } from "../stack/stack-shape.ts";
+import { parseObject, readStackTree } from "../stack/stack-tree.ts";
+import { toolHash, versionsOf } from "../stack/tool-hash.ts";
 import type { HeadStack } from "./pending-stacks.ts";
 
 /** A synthesized folder as the ledger is compared with it. */

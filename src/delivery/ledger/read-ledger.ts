@@ -1,6 +1,6 @@
+import { mapConcurrently } from "../../map-concurrently.ts";
 import { pipelineScopes, type Scope } from "../../names.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
-import type { ObjectStore } from "../store/object-store.ts";
+import type { ObjectStore } from "../handoff/object-store.ts";
 import { type BrokenEntry, type LedgerEntry, parseLedgerEntry } from "./ledger-entry.ts";
 
 /** What the ledger says of a stack in one scope. */

@@ -1,5 +1,5 @@
 import { ledgerKey } from "../../names.ts";
-import type { ObjectStore } from "../store/object-store.ts";
+import type { ObjectStore } from "../handoff/object-store.ts";
 import type { NotedStack } from "./apply-note.ts";
 import { isTombstone, parseLedgerEntry } from "./ledger-entry.ts";
 

@@ -1,4 +1,4 @@
-import type { ChangeSummary } from "../stack-summary.ts";
+import type { ChangeSummary } from "../handoff/stack-summary.ts";
 import { count } from "./markdown.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { prefix } from "../../names.ts";
-import type { AttributeChange } from "../stack-summary.ts";
+import type { AttributeChange } from "../handoff/stack-summary.ts";
 import { pathKeys } from "./attribute-path.ts";
 import { ownAt } from "./own-at.ts";
 

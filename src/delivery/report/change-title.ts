@@ -1,4 +1,4 @@
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import { deedOf } from "./action-words.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
 import { code, grouped } from "./markdown.ts";

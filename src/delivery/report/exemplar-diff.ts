@@ -1,4 +1,4 @@
-import type { ChangeSummary, StackSummary } from "../stack-summary.ts";
+import type { ChangeSummary, StackSummary } from "../handoff/stack-summary.ts";
 import { deedOf } from "./action-words.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
 import { count, fencedLine } from "./markdown.ts";

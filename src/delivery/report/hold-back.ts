@@ -1,7 +1,7 @@
-import { sha256 } from "../affected/sha256.ts";
 import type { Decision } from "../guard/decide.ts";
 import { fleet } from "../guard/guard-fleet.ts";
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
+import { sha256 } from "../stack/sha256.ts";
 import { changedOf, type Reviewed } from "./reviewed.ts";
 
 /** Why a stack is not applied in this run. */

@@ -1,5 +1,5 @@
 import { groupBy } from "../../group-by.ts";
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import { count, names, prose } from "./markdown.ts";
 import type { Section } from "./section.ts";
 

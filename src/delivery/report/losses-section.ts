@@ -1,5 +1,5 @@
 import { groupBy } from "../../group-by.ts";
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Deed, deedOf } from "./action-words.ts";
 import { code, count, names } from "./markdown.ts";
 import type { Section } from "./section.ts";

@@ -1,4 +1,4 @@
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 
 /**
  * Plans that the given accounts are newly put under, by the attachments among the changes: an account in a unit that is

@@ -1,6 +1,6 @@
 import type { AffectedStacks } from "../affected/affected-stacks.ts";
 import type { Decision } from "../guard/decide.ts";
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import type { HeldBack } from "./hold-back.ts";
 import type { Reviewed } from "./reviewed.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 
 /** Changes that people have been shown: what the report of a pull request writes, and that of its deploy reads. */
 export interface Reviewed {

@@ -1,4 +1,4 @@
-import type { AttributeChange, ChangeSummary } from "../stack-summary.ts";
+import type { AttributeChange, ChangeSummary } from "../handoff/stack-summary.ts";
 
 /**
  * Changes of values that say something: not what children of a backup policy may change while the policy itself is being

@@ -1,6 +1,6 @@
 import { groupBy } from "../../group-by.ts";
 import { pipelineScopes } from "../../names.ts";
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import type { HoldReason } from "./hold-back.ts";
 import type { ReportInput } from "./report-input.ts";
 import { changedOf } from "./reviewed.ts";

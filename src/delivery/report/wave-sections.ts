@@ -1,4 +1,4 @@
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import { deedCounts, deedOf } from "./action-words.ts";
 import { changeTitle } from "./change-title.ts";
 import { exemplarDiff } from "./exemplar-diff.ts";

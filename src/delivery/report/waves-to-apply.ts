@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { pipelineScopes } from "../../names.ts";
 import type { Shard } from "../affected/shards.ts";
-import type { StackSummary } from "../stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 
 /** An apply job: all that its matrix says of it. */
 export interface ApplyJob {

@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt } from "../affected/json-object.ts";
+import { type JsonObject, objectAt } from "../stack/json-object.ts";
 
 /** Addresses of the resources that a stack's JSON declares, sorted. */
 export const declaredResources = (json: JsonObject): readonly string[] =>

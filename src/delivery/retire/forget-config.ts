@@ -1,5 +1,5 @@
-import { type JsonObject, objectAt } from "../affected/json-object.ts";
-import { offlineCopy, type StackJson } from "../offline-copy.ts";
+import { type JsonObject, objectAt } from "../stack/json-object.ts";
+import { offlineCopy, type StackJson } from "../terraform/offline-copy.ts";
 
 /**
  * A configuration that lets go of resources and does nothing else: with the stack's own state and provider versions, and

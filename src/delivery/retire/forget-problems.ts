@@ -1,4 +1,4 @@
-import type { PlanJson, ResourceChange } from "../plan-json.ts";
+import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import { instanceOf } from "./state-resources.ts";
 
 /** What of a plan is anything but letting go of exactly these instances, one line each. */

@@ -1,5 +1,5 @@
-import { blocksOf, type JsonObject, objectAt } from "../affected/json-object.ts";
-import type { StackPlace } from "../affected/stack-place.ts";
+import { blocksOf, type JsonObject, objectAt } from "../stack/json-object.ts";
+import type { StackPlace } from "../stack/stack-place.ts";
 
 export interface RetireRequest {
   readonly stack: string;

@@ -1,4 +1,5 @@
 import { ledgerKey, stateKey } from "../../names.ts";
+import type { ObjectStore } from "../handoff/object-store.ts";
 import {
   type BrokenEntry,
   isTombstone,
@@ -11,7 +12,6 @@ import { pendingStacks } from "../ledger/pending-stacks.ts";
 import type { Head } from "../ledger/read-head.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
 import type { GithubRun } from "../run/github-run.ts";
-import type { ObjectStore } from "../store/object-store.ts";
 import type { StackOfHead } from "../unlock/stack-of-head.ts";
 import { declaredResources } from "./declared-resources.ts";
 import { classOf, orderProblems, requestProblems } from "./may-retire.ts";

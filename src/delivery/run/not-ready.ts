@@ -1,5 +1,5 @@
 import { pipelinePlanRole } from "../../names.ts";
-import { unwrapped } from "./transient.ts";
+import { unwrapped } from "../terraform/transient.ts";
 
 /** Whether a plan failed because the account does not have, or does not open, the pipeline's plan role. */
 export function isNotReady(said: string, accountId: string): boolean {

@@ -1,27 +1,27 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { planFileKey } from "../../names.ts";
-import { sha256 } from "../affected/sha256.ts";
 import { guardPlan } from "../guard/guard-plan.ts";
-import { readPlan } from "../guard/read-plan.ts";
+import type { ObjectStore } from "../handoff/object-store.ts";
+import type { Recovery, StackSummary } from "../handoff/stack-summary.ts";
 import { lostApply } from "../ledger/apply-note.ts";
 import { wasRetired } from "../ledger/was-retired.ts";
-import type { Environment } from "../offline-environment.ts";
-import type { PlanJson } from "../plan-json.ts";
-import type { Recovery, StackSummary } from "../stack-summary.ts";
-import type { ObjectStore } from "../store/object-store.ts";
-import { summarizePlan } from "../summary/summarize-plan.ts";
+import { sha256 } from "../stack/sha256.ts";
 import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
 import { finder } from "../takeover/find-lost.ts";
 import { stackAccess } from "../takeover/stack-access.ts";
 import { type Planned, takeOver } from "../takeover/take-over.ts";
-import { runTerraform, saidBy, type TerraformRun } from "../terraform.ts";
+import type { Environment } from "../terraform/offline-environment.ts";
+import type { PlanJson } from "../terraform/plan-json.ts";
+import { readPlan } from "../terraform/read-plan.ts";
+import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
+import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
 import type { GithubRun } from "./github-run.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
 import { pipelineEnvironment } from "./pipeline-environment.ts";
 import { type PipelineStack, workingCopy } from "./pipeline-stack.ts";
-import { type RetryOptions, withRetries } from "./with-retries.ts";
+import { summarizePlan } from "./summarize-plan.ts";
 
 export interface PlanStackOptions {
   /** Folder with `head/` and, when the repository has one, the lock file. */

@@ -1,5 +1,5 @@
+import type { StackSummary } from "../handoff/stack-summary.ts";
 import { takeoverText } from "../report/action-words.ts";
-import type { StackSummary } from "../stack-summary.ts";
 
 /** What became of the plan of one stack, for the log. */
 export function summaryLine({ stack, outcome, changes, violations, error, recovery }: StackSummary): string {

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-kms";
 import { OrganizationsClient, type PolicyType, paginateListPolicies } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
-import { mapConcurrently } from "../map-concurrently.ts";
+import { mapConcurrently } from "../../map-concurrently.ts";
 
 /** A customer's own key. */
 export interface FoundKey {

@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from "../affected/json-object.ts";
-import type { PlanJson, ResourceChange } from "../plan-json.ts";
 import type { PipelineStack } from "../run/pipeline-stack.ts";
+import { isJsonObject, type JsonObject } from "../stack/json-object.ts";
+import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import type { AccountReader } from "./account-reader.ts";
 import { importId } from "./import-id.ts";
 import { lostKeys } from "./lost-keys.ts";

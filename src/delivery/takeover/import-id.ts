@@ -1,5 +1,5 @@
 import { backupServiceLinkedRole } from "../../names.ts";
-import type { JsonObject } from "../affected/json-object.ts";
+import type { JsonObject } from "../stack/json-object.ts";
 
 /** Where a resource is made, as far as its ARN tells. */
 export interface ImportPlace {

@@ -1,7 +1,7 @@
 import { stackTag } from "../../names.ts";
-import { isJsonObject, type JsonObject, objectAt } from "../affected/json-object.ts";
-import type { PlanJson } from "../plan-json.ts";
-import { unwrapped } from "../run/transient.ts";
+import { isJsonObject, type JsonObject, objectAt } from "../stack/json-object.ts";
+import type { PlanJson } from "../terraform/plan-json.ts";
+import { unwrapped } from "../terraform/transient.ts";
 
 /** Types that say by a tag which stack made them. */
 const tagged: readonly string[] = [

@@ -1,6 +1,6 @@
 import { pipelineApplyRole } from "../../names.ts";
-import { isJsonObject, objectAt } from "../affected/json-object.ts";
 import type { PipelineStack } from "../run/pipeline-stack.ts";
+import { isJsonObject, objectAt } from "../stack/json-object.ts";
 import type { AccountReader } from "./account-reader.ts";
 import { lostKeys } from "./lost-keys.ts";
 import { stackAccess } from "./stack-access.ts";

@@ -1,5 +1,5 @@
 import { pipelinePlanRole } from "../../names.ts";
-import { blocksOf, isJsonObject, type JsonObject, objectAt } from "../affected/json-object.ts";
+import { blocksOf, isJsonObject, type JsonObject, objectAt } from "../stack/json-object.ts";
 
 /** How Terraform gets to AWS for a stack, by the stack's own JSON. */
 export interface StackAccess {

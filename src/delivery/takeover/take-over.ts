@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { terraformLiteral } from "../../words/terraform-literal.ts";
-import type { PlanJson } from "../plan-json.ts";
-import { saidBy, type TerraformRun } from "../terraform.ts";
+import type { PlanJson } from "../terraform/plan-json.ts";
+import { saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import type { Finder } from "./find-lost.ts";
 import { type ForeignImport, foreignImports, lockedImports, missingImports } from "./judge-imports.ts";
 

@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { objectAt } from "../affected/json-object.ts";
-import type { Environment } from "../offline-environment.ts";
 import { pipelineEnvironment } from "../run/pipeline-environment.ts";
-import { withRetries } from "../run/with-retries.ts";
-import { runTerraform, saidBy } from "../terraform.ts";
+import { objectAt } from "../stack/json-object.ts";
+import type { Environment } from "../terraform/offline-environment.ts";
+import { runTerraform, saidBy } from "../terraform/terraform.ts";
+import { withRetries } from "../terraform/with-retries.ts";
 import type { StackOfHead } from "./stack-of-head.ts";
 
 /**

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSy
 import { join, resolve } from "node:path";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { findProviderMirror, mirrorConfig } from "../../../src/delivery/provider-mirror.ts";
+import { findProviderMirror, mirrorConfig } from "../../../src/delivery/terraform/provider-mirror.ts";
 import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
 import { useBundle } from "../../support/bundle.ts";
 import { startMoto } from "./moto.ts";

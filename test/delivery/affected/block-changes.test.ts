@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { blockChanges, changeShape } from "../../../src/delivery/affected/block-changes.ts";
-import type { JsonObject } from "../../../src/delivery/affected/json-object.ts";
+import type { JsonObject } from "../../../src/delivery/stack/json-object.ts";
 import { appJson } from "./support/trees.ts";
 
 const version = (json: unknown, stack = "app-a", accountId = "666666666601") => ({

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { sha256 } from "../../../src/delivery/affected/sha256.ts";
 import { commitId, repositoryPath } from "../../../src/delivery/github/ask.ts";
 import { ghWith } from "../../../src/delivery/github/gh.ts";
 import { mergedReview } from "../../../src/delivery/github/merged-review.ts";
@@ -7,6 +6,7 @@ import { rollingIssue } from "../../../src/delivery/github/rolling-issue.ts";
 import { stickyComment } from "../../../src/delivery/github/sticky-comment.ts";
 import { supersedeRuns } from "../../../src/delivery/github/supersede-runs.ts";
 import { withRetries } from "../../../src/delivery/github/with-retries.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { type Answer, bot, person, stubGh } from "./support/stub-gh.ts";
 

@@ -6,8 +6,8 @@ import { readAllowances } from "../../../src/config/allowances.ts";
 import { decide } from "../../../src/delivery/guard/decide.ts";
 import { guardFleet } from "../../../src/delivery/guard/guard-fleet.ts";
 import { readSummaries } from "../../../src/delivery/guard/read-summaries.ts";
-import type { PlanAction } from "../../../src/delivery/plan-json.ts";
-import type { StackSummary, Violation } from "../../../src/delivery/stack-summary.ts";
+import type { StackSummary, Violation } from "../../../src/delivery/handoff/stack-summary.ts";
+import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
 import { configWith, problemsOf } from "../../support/config.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

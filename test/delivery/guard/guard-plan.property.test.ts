@@ -4,7 +4,7 @@ import { lostDenials } from "../../../src/delivery/guard/access/lost-denials.ts"
 import { readStatements } from "../../../src/delivery/guard/access/statement.ts";
 import { widenedAccess } from "../../../src/delivery/guard/access/widened-access.ts";
 import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
-import type { PlanAction } from "../../../src/delivery/plan-json.ts";
+import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
 import { runs } from "../../support/soak.ts";
 import { planOf, updated } from "./support/plan.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
-import { readPlan } from "../../../src/delivery/guard/read-plan.ts";
-import type { PlanAction, PlanJson, ResourceChange } from "../../../src/delivery/plan-json.ts";
+import type { PlanAction, PlanJson, ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
+import { readPlan } from "../../../src/delivery/terraform/read-plan.ts";
 import { guardRules } from "../../../src/guard-rules.ts";
 import { created, deleted, linesOf, planOf, updated } from "./support/plan.ts";
 

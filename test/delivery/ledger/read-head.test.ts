@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { configHash } from "../../../src/delivery/affected/config-hash.ts";
-import { sha256 } from "../../../src/delivery/affected/sha256.ts";
 import { readHead } from "../../../src/delivery/ledger/read-head.ts";
+import { configHash } from "../../../src/delivery/stack/config-hash.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson, exampleTree, writeTree } from "../affected/support/trees.ts";
 
 test("every stack of the example but the one that a person applies is compared with the ledger", async () => {

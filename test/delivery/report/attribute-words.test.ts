@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { attributeText, hasWords } from "../../../src/delivery/report/attribute-words.ts";
-import { attributeChanges } from "../../../src/delivery/summary/attribute-changes.ts";
+import { attributeChanges } from "../../../src/delivery/run/attribute-changes.ts";
 import { policyContent } from "./support/plans.ts";
 
 const rule = "content.plans.lockstep-gold.rules.daily";

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { sha256 } from "../../../src/delivery/affected/sha256.ts";
 import type { Shard } from "../../../src/delivery/affected/shards.ts";
 import type { StackViolation } from "../../../src/delivery/guard/decide.ts";
+import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import { holdBack, reportIdOf } from "../../../src/delivery/report/hold-back.ts";
 import { parseReviewed, reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import { wavesToApply } from "../../../src/delivery/report/waves-to-apply.ts";
-import type { StackSummary } from "../../../src/delivery/stack-summary.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { change, created, deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
 
 const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sha256 } from "../../../src/delivery/affected/sha256.ts";
-import type { PlanAction } from "../../../src/delivery/plan-json.ts";
+import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import { holdBack } from "../../../src/delivery/report/hold-back.ts";
 import {
   longestComment,
@@ -13,7 +12,8 @@ import {
 } from "../../../src/delivery/report/render-report.ts";
 import type { ReportInput } from "../../../src/delivery/report/report-input.ts";
 import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
-import type { StackSummary } from "../../../src/delivery/stack-summary.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
+import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
 import type { Scope } from "../../../src/names.ts";
 import { runs } from "../../support/soak.ts";
 import { affectedStack, nothingAffected } from "../affected/support/trees.ts";

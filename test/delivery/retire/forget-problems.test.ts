@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { PlanAction, PlanJson } from "../../../src/delivery/plan-json.ts";
 import { forgetConfig } from "../../../src/delivery/retire/forget-config.ts";
 import { forgetProblems } from "../../../src/delivery/retire/forget-problems.ts";
 import { stateResources } from "../../../src/delivery/retire/state-resources.ts";
+import type { PlanAction, PlanJson } from "../../../src/delivery/terraform/plan-json.ts";
 import { keysAndVault, stackJson } from "../support/synthesized-folder.ts";
 
 const vault = "aws_backup_vault.eu-west-2_vault";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { StackPlace } from "../../../src/delivery/affected/stack-place.ts";
 import { orderProblems, requestProblems } from "../../../src/delivery/retire/may-retire.ts";
+import type { StackPlace } from "../../../src/delivery/stack/stack-place.ts";
 
 const accountId = "555555555501";
 const place: StackPlace = {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { configHash } from "../../../src/delivery/affected/config-hash.ts";
-import { stackPlace } from "../../../src/delivery/affected/stack-place.ts";
+import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
 import type { HeadStack } from "../../../src/delivery/ledger/pending-stacks.ts";
 import { retireStack } from "../../../src/delivery/retire/retire-stack.ts";
-import type { ObjectStore } from "../../../src/delivery/store/object-store.ts";
+import { configHash } from "../../../src/delivery/stack/config-hash.ts";
+import { stackPlace } from "../../../src/delivery/stack/stack-place.ts";
 import type { StackOfHead } from "../../../src/delivery/unlock/stack-of-head.ts";
 
 const accountId = "555555555501";

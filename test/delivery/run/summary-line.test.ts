@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import { summaryLine } from "../../../src/delivery/run/summary-line.ts";
-import type { StackSummary } from "../../../src/delivery/stack-summary.ts";
 
 const changed = (takenOver: readonly (string | undefined)[], more: Partial<StackSummary> = {}): StackSummary => ({
   ...{ stack: "app-a", scope: "app-prod", wave: 4, outcome: "changed", digest: "d", shape: "s", error: "" },

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackJson } from "../../../src/delivery/offline-copy.ts";
+import type { StackJson } from "../../../src/delivery/terraform/offline-copy.ts";
 
 type Blocks = Readonly<Record<string, unknown>>;
 

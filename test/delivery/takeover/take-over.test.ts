@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { PlanJson } from "../../../src/delivery/plan-json.ts";
 import type { Import } from "../../../src/delivery/takeover/find-lost.ts";
 import { importsFile, type Planned, takeOver } from "../../../src/delivery/takeover/take-over.ts";
+import type { PlanJson } from "../../../src/delivery/terraform/plan-json.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { change, ownTags, plan } from "./support/plans.ts";
 

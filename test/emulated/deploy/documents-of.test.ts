@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canonicalJson } from "../../../src/delivery/affected/canonical-json.ts";
+import { canonicalJson } from "../../../src/delivery/stack/canonical-json.ts";
 import { example } from "../../isolation/support/organization.ts";
 import type { Document } from "../../support/policy-document.ts";
 import { iamJudge } from "../judge/iam-judge.ts";

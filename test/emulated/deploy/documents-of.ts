@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../../src/delivery/affected/canonical-json.ts";
+import { canonicalJson } from "../../../src/delivery/stack/canonical-json.ts";
 import type { Cloud } from "../model/cloud.ts";
 import { modelledPolicyTypes } from "../model/organizations/policy-content.ts";
 import { policyKinds } from "./deployed-document.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mapConcurrently } from "../../../src/delivery/map-concurrently.ts";
+import { mapConcurrently } from "../../../src/map-concurrently.ts";
 import { centralVault, localVault } from "../../../src/names.ts";
 import { configWith, edit, estateOf } from "../../support/config.ts";
 import { isSoak } from "../../support/soak.ts";

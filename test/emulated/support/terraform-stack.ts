@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Environment } from "../../../src/delivery/offline-environment.ts";
-import { offlineEnvironment } from "../../../src/delivery/offline-environment.ts";
-import { findProviderMirror, mirrorConfig } from "../../../src/delivery/provider-mirror.ts";
-import { runTerraform, saidBy, type TerraformRun } from "../../../src/delivery/terraform.ts";
+import type { Environment } from "../../../src/delivery/terraform/offline-environment.ts";
+import { offlineEnvironment } from "../../../src/delivery/terraform/offline-environment.ts";
+import { findProviderMirror, mirrorConfig } from "../../../src/delivery/terraform/provider-mirror.ts";
+import { runTerraform, saidBy, type TerraformRun } from "../../../src/delivery/terraform/terraform.ts";
 
 export interface PlannedChange {
   readonly address: string;

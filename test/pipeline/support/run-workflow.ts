@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { mapConcurrently } from "../../../src/delivery/map-concurrently.ts";
+import { mapConcurrently } from "../../../src/map-concurrently.ts";
 import type { GitHubEvent } from "../../workflows/support/events.ts";
 import { type Result, simulate } from "../../workflows/support/simulate.ts";
 import { jobsOf, type Workflow, workflowOf } from "../../workflows/support/workflows.ts";

@@ -1,7 +1,7 @@
 import { expectationOf } from "../../../src/commands/verify-synth.ts";
 import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
 import { verifySynth } from "../../../src/delivery/guard/synth/verify-synth.ts";
-import type { ResourceChange } from "../../../src/delivery/plan-json.ts";
+import type { ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
 import { type Block, exampleEstate, stacksOf } from "../../support/stacks.ts";
 import type { Step } from "./attack.ts";
 

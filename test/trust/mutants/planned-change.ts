@@ -1,4 +1,4 @@
-import type { PlanJson, ResourceChange } from "../../../src/delivery/plan-json.ts";
+import type { PlanJson, ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
 import { type Resource, resourcesOf } from "../../isolation/support/stacks.ts";
 import { type Body, namedOf, type StackJson } from "./stack-json.ts";
 

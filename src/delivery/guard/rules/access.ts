@@ -1,4 +1,4 @@
-import type { Violation } from "../../stack-summary.ts";
+import type { Violation } from "../../handoff/stack-summary.ts";
 import { hasDenials, lostDenials } from "../access/lost-denials.ts";
 import { readStatements, type Statement } from "../access/statement.ts";
 import { openAccess, widenedAccess } from "../access/widened-access.ts";

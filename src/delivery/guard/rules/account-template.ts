@@ -1,4 +1,4 @@
-import type { Violation } from "../../stack-summary.ts";
+import type { Violation } from "../../handoff/stack-summary.ts";
 import { readStatements } from "../access/statement.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
 import { isObject, type JsonObject, objectAt, parseJson } from "../json.ts";

@@ -1,4 +1,4 @@
-import type { Violation } from "../../stack-summary.ts";
+import type { Violation } from "../../handoff/stack-summary.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
 
 const locked = ["aws_backup_vault_lock_configuration", "aws_backup_logically_air_gapped_vault"];

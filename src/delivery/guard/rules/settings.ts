@@ -1,5 +1,5 @@
 import type { GuardRuleId } from "../../../guard-rules.ts";
-import type { Violation } from "../../stack-summary.ts";
+import type { Violation } from "../../handoff/stack-summary.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
 import { isObject, type JsonObject, objectAt, parseJson, several, texts } from "../json.ts";
 

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { readSynthesizedStacks, type SynthesizedStack } from "../../synthesized-stacks.ts";
+import { readSynthesizedStacks, type SynthesizedStack } from "../../stack/synthesized-stacks.ts";
 import type { SynthProblem } from "./problem.ts";
 import { type SynthExpectation, verifySynth } from "./verify-synth.ts";
 

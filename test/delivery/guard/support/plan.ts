@@ -1,5 +1,5 @@
 import { guardPlan } from "../../../../src/delivery/guard/guard-plan.ts";
-import type { PlanAction, PlanJson } from "../../../../src/delivery/plan-json.ts";
+import type { PlanAction, PlanJson } from "../../../../src/delivery/terraform/plan-json.ts";
 
 type Attributes = Readonly<Record<string, unknown>>;
 interface Written {

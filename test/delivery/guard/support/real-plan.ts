@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { guardPlan } from "../../../../src/delivery/guard/guard-plan.ts";
-import { readPlan } from "../../../../src/delivery/guard/read-plan.ts";
-import { inTemporaryFolder } from "../../../../src/delivery/in-temporary-folder.ts";
-import type { StackJson } from "../../../../src/delivery/offline-copy.ts";
-import { offlineCopy } from "../../../../src/delivery/offline-copy.ts";
-import { offlineEnvironment } from "../../../../src/delivery/offline-environment.ts";
-import type { PlanJson } from "../../../../src/delivery/plan-json.ts";
-import { findProviderMirror, mirrorConfig } from "../../../../src/delivery/provider-mirror.ts";
-import { runTerraform, saidBy } from "../../../../src/delivery/terraform.ts";
-import { unpackedMirror } from "../../../../src/delivery/unpacked-mirror.ts";
+import { inTemporaryFolder } from "../../../../src/delivery/terraform/in-temporary-folder.ts";
+import type { StackJson } from "../../../../src/delivery/terraform/offline-copy.ts";
+import { offlineCopy } from "../../../../src/delivery/terraform/offline-copy.ts";
+import { offlineEnvironment } from "../../../../src/delivery/terraform/offline-environment.ts";
+import type { PlanJson } from "../../../../src/delivery/terraform/plan-json.ts";
+import { findProviderMirror, mirrorConfig } from "../../../../src/delivery/terraform/provider-mirror.ts";
+import { readPlan } from "../../../../src/delivery/terraform/read-plan.ts";
+import { runTerraform, saidBy } from "../../../../src/delivery/terraform/terraform.ts";
+import { unpackedMirror } from "../../../../src/delivery/terraform/unpacked-mirror.ts";
 
 /** Attributes of a resource that is deployed, by its address. */
 export type Deployed = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -2,8 +2,8 @@ import type { AffectedStacks } from "../../../../src/delivery/affected/affected-
 import { decide, type StackViolation } from "../../../../src/delivery/guard/decide.ts";
 import { guardFleet } from "../../../../src/delivery/guard/guard-fleet.ts";
 import { guardRemovedStacks } from "../../../../src/delivery/guard/guard-removed-stacks.ts";
+import type { StackSummary, Violation } from "../../../../src/delivery/handoff/stack-summary.ts";
 import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
-import type { StackSummary, Violation } from "../../../../src/delivery/stack-summary.ts";
 import type { Scope } from "../../../../src/names.ts";
 import { affectedStack, nothingAffected } from "../../affected/support/trees.ts";
 import { created, deleted, failed, inputOf, newAccount, plan, policyContent, summaryOf, updated } from "./plans.ts";

@@ -1,9 +1,9 @@
 import type { AffectedStacks } from "../../../../src/delivery/affected/affected-stacks.ts";
 import { decide } from "../../../../src/delivery/guard/decide.ts";
-import type { Change, PlanJson, ResourceChange } from "../../../../src/delivery/plan-json.ts";
+import type { StackSummary } from "../../../../src/delivery/handoff/stack-summary.ts";
 import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
-import type { StackSummary } from "../../../../src/delivery/stack-summary.ts";
-import { summarizePlan } from "../../../../src/delivery/summary/summarize-plan.ts";
+import { summarizePlan } from "../../../../src/delivery/run/summarize-plan.ts";
+import type { Change, PlanJson, ResourceChange } from "../../../../src/delivery/terraform/plan-json.ts";
 import type { Scope } from "../../../../src/names.ts";
 import { affectedStack, nothingAffected } from "../../affected/support/trees.ts";
 

@@ -1,6 +1,6 @@
 import { CreateBucketCommand, DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, vi } from "vitest";
-import { findTerraform } from "../../../../src/delivery/terraform.ts";
+import { findTerraform } from "../../../../src/delivery/terraform/terraform.ts";
 import { type MotoServer, missingMotoServer, startMotoServer } from "../../../support/moto-server.ts";
 
 /**

@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { applyShard } from "../../../../src/commands/apply.ts";
 import { pending } from "../../../../src/commands/pending.ts";
 import { planShard } from "../../../../src/commands/plan-shard.ts";
-import { s3Store } from "../../../../src/delivery/store/s3-store.ts";
+import { s3Store } from "../../../../src/delivery/handoff/s3-store.ts";
 import type { Scope } from "../../../../src/names.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { onTestFinished, vi } from "vitest";
-import { findProviderMirror, mirrorConfig } from "../../../../src/delivery/provider-mirror.ts";
+import { findProviderMirror, mirrorConfig } from "../../../../src/delivery/terraform/provider-mirror.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** Leads every call of AWS in a test, Terraform's included, to the moto that the environment names for S3. */

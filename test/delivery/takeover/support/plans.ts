@@ -1,4 +1,4 @@
-import type { PlanJson, ResourceChange } from "../../../../src/delivery/plan-json.ts";
+import type { PlanJson, ResourceChange } from "../../../../src/delivery/terraform/plan-json.ts";
 
 interface Planned {
   readonly actions?: ResourceChange["change"]["actions"];

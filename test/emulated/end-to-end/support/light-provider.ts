@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findProviderMirror, mirrorConfig } from "../../../../src/delivery/provider-mirror.ts";
+import { findProviderMirror, mirrorConfig } from "../../../../src/delivery/terraform/provider-mirror.ts";
 
 /**
  * Settings with which Terraform takes the provider of this machine and does not read all of its 700 MB at each command: it

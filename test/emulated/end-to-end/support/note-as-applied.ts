@@ -1,8 +1,8 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { configHash } from "../../../../src/delivery/affected/config-hash.ts";
-import { stackPlace } from "../../../../src/delivery/affected/stack-place.ts";
-import { parseObject } from "../../../../src/delivery/affected/stack-tree.ts";
 import { type AppliedEntry, ledgerText } from "../../../../src/delivery/ledger/ledger-entry.ts";
+import { configHash } from "../../../../src/delivery/stack/config-hash.ts";
+import { stackPlace } from "../../../../src/delivery/stack/stack-place.ts";
+import { parseObject } from "../../../../src/delivery/stack/stack-tree.ts";
 import type { Estate } from "../../../../src/model.ts";
 import { ledgerKey, stateBucket } from "../../../../src/names.ts";
 import { administratorOf } from "../../deploy/seed-organization.ts";

@@ -1,5 +1,5 @@
-import { configHash } from "../../../../src/delivery/affected/config-hash.ts";
-import { parseObject } from "../../../../src/delivery/affected/stack-tree.ts";
+import { configHash } from "../../../../src/delivery/stack/config-hash.ts";
+import { parseObject } from "../../../../src/delivery/stack/stack-tree.ts";
 import { ledgerKey, stateKey } from "../../../../src/names.ts";
 import { documentsOf } from "../../deploy/documents-of.ts";
 import { inventory } from "./inventory.ts";

@@ -4,7 +4,7 @@ import { devNull } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { readHeld } from "../../../../src/delivery/apply/read-held.ts";
-import type { StackSummary } from "../../../../src/delivery/stack-summary.ts";
+import type { StackSummary } from "../../../../src/delivery/handoff/stack-summary.ts";
 import { parseStateLock, type StateLock } from "../../../../src/delivery/unlock/state-lock.ts";
 import type { Estate } from "../../../../src/model.ts";
 import { hubApplyRole, hubDeployPlanRole, roleArn, type Scope, stateBucket, stateKey } from "../../../../src/names.ts";

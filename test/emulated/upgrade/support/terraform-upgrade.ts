@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mapConcurrently } from "../../../../src/delivery/map-concurrently.ts";
+import { mapConcurrently } from "../../../../src/map-concurrently.ts";
 import type { Scope } from "../../../../src/names.ts";
 import { administratorOf } from "../../deploy/seed-organization.ts";
 import { type Credentials, hubRoles } from "../../end-to-end/support/hub-roles.ts";

@@ -1,0 +1,72 @@
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Environment } from "../terraform/offline-environment.ts";
+import type { ObjectStore } from "./object-store.ts";
+import type { StateBucket } from "./state-bucket.ts";
+
+/**
+ * Objects in the state bucket, by the credentials of the environment. `AWS_ENDPOINT_URL_S3` leads to another S3 than
+ * AWS's.
+ */
+export function s3Store({ bucket, region }: StateBucket, env: Environment = process.env): ObjectStore {
+  const elsewhere = env["AWS_ENDPOINT_URL_S3"] || env["AWS_ENDPOINT_URL"];
+  const client = new S3Client({
+    region,
+    // an endpoint that is no AWS has no host name a bucket
+    ...(elsewhere && { endpoint: elsewhere, forcePathStyle: true }),
+    maxAttempts: 5,
+  });
+  const at = (key: string) => `s3://${bucket}/${key}`;
+
+  const list = async (prefix: string) => {
+    const keys: string[] = [];
+    let token: string | undefined;
+    do {
+      const page = await client.send(
+        new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+      );
+      keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+      token = page.NextContinuationToken;
+    } while (token !== undefined);
+    return keys.sort();
+  };
+
+  return {
+    list: (prefix) => list(prefix).catch(rethrow(`list ${at(prefix)}`)),
+    async get(key) {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return Buffer.from((await Body?.transformToByteArray()) ?? []);
+      } catch (error) {
+        if (nameOf(error) === "NoSuchKey") return null;
+        // to who may list only some prefixes, S3 may call what is not there denied
+        const isThere = nameOf(error) !== "AccessDenied" || (await list(key).catch(() => [key])).includes(key);
+        return isThere ? rethrow(`read ${at(key)}`)(error) : null;
+      }
+    },
+    async putNew(key, body) {
+      try {
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, IfNoneMatch: "*" }));
+        return "kept";
+      } catch (error) {
+        if (nameOf(error) === "PreconditionFailed" || nameOf(error) === "ConditionalRequestConflict") return "exists";
+        return rethrow(`write ${at(key)}`)(error);
+      }
+    },
+    async put(key, body) {
+      await client
+        .send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))
+        .catch(rethrow(`write ${at(key)}`));
+    },
+  };
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : "");
+
+const rethrow =
+  (what: string) =>
+  (cause: unknown): never => {
+    const said = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new Error(`could not ${what}: got ${said}; use the role of this job, and a bucket that \`bootstrap\` made`, {
+      cause,
+    });
+  };

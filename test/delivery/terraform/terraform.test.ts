@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { findTerraform, runTerraform } from "../../../src/delivery/terraform/terraform.ts";
+import { fakeTerraform } from "../support/fake-terraform.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const reporting = (version: string) => `  version*) echo '{"terraform_version":"${version}"}' ;;`;
+const install = "install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install)";
+
+test("says what to install when there is no terraform", async () => {
+  expect(await findTerraform({ PATH: temporaryFolder() })).toEqual({
+    missing: `got no terraform on the PATH; ${install}`,
+  });
+});
+
+test.each(["1.11.0", "1.12.0-beta1", "2.0.0"])("is content with terraform %s", async (version) => {
+  const { env } = fakeTerraform(temporaryFolder(), reporting(version));
+
+  expect(await findTerraform(env)).toEqual({ version });
+});
+
+test.each(["1.10.5", "0.12.31"])("says that terraform %s is too old", async (version) => {
+  const { env } = fakeTerraform(temporaryFolder(), reporting(version));
+
+  expect(await findTerraform(env)).toEqual({ missing: `got terraform ${version}; ${install}` });
+});
+
+test("says why a terraform that does not start is of no use", async () => {
+  const { env } = fakeTerraform(temporaryFolder(), "  version*) echo 'no version set' >&2; exit 1 ;;");
+
+  expect(await findTerraform(env)).toEqual({ missing: `got no version set from terraform version; ${install}` });
+});
+
+test("a run that fails is a result with all that was said", async () => {
+  const { env } = fakeTerraform(temporaryFolder(), "  validate*) echo half; echo broken >&2; exit 3 ;;");
+
+  expect(await runTerraform(["validate"], { env })).toEqual({ end: 3, stdout: "half\n", stderr: "broken\n" });
+});
+
+test("arguments reach terraform as they are, not by way of a shell", async () => {
+  const { env, calls } = fakeTerraform(temporaryFolder());
+
+  await runTerraform(["plan", "$(id) `id`; *"], { folder: "/a folder", env });
+
+  expect(calls()).toContain("call -chdir=/a folder plan $(id) `id`; *\n");
+});
+
+test("is not started once the run was interrupted", async () => {
+  const { env, calls } = fakeTerraform(temporaryFolder());
+
+  const run = runTerraform(["plan"], { env, signal: AbortSignal.abort(new Error("interrupted by SIGINT")) });
+
+  await expect(run).rejects.toThrow("interrupted by SIGINT");
+  expect(calls()).toBe("");
+});
