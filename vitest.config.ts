@@ -6,11 +6,11 @@ import { isSoak } from "./test/support/soak.ts";
 /** What takes longest comes first: a long file that is begun last keeps one processor waiting for it. */
 const longFirst = [
   /\/test\/pipeline\/.*\.terraform\.test\.ts$/,
-  /\/test\/emulated\/.*\.terraform\.test\.ts$/,
+  /\/test\/(end-to-end|upgrade|faults|emulator)\/.*\.terraform\.test\.ts$/,
   /\.soak\.test\.ts$/,
   /\/test\/stacks\/.*\.terraform\.test\.ts$/,
   /\.terraform\.test\.ts$/,
-  /\/test\/(emulated|security|isolation)\//,
+  /\/test\/(trust|time|upgrade)\//,
   /\.property\.test\.ts$/,
 ];
 

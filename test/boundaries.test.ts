@@ -24,16 +24,16 @@ const forbidden = [
   ["src/aws/policy", "../../config/load.ts"],
   ["src/proof", "../config/load.ts"],
   ["src/explain", "node:fs"],
-  ["src/lint/plan", "../../delivery/affected/sha256.ts"],
+  ["src/lint/plan", "../../delivery/stack/sha256.ts"],
   ["src/changes", "cdktf"],
   ["src/constructs", "@cdktf/provider-aws"],
   ["stacks", "@cdktf/provider-aws"],
   ["src", "@cdktf/provider-aws"],
   ["test", "@cdktf/provider-aws"],
-  ["test/emulated/model", "node:fs"],
-  ["test/emulated/model/backup", "@cloud-copilot/iam-simulate"],
-  ["test/emulated/model/backup", "../../../../src/aws/cron.ts"],
-  ["test/emulated/model", "../server/stand-in.ts"],
+  ["test/emulator/model", "node:fs"],
+  ["test/emulator/model/backup", "@cloud-copilot/iam-simulate"],
+  ["test/emulator/model/backup", "../../../../src/aws/cron.ts"],
+  ["test/emulator/model", "../server/stand-in.ts"],
 ] as const;
 const allowed = [
   ["src/checks", "../model.ts"],
@@ -43,8 +43,8 @@ const allowed = [
   ["src/delivery", "node:fs"],
   ["src/delivery/affected", "../../names.ts"],
   ["src/explain", "../model.ts"],
-  ["test/emulated/model/backup", "../access.ts"],
-  ["test/emulated/server", "node:http"],
+  ["test/emulator/model/backup", "../access.ts"],
+  ["test/emulator/server", "node:http"],
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), "lockstep-"));

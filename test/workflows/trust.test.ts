@@ -9,9 +9,9 @@ import {
   roleArn,
   type Scope,
 } from "../../src/names.ts";
-import { example, nobody } from "../isolation/support/organization.ts";
-import { shared } from "../isolation/support/places.ts";
 import { all, stacksOf } from "../support/stacks.ts";
+import { example, nobody } from "../trust/isolation/support/organization.ts";
+import { shared } from "../trust/isolation/support/places.ts";
 import { dispatch, events, type GitHubEvent } from "./support/events.ts";
 import { fillIn } from "./support/expressions.ts";
 import { type JobInstance, type Run, simulate } from "./support/simulate.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { list } from "../../isolation/support/documents.ts";
 import type { Document } from "../../support/policy-document.ts";
 import type { ActionClass } from "../../trust/actions/action-class.ts";
 import { readClassification } from "../../trust/actions/read-classification.ts";
+import { list } from "../../trust/isolation/support/documents.ts";
 import { actionsOf } from "./support/actions-of.ts";
 import { ofBackup, ofCopyBack, ofRestore } from "./support/boundaries.ts";
 

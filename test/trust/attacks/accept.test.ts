@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { githubCalls } from "../../../src/bootstrap/github-calls.ts";
 import { githubSettings } from "../../../src/bootstrap/github-settings.ts";
 import { pipelineScopes } from "../../../src/names.ts";
-import { example } from "../../isolation/support/organization.ts";
 import { dispatch, type GitHubEvent } from "../../workflows/support/events.ts";
 import { simulate } from "../../workflows/support/simulate.ts";
 import { hasCredentials, jobsOf, workflow } from "../../workflows/support/workflows.ts";
+import { example } from "../isolation/support/organization.ts";
 import { type Attack, testAttack } from "./attack.ts";
 import { filesWith } from "./what-runs.ts";
 

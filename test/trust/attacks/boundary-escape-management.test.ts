@@ -1,6 +1,6 @@
 import { accountClasses } from "../../../src/model.ts";
-import { example, roleArn, target } from "../../isolation/support/organization.ts";
-import { central, organization } from "../../isolation/support/places.ts";
+import { example, roleArn, target } from "../isolation/support/organization.ts";
+import { central, organization } from "../isolation/support/places.ts";
 import { testAttack } from "./attack.ts";
 import { nothingAllows } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

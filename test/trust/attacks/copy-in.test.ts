@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { classlessAccount, example, outsideAccount, type Request } from "../../isolation/support/organization.ts";
-import { account, central } from "../../isolation/support/places.ts";
+import { classlessAccount, example, outsideAccount, type Request } from "../isolation/support/organization.ts";
+import { account, central } from "../isolation/support/places.ts";
 import { testAttack } from "./attack.ts";
 import { unboundedRole } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

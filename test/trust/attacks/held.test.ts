@@ -7,10 +7,10 @@ import {
   planFileKey,
   stateKey,
 } from "../../../src/names.ts";
-import { example, nobody, outsideAccount, type Principal, type Request } from "../../isolation/support/organization.ts";
-import { account, central, shared } from "../../isolation/support/places.ts";
-import { text } from "../../isolation/support/stacks.ts";
 import { allowEverything } from "../../support/policy-document.ts";
+import { example, nobody, outsideAccount, type Principal, type Request } from "../isolation/support/organization.ts";
+import { account, central, shared } from "../isolation/support/places.ts";
+import { text } from "../isolation/support/stacks.ts";
 import { unboundedRole } from "./attackers.ts";
 
 const { accountId } = account("payments-prod");

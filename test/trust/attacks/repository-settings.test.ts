@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { githubCalls } from "../../../src/bootstrap/github-calls.ts";
 import { githubSettings } from "../../../src/bootstrap/github-settings.ts";
-import { example } from "../../isolation/support/organization.ts";
 import { workflows } from "../../workflows/support/workflows.ts";
+import { example } from "../isolation/support/organization.ts";
 import { type Step, testAttack } from "./attack.ts";
 
 interface Ruleset {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { custodian } from "../../isolation/support/attacks.ts";
-import { example, type Request, roleArn, target } from "../../isolation/support/organization.ts";
-import { account, central, shared } from "../../isolation/support/places.ts";
+import { custodian } from "../isolation/support/attacks.ts";
+import { example, type Request, roleArn, target } from "../isolation/support/organization.ts";
+import { account, central, shared } from "../isolation/support/places.ts";
 import { testAttack } from "./attack.ts";
 import { byGuardrail, executionRole, executionRoleTarget } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

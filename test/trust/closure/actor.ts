@@ -1,4 +1,4 @@
-import type { Context } from "../../emulated/model/access.ts";
+import type { Context } from "../../emulator/model/access.ts";
 import type { Place } from "./place.ts";
 
 /** A policy of an actor, in a place of its own: it can be rewritten everywhere, or taken away here. */

@@ -1,5 +1,5 @@
-import type { Context, NamedDocument, Question, Verdict } from "../../emulated/model/access.ts";
-import { isBoundByResourceControl } from "../../emulated/model/organizations/resource-control-policy.ts";
+import type { Context, NamedDocument, Question, Verdict } from "../../emulator/model/access.ts";
+import { isBoundByResourceControl } from "../../emulator/model/organizations/resource-control-policy.ts";
 import { allowEverything } from "../../support/policy-document.ts";
 import { arnPatterns, filledArn } from "../actions/arn-patterns.ts";
 import { enumeratedActions } from "../actions/enumerated-actions.ts";

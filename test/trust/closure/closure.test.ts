@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { dutyNames } from "../../../src/model.ts";
 import { pipelineScopes } from "../../../src/names.ts";
-import { example } from "../../isolation/support/organization.ts";
 import { record } from "../../support/figures.ts";
 import { runs } from "../../support/soak.ts";
+import { example } from "../isolation/support/organization.ts";
 import { quickJudge } from "../judge/quick-judge.ts";
 import { explore } from "./explore.ts";
 import { isKnown } from "./known.ts";

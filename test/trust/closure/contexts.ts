@@ -1,6 +1,6 @@
-import type { Context } from "../../emulated/model/access.ts";
-import { list } from "../../isolation/support/documents.ts";
+import type { Context } from "../../emulator/model/access.ts";
 import type { Document, Statement } from "../../support/policy-document.ts";
+import { list } from "../isolation/support/documents.ts";
 import { wildcard } from "../judge/wildcards.ts";
 
 /**

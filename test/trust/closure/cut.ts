@@ -1,4 +1,4 @@
-import { matchesPattern } from "../../emulated/model/backup/pattern.ts";
+import { matchesPattern } from "../../emulator/model/backup/pattern.ts";
 
 /**
  * A step that is known: searches go round it. Each field is a pattern with `*`; several are separated by commas, and

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { example } from "../../isolation/support/organization.ts";
+import { example } from "../isolation/support/organization.ts";
 import { quickJudge } from "../judge/quick-judge.ts";
 import { type EdgeKind, edges } from "./edges.ts";
 import { isKnown } from "./known.ts";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { boundaryOf, prefix } from "../../../src/names.ts";
-import { list } from "../../isolation/support/documents.ts";
-import { example } from "../../isolation/support/organization.ts";
 import { record } from "../../support/figures.ts";
 import { type ActionClass, dangerousClasses } from "../actions/action-class.ts";
 import { readClassification } from "../actions/read-classification.ts";
+import { list } from "../isolation/support/documents.ts";
+import { example } from "../isolation/support/organization.ts";
 import { quickJudge } from "../judge/quick-judge.ts";
 import type { Actor } from "./actor.ts";
 import { candidatesOn } from "./candidates.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "../../emulated/model/access.ts";
+import type { Context } from "../../emulator/model/access.ts";
 import type { Actor } from "./actor.ts";
 import type { Thing } from "./thing.ts";
 

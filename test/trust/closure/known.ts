@@ -1,4 +1,4 @@
-import { matchesPattern } from "../../emulated/model/backup/pattern.ts";
+import { matchesPattern } from "../../emulator/model/backup/pattern.ts";
 import { type Cut, cutting } from "./cut.ts";
 import type { KnownPath } from "./known-path.ts";
 import { openPaths } from "./open-paths.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { githubOidcHost, hubApplyRole, resourceGuardrailPolicy } from "../../../src/names.ts";
-import { type Organization, organizationOf, outsideAccount } from "../../isolation/support/organization.ts";
-import { central, organization, shared } from "../../isolation/support/places.ts";
 import { exampleEstate, withResourceGuardrails } from "../../support/stacks.ts";
+import { type Organization, organizationOf, outsideAccount } from "../isolation/support/organization.ts";
+import { central, organization, shared } from "../isolation/support/places.ts";
 import { quickJudge } from "../judge/quick-judge.ts";
 import { adding, type Change, rewriting } from "./changed-documents.ts";
 import { isKnown } from "./known.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { example } from "../../isolation/support/organization.ts";
+import { example } from "../isolation/support/organization.ts";
 import { quickJudge } from "../judge/quick-judge.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";

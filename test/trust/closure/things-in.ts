@@ -1,4 +1,4 @@
-import { accountIds, type Organization, outsideAccount } from "../../isolation/support/organization.ts";
+import { accountIds, type Organization, outsideAccount } from "../isolation/support/organization.ts";
 import type { Actor } from "./actor.ts";
 import type { Thing } from "./thing.ts";
 import { newThings, thingsOfAccount } from "./things-of-account.ts";

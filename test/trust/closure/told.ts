@@ -1,4 +1,4 @@
-import { shortly } from "../../security/support/shortly.ts";
+import { shortly } from "../security/support/shortly.ts";
 import { nearestDenial } from "./nearest-denial.ts";
 import type { Derivation } from "./search.ts";
 import type { Attempt } from "./step.ts";

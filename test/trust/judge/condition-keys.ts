@@ -1,4 +1,4 @@
-import type { Context } from "../../emulated/model/access.ts";
+import type { Context } from "../../emulator/model/access.ts";
 import { globalConditionKeys, type KnownAction, type KnownResourceType, multivaluedKeys } from "./known-actions.ts";
 
 export type Value = string | readonly string[] | undefined;

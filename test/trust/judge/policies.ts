@@ -1,4 +1,4 @@
-import type { NamedDocument } from "../../emulated/model/access.ts";
+import type { NamedDocument } from "../../emulator/model/access.ts";
 import { compiledDocument } from "./compiled-document.ts";
 import type { RequestKeys } from "./condition-keys.ts";
 import type { Named, Principal } from "./principals.ts";

@@ -1,4 +1,4 @@
-import type { Question } from "../../emulated/model/access.ts";
+import type { Question } from "../../emulator/model/access.ts";
 import type { Named, Principal } from "./principals.ts";
 import type { Reach } from "./reach.ts";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { iamJudge } from "../../emulated/judge/iam-judge.ts";
-import type { NamedDocument, Question, Verdict } from "../../emulated/model/access.ts";
-import { example, Organization } from "../../isolation/support/organization.ts";
-import { askAll } from "../../security/support/matrix.ts";
+import { iamJudge } from "../../emulator/judge/iam-judge.ts";
+import type { NamedDocument, Question, Verdict } from "../../emulator/model/access.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 import { runs, seed } from "../../support/soak.ts";
+import { example, Organization } from "../isolation/support/organization.ts";
+import { askAll } from "../security/support/matrix.ts";
 import { quickJudge } from "./quick-judge.ts";
 import { questions } from "./random-questions.ts";
 

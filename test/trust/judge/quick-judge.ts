@@ -1,4 +1,4 @@
-import type { Judge, Question, Verdict } from "../../emulated/model/access.ts";
+import type { Judge, Question, Verdict } from "../../emulator/model/access.ts";
 import { RequestKeys } from "./condition-keys.ts";
 import { type Reasons, reads, readsResource } from "./policies.ts";
 import { isBeyondBoundary, isGranted } from "./policy-evaluation.ts";

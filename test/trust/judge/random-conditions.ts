@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Context } from "../../emulated/model/access.ts";
+import type { Context } from "../../emulator/model/access.ts";
 
 interface Kind {
   readonly operators: readonly string[];

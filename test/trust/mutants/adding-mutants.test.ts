@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { groupBy } from "../../../src/group-by.ts";
 import { stackTexts } from "../../../src/stack-texts.ts";
-import { list } from "../../isolation/support/documents.ts";
-import { example } from "../../isolation/support/organization.ts";
 import { exampleEstate, withResourceGuardrails } from "../../support/stacks.ts";
+import { list } from "../isolation/support/documents.ts";
+import { example } from "../isolation/support/organization.ts";
 import { addingMutants } from "./adding-mutants.ts";
 import type { How, Mutant } from "./mutant.ts";
 import { type PolicyPlace, placeWords, policyPlaces } from "./policy-places.ts";

@@ -1,12 +1,12 @@
 import type { Estate } from "../../../src/model.ts";
 import { appStackId } from "../../../src/names.ts";
-import { organizationFrom } from "../../isolation/support/organization.ts";
 import { carriedOver, changedWorld } from "../closure/changed-world.ts";
 import type { Fact } from "../closure/holdings.ts";
 import { isKnown } from "../closure/known.ts";
 import { search } from "../closure/search.ts";
 import { type Start, startsIn } from "../closure/starts.ts";
 import { type World, worldOf } from "../closure/world.ts";
+import { organizationFrom } from "../isolation/support/organization.ts";
 import { promised, quickJudge } from "../judge/quick-judge.ts";
 import type { StackTexts } from "./mutant.ts";
 import type { Noticer } from "./noticer.ts";

@@ -1,8 +1,0 @@
-import type { Estate } from "../../../../src/model.ts";
-import { type DirectDeployment, deployDirectly } from "../../deploy/deploy-directly.ts";
-import type { Cloud } from "../../model/cloud.ts";
-import { judgeOfJobs } from "./judge-of-jobs.ts";
-
-/** An organization with everything that is synthesized for an estate, in which IAM decides what jobs may do. */
-export const deployed = (estate: Estate, deployment: Omit<DirectDeployment, "judge">): Promise<Cloud> =>
-  deployDirectly(estate, { ...deployment, judge: judgeOfJobs });
