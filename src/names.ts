@@ -33,20 +33,37 @@ export type Scope =
   | "policies-prod"
   | "policies-nonprod";
 
-/** Scopes that the pipeline applies, with the wave they are part of; `bootstrap` is applied by a person. */
-export const pipelineScopes: readonly { readonly scope: Scope; readonly wave: number }[] = [
-  { scope: "management", wave: 1 },
-  { scope: "shared", wave: 1 },
-  { scope: "central-prod", wave: 1 },
-  { scope: "central-nonprod", wave: 1 },
-  { scope: "app-nonprod", wave: 2 },
-  { scope: "policies-nonprod", wave: 3 },
-  { scope: "app-prod", wave: 4 },
-  { scope: "policies-prod", wave: 5 },
+export interface PipelineScope {
+  readonly scope: Scope;
+  /** Scopes of one wave are applied side by side, those of the next once they are done. */
+  readonly wave: number;
+  /** What its stacks hold. */
+  readonly holds: "organization" | "central" | "accounts" | "policies";
+  /** `null`: both classes rely on it. */
+  readonly class: AccountClass | null;
+}
+
+/** Scopes that the pipeline applies, in the order in which people are shown them; `bootstrap` is applied by a person. */
+export const pipelineScopes: readonly PipelineScope[] = [
+  { scope: "management", wave: 1, holds: "organization", class: null },
+  { scope: "shared", wave: 1, holds: "organization", class: null },
+  { scope: "central-prod", wave: 1, holds: "central", class: "prod" },
+  { scope: "central-nonprod", wave: 1, holds: "central", class: "nonprod" },
+  { scope: "app-nonprod", wave: 2, holds: "accounts", class: "nonprod" },
+  { scope: "policies-nonprod", wave: 3, holds: "policies", class: "nonprod" },
+  { scope: "app-prod", wave: 4, holds: "accounts", class: "prod" },
+  { scope: "policies-prod", wave: 5, holds: "policies", class: "prod" },
 ];
 
 /** Id of an application account's stack; the other stacks are called like their scope. */
 export const appStackId = (account: string) => `app-${account}`;
+
+/** What every stack asks for, by whatever it was written: the one that plans it and the guard hold it to the same. */
+export const terraformVersions = ">= 1.11";
+/** Oldest: the version that tests run against. */
+export const awsProviderVersions = ">= 5.100.0, < 7.0.0";
+/** Tag of a backup policy: the plan that it puts accounts under. */
+export const planTag = `${prefix}:plan`;
 
 // --- state ---
 
@@ -55,10 +72,11 @@ export const stateKey = (scope: Scope, stackId: string) => `state/${scope}/${sta
 /** A saved plan, by the run that made it; no run overwrites another's. */
 export const planFileKey = (scope: Scope, runId: string, attempt: string, stackId: string) =>
   `plans/${scope}/${runId}/${attempt}/${stackId}.tfplan`;
+export const ledgerFolder = (scope: Scope) => `ledger/${scope}/`;
 /** What was applied last. */
-export const ledgerKey = (scope: Scope, stackId: string) => `ledger/${scope}/${stackId}.json`;
+export const ledgerKey = (scope: Scope, stackId: string) => `${ledgerFolder(scope)}${stackId}.json`;
 /** Says that an apply has begun and, later, that it ended well. It lies in the ledger, which the roles that plan may read. */
-export const applyNoteKey = (scope: Scope, stackId: string) => `ledger/${scope}/${stackId}.applying.json`;
+export const applyNoteKey = (scope: Scope, stackId: string) => `${ledgerFolder(scope)}${stackId}.applying.json`;
 /** Marks that a stack failed in a run, for the run's other jobs to count. */
 export const failureKey = (scope: Scope, runId: string, attempt: string, stackId: string) =>
   `runs/${scope}/${runId}/${attempt}/${stackId}.failed`;

@@ -3,6 +3,7 @@ import { S3Backend, type TerraformElement, type TerraformProvider, TerraformStac
 import type { Construct } from "constructs";
 import type { Estate } from "../src/model.ts";
 import {
+  awsProviderVersions,
   pipelineApplyRole,
   pipelinePlanRole,
   roleArn,
@@ -11,6 +12,7 @@ import {
   stateBucket,
   stateKey,
   stateKeyAliasArn,
+  terraformVersions,
 } from "../src/names.ts";
 
 export interface BaseStackProps {
@@ -32,8 +34,8 @@ export abstract class BaseStack extends TerraformStack {
   constructor(construct: Construct, id: string, { estate, scope, accountId, regions, tags }: BaseStackProps) {
     super(construct, id);
 
-    this.addOverride("terraform.required_version", ">= 1.11");
-    this.addOverride("terraform.required_providers.aws.version", ">= 5.100.0, < 7.0.0");
+    this.addOverride("terraform.required_version", terraformVersions);
+    this.addOverride("terraform.required_providers.aws.version", awsProviderVersions);
     new S3Backend(this, {
       bucket: stateBucket(estate),
       key: stateKey(scope, id),

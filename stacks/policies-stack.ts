@@ -3,7 +3,7 @@ import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizat
 import { Construct } from "constructs";
 import { type BackupPolicy, backupPolicies } from "../src/estate/backup-policies.ts";
 import type { AccountClass, Estate } from "../src/model.ts";
-import { classTag, prefix } from "../src/names.ts";
+import { classTag, planTag } from "../src/names.ts";
 import { BaseStack } from "./base-stack.ts";
 
 /** The backup policies of one class, in the shared account, attached to units and accounts. */
@@ -25,7 +25,7 @@ export class PoliciesStack extends BaseStack {
       type: "BACKUP_POLICY",
       content: document,
       description: `plan ${plan.name}: ${plan.rules.map((rule) => rule.name).join(", ")}`.slice(0, 512),
-      tags: { [`${prefix}:plan`]: plan.name },
+      tags: { [planTag]: plan.name },
     });
     for (const target of targets) {
       new OrganizationsPolicyAttachment(namespace, `${target.kind}-${target.name}`, {

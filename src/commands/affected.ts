@@ -1,7 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { affectedMarkdown } from "../delivery/affected/affected-markdown.ts";
 import { affectedLines } from "../delivery/affected/affected-text.ts";
 import { compareTrees } from "../delivery/affected/compare-trees.ts";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { print } from "./print.ts";
 
 export interface AffectedOptions {
@@ -22,7 +23,7 @@ export async function affected(options: AffectedOptions): Promise<number> {
     { folder: options.base, lock: await lockText(options.baseLock, "may be missing") },
     { folder: options.head, lock: await lockText(options.headLock, "must be there") },
   );
-  if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(stacks)}\n`);
+  if (options.out !== undefined) await affectedFile.write(options.out, stacks);
   print(...(options.format === "markdown" ? [affectedMarkdown(stacks)] : affectedLines(stacks)));
   return 0;
 }

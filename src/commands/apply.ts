@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { type Applied, applyStack } from "../delivery/apply/apply-stack.ts";
 import { failureBudget } from "../delivery/apply/failure-budget.ts";
 import { gitHistory } from "../delivery/apply/git-history.ts";
-import { readHeld } from "../delivery/apply/read-held.ts";
-import { resultCounts, resultLine, type StackResult } from "../delivery/apply/stack-result.ts";
+import { resultCounts, resultLine } from "../delivery/apply/result-lines.ts";
+import { readHeld } from "../delivery/handoff/held-stacks.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
+import { readShard, readShards } from "../delivery/handoff/shard.ts";
+import { resultFile, type StackResult } from "../delivery/handoff/stack-result.ts";
 import { commonBucket } from "../delivery/handoff/state-bucket.ts";
 import { githubRun } from "../delivery/run/github-run.ts";
 import { type PipelineStack, readPipelineStack } from "../delivery/run/pipeline-stack.ts";
 import { readLock } from "../delivery/run/read-lock.ts";
-import { readShard, readShards } from "../delivery/run/read-shard.ts";
-import { writeWhole } from "../delivery/run/write-whole.ts";
 import { sha256 } from "../delivery/stack/sha256.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
@@ -59,7 +59,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
   const terraform = await findTerraform(env);
   if ("missing" in terraform) throw new Error(terraform.missing);
   const lock = await readLock(synth);
-  const held = await readHeld(summaries);
+  const { reasons: held } = await readHeld(summaries);
   const failures = failureKey(scope, run.runId, run.attempt, "").replace(/[^/]*$/, "");
 
   const results = await inTemporaryFolder(async (scratch, signal) => {
@@ -84,9 +84,9 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
     const done = await mapConcurrently(stacks, jobs, async (stack) => {
       const result = await tryStack(stack);
       print(resultLine(result));
-      await writeWhole(join(out, `${stack.stack}.json`), `${JSON.stringify(result, null, 2)}\n`);
+      await resultFile.write(join(out, `${stack.stack}.json`), result);
       if (result.outcome === "failed") {
-        await store.put(failureKey(scope, run.runId, run.attempt, stack.stack), `${JSON.stringify(result)}\n`);
+        await store.put(failureKey(scope, run.runId, run.attempt, stack.stack), resultFile.text(result));
       }
       return result;
     });

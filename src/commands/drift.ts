@@ -3,16 +3,17 @@ import { dirname, join } from "node:path";
 import { removedProblems } from "../delivery/affected/removed-problems.ts";
 import { carriedFindings } from "../delivery/drift/carried-findings.ts";
 import { driftDashboard } from "../delivery/drift/drift-dashboard.ts";
-import { findingsIn } from "../delivery/drift/drift-finding.ts";
 import { dueStacks } from "../delivery/drift/due-stacks.ts";
 import { judgeStacks, mergeFindings } from "../delivery/drift/judge-stacks.ts";
-import { readSummaries } from "../delivery/guard/read-summaries.ts";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { findingsIn } from "../delivery/handoff/drift-findings.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
+import { readShards } from "../delivery/handoff/shard.ts";
+import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
 import { readLock } from "../delivery/run/read-lock.ts";
-import { readShards } from "../delivery/run/read-shard.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { planShard } from "./plan-shard.ts";
 import { print } from "./print.ts";
@@ -42,10 +43,9 @@ export async function driftSelect(options: DriftSelectOptions, env: Environment 
   const turn = all ? null : { hour: Math.floor(nowMs / 3_600_000), hoursPerRound };
   const due = dueStacks(head.stacks, ledger, pending.reasons, turn);
 
-  await mkdir(out, { recursive: true });
   const file = join(out, "drift.json");
-  const nothing = { added: [], retiring: [], removed: [], moved: [] };
-  await writeFile(file, `${JSON.stringify({ ...pending, ...nothing, changed: due, reasons: {} })}\n`);
+  const nothing = { added: [], retiring: [], removed: [], moved: [], reasons: {} };
+  await affectedFile.write(file, { ...pending, ...nothing, changed: due });
   print(
     `${due.length} of ${head.stacks.length} stacks are to be looked at${all ? "" : `: every stack has its turn once in ${hoursPerRound} hours`}`,
   );

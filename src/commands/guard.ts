@@ -1,10 +1,10 @@
 import { readAllowances } from "../config/allowances.ts";
-import { readAffected } from "../delivery/affected/read-affected.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
 import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
-import { readSummaries } from "../delivery/guard/read-summaries.ts";
-import { readSynthesizedStacks } from "../delivery/stack/synthesized-stacks.ts";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { readSummaries } from "../delivery/handoff/stack-summary.ts";
+import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
 import { problemLines } from "../problem-text.ts";
 import { print, printError } from "./print.ts";
 
@@ -35,8 +35,8 @@ export async function guard(config: string, options: GuardOptions): Promise<numb
     return 1;
   }
   const summaries = await readSummaries(options.plans);
-  const affected = await readAffected(options.affected);
-  const accounts = (await readSynthesizedStacks(options.head)).filter(({ name }) => name.startsWith("app-")).length;
+  const affected = await affectedFile.read(options.affected);
+  const accounts = await countApplicationStacks(options.head);
   const expectation = options.expectation === undefined ? [] : await readExpectationChanges(options.expectation);
   const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expectation);
 

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { pendingLines } from "../delivery/ledger/pending-lines.ts";
 import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
@@ -38,9 +38,8 @@ export async function pending(options: PendingOptions): Promise<number> {
   }
   const stacks = pendingStacks(head.stacks, await readLedger(s3Store(head.bucket)), { ...head, also: new Set(also) });
 
-  await mkdir(out, { recursive: true });
   const file = join(out, "pending.json");
-  await writeFile(file, `${JSON.stringify(stacks)}\n`);
+  await affectedFile.write(file, stacks);
   print(...pendingLines(stacks));
   return shard(file, { max: maxShards, perShard, out: join(out, "shards"), githubOutput });
 }

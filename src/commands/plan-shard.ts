@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
+import { readShard } from "../delivery/handoff/shard.ts";
+import { summaryFile } from "../delivery/handoff/stack-summary.ts";
 import { commonBucket } from "../delivery/handoff/state-bucket.ts";
 import { githubRun } from "../delivery/run/github-run.ts";
 import { readPipelineStack } from "../delivery/run/pipeline-stack.ts";
 import { planPipelineStack } from "../delivery/run/plan-pipeline-stack.ts";
-import { readShard } from "../delivery/run/read-shard.ts";
 import { summaryLine } from "../delivery/run/summary-line.ts";
-import { writeWhole } from "../delivery/run/write-whole.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
@@ -41,7 +41,7 @@ export async function planShard(options: PlanShardOptions, env: Environment = pr
   const summaries = await inTemporaryFolder((scratch, signal) =>
     mapConcurrently(stacks, jobs, async (stack) => {
       const summary = await planPipelineStack(stack, { synth, scratch, env, signal, keep, ledger: store });
-      await writeWhole(join(out, `${stack.stack}.json`), `${JSON.stringify(summary, null, 2)}\n`);
+      await summaryFile.write(join(out, `${stack.stack}.json`), summary);
       print(summaryLine(summary));
       return summary;
     }),

@@ -1,19 +1,21 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readAllowances } from "../config/allowances.ts";
-import { readAffected } from "../delivery/affected/read-affected.ts";
 import type { Decision } from "../delivery/guard/decide.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
 import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
-import { readSummaries } from "../delivery/guard/read-summaries.ts";
-import type { StackSummary } from "../delivery/handoff/stack-summary.ts";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { writeHeld } from "../delivery/handoff/held-stacks.ts";
+import { reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
+import { readShards } from "../delivery/handoff/shard.ts";
+import { readSummaries, type StackSummary } from "../delivery/handoff/stack-summary.ts";
 import { headline } from "../delivery/report/headline.ts";
 import { holdBack, reportIdOf } from "../delivery/report/hold-back.ts";
 import { renderComment, renderJobSummary } from "../delivery/report/render-report.ts";
 import type { ReportInput } from "../delivery/report/report-input.ts";
-import { changedOf, readReviewed, reviewedFile, reviewedOf } from "../delivery/report/reviewed.ts";
-import { readShards, wavesToApply } from "../delivery/report/waves-to-apply.ts";
-import { readSynthesizedStacks } from "../delivery/stack/synthesized-stacks.ts";
+import { changedOf, reviewedOf } from "../delivery/report/reviewed.ts";
+import { wavesToApply } from "../delivery/report/waves-to-apply.ts";
+import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
 import { problemLines } from "../problem-text.ts";
 import { print, printError } from "./print.ts";
 
@@ -57,10 +59,10 @@ export async function report(config: string, options: ReportOptions): Promise<nu
     printError(...problemLines(problems), "nothing was reported");
     return 1;
   }
-  const affected = await readAffected(options.affected);
+  const affected = await affectedFile.read(options.affected);
   const summaries = await readSummaries(options.summaries);
   const beside = dirname(options.affected);
-  const accounts = await countAccounts(options.head ?? join(beside, "head"));
+  const accounts = await countApplicationStacks(options.head ?? join(beside, "head"));
   const expectation = options.expectation === undefined ? [] : await readExpectationChanges(options.expectation);
   const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expectation);
   const deploy = await deployOf(summaries, decision, options);
@@ -69,16 +71,17 @@ export async function report(config: string, options: ReportOptions): Promise<nu
   await mkdir(options.out, { recursive: true });
   const write = (file: string, text: string) => writeFile(join(options.out, file), text);
   const jobSummary = renderJobSummary(input);
-  const held = [...(deploy?.held.keys() ?? [])];
   await write("comment.md", renderComment(input));
   await write("summary.md", jobSummary);
-  await write(reviewedFile, `${JSON.stringify(reviewedOf(options.commit, summaries))}\n`);
-  const heldBack = { held, reasons: Object.fromEntries(deploy?.held ?? []), reportId: deploy?.reportId ?? "" };
-  await write("held.json", `${JSON.stringify(heldBack)}\n`);
+  await reviewedFile.write(join(options.out, reviewedName), reviewedOf(options.commit, summaries));
+  await writeHeld(options.out, {
+    reasons: Object.fromEntries(deploy?.held ?? []),
+    reportId: deploy?.reportId ?? "",
+  });
   if (options.githubStepSummary) await appendFile(options.githubStepSummary, jobSummary);
 
   const reportId = deploy?.reportId ?? reportIdOf(summaries);
-  const outputs: Record<string, unknown> = { changed: changedOf(summaries).length, held: held.length };
+  const outputs: Record<string, unknown> = { changed: changedOf(summaries).length, held: deploy?.held.size ?? 0 };
   const waves = deploy
     ? wavesToApply(await readShards(options.shards ?? join(beside, "shards")), summaries, deploy.held)
     : [];
@@ -105,7 +108,7 @@ async function deployOf(
   const given = accept === undefined || accept === "" ? undefined : accept;
   if (given !== undefined && !/^[0-9a-f]{64}$/.test(given))
     throw new Error(`--accept: got ${JSON.stringify(given)}; use the id of a report, 64 hexadecimal digits`);
-  const reviewed = await readReviewed(folder);
+  const reviewed = await reviewedFile.read(join(folder, reviewedName));
   return { ...holdBack(summaries, decision, reviewed, given), reviewed };
 }
 
@@ -122,6 +125,3 @@ function heldLines(deploy: ReportInput["deploy"]): readonly string[] {
       : []),
   ];
 }
-
-const countAccounts = async (head: string) =>
-  (await readSynthesizedStacks(head)).filter(({ name }) => name.startsWith("app-")).length;

@@ -1,9 +1,9 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expectedStacks } from "../delivery/affected/expected-stacks.ts";
-import { readAffected } from "../delivery/affected/read-affected.ts";
-import { readHeldNote } from "../delivery/report/held-note.ts";
-import { readResults } from "../delivery/report/read-results.ts";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { readHeldIfReported } from "../delivery/handoff/held-stacks.ts";
+import { readResults } from "../delivery/handoff/stack-result.ts";
 import { renderPending, renderResults } from "../delivery/report/render-results.ts";
 import { print } from "./print.ts";
 
@@ -21,11 +21,11 @@ export interface ResultsOptions {
 
 /** Writes what a deploy came to. The apply jobs say whether it is good or bad. @returns the exit code. */
 export async function results(options: ResultsOptions): Promise<number> {
-  const expected = expectedStacks(await readAffected(options.affected));
+  const expected = expectedStacks(await affectedFile.read(options.affected));
   const input = {
     expected,
     results: await readResults(options.results),
-    heldBack: await readHeldNote(options.report),
+    heldBack: await readHeldIfReported(options.report),
   };
   const summary = renderResults(input);
   await mkdir(options.out, { recursive: true });

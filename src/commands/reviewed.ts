@@ -1,10 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { commitId, repositoryPath } from "../delivery/github/ask.ts";
 import { ghWith } from "../delivery/github/gh.ts";
 import { mergedReview } from "../delivery/github/merged-review.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
-import { reviewedFile } from "../delivery/report/reviewed.ts";
+import { reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { print } from "./print.ts";
@@ -16,8 +15,7 @@ export async function reviewed(commit: string, out: string, env: Environment = p
   const found = await withRetries(() =>
     inTemporaryFolder((folder) => mergedReview(ghWith(env), repository, commitId(commit), folder)),
   );
-  await mkdir(out, { recursive: true });
-  await writeFile(join(out, reviewedFile), `${JSON.stringify(found)}\n`);
+  await reviewedFile.write(join(out, reviewedName), found);
   print(
     found.why === undefined
       ? `${found.digests.length} reviewed changes`

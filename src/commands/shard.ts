@@ -1,7 +1,7 @@
-import { appendFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { readAffected } from "../delivery/affected/read-affected.ts";
+import { appendFile } from "node:fs/promises";
 import { indicesByScope, shardsOf } from "../delivery/affected/shards.ts";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { writeShards } from "../delivery/handoff/shard.ts";
 import { print } from "./print.ts";
 
 export interface ShardOptions {
@@ -20,12 +20,8 @@ export interface ShardOptions {
  * hold 1 MB. @returns the exit code.
  */
 export async function shard(file: string, { max, perShard, out, githubOutput }: ShardOptions): Promise<number> {
-  const shards = shardsOf(await readAffected(file), { max, perShard });
-  await mkdir(out, { recursive: true });
-  // those of an earlier run would still be found by their index
-  const earlier = (await readdir(out)).filter((name) => /^\d+\.json$/.test(name));
-  for (const name of earlier) await rm(join(out, name));
-  for (const part of shards) await writeFile(join(out, `${part.index}.json`), `${JSON.stringify(part)}\n`);
+  const shards = shardsOf(await affectedFile.read(file), { max, perShard });
+  await writeShards(out, shards);
 
   const byScope = indicesByScope(shards);
   const indices = shards.map(({ index }) => index);

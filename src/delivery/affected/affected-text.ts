@@ -1,4 +1,4 @@
-import type { AffectedStacks } from "./affected-stacks.ts";
+import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import { changeClusters } from "./change-clusters.ts";
 import { changeLines, clusterTitle } from "./change-text.ts";
 import { removedProblems } from "./removed-problems.ts";

@@ -1,21 +1,8 @@
+import type { BlockChanges } from "../handoff/affected-stacks.ts";
 import { canonicalJson } from "../stack/canonical-json.ts";
 import { blocksOf, isJsonObject, type JsonObject } from "../stack/json-object.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type Own, withoutOwn } from "../stack/without-own.ts";
-
-/** What differs between two versions of a stack's JSON, by address and without any value; each list sorted. */
-export interface BlockChanges {
-  readonly added: readonly string[];
-  readonly changed: readonly ChangedBlock[];
-  readonly removed: readonly string[];
-}
-
-export interface ChangedBlock {
-  /** `aws_backup_vault.eu-west-2_vault`, `data.…`, `provider.aws.eu-west-2`, or a block without address, such as `terraform`. */
-  readonly address: string;
-  /** Names of the arguments that differ. */
-  readonly arguments: readonly string[];
-}
 
 /** One version of a stack, and whose it is. */
 export interface StackVersion {

@@ -1,6 +1,6 @@
-import { pipelineScopes, type Scope } from "../../names.ts";
-import type { AffectedStack, AffectedStacks } from "./affected-stacks.ts";
-import type { BlockChanges } from "./block-changes.ts";
+import type { Scope } from "../../names.ts";
+import type { AffectedStack, AffectedStacks, BlockChanges } from "../handoff/affected-stacks.ts";
+import { compareScopes } from "../stack/pipeline-scope.ts";
 
 /** Stacks of one scope that change alike. */
 export interface ChangeCluster {
@@ -19,7 +19,7 @@ export function changeClusters(affected: AffectedStacks): readonly ChangeCluster
     .sort(
       (a, b) =>
         (a.wave ?? Number.MAX_SAFE_INTEGER) - (b.wave ?? Number.MAX_SAFE_INTEGER) ||
-        scopeOrder(a.scope) - scopeOrder(b.scope) ||
+        compareScopes(a.scope, b.scope) ||
         b.stacks.length - a.stacks.length,
     );
 }
@@ -39,5 +39,3 @@ function clustersOf(kind: ChangeCluster["kind"], stacks: readonly AffectedStack[
     return [{ kind, scope, wave, blocks, stacks: members.map(({ stack }) => stack).sort() }];
   });
 }
-
-const scopeOrder = (scope: Scope) => pipelineScopes.findIndex((other) => other.scope === scope);

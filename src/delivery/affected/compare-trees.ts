@@ -1,12 +1,18 @@
 import { readFile } from "node:fs/promises";
+import type {
+  AffectedStack,
+  AffectedStacks,
+  BlockChanges,
+  MovedStack,
+  RemovedStack,
+} from "../handoff/affected-stacks.ts";
 import { configHash } from "../stack/config-hash.ts";
 import type { JsonObject } from "../stack/json-object.ts";
 import { type StackPlace, stackPlace } from "../stack/stack-place.ts";
 import { stackShape } from "../stack/stack-shape.ts";
 import { parseObject, readStackTree, type StackTree } from "../stack/stack-tree.ts";
 import { toolHash, versionsOf } from "../stack/tool-hash.ts";
-import type { AffectedStack, AffectedStacks, MovedStack, RemovedStack } from "./affected-stacks.ts";
-import { type BlockChanges, blockChanges, changeShape, type StackVersion } from "./block-changes.ts";
+import { blockChanges, changeShape, type StackVersion } from "./block-changes.ts";
 
 /** One side of the comparison. */
 export interface TreeFolder {

@@ -1,4 +1,4 @@
-import type { AffectedStacks } from "./affected-stacks.ts";
+import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 
 /** Stacks that the pipeline must have planned, sorted; a person applies the others. */
 export function expectedStacks(affected: Pick<AffectedStacks, "added" | "changed" | "retiring">): readonly string[] {

@@ -1,4 +1,5 @@
-import type { AffectedStacks } from "./affected-stacks.ts";
+import type { AffectedStacks } from "../handoff/affected-stacks.ts";
+import { holdsAccounts } from "../stack/pipeline-scope.ts";
 
 /** Why the pipeline must not carry on with a stack that leaves something in AWS without anybody planning it. */
 export interface RemovedProblem {
@@ -11,7 +12,7 @@ export function removedProblems({ removed, moved }: Pick<AffectedStacks, "remove
   const problems: readonly RemovedProblem[] = [
     ...removed.map(({ stack, scope, accountId, retired }) => ({
       stack,
-      message: removedMessage(scope === "app-prod" || scope === "app-nonprod", accountId, retired),
+      message: removedMessage(holdsAccounts(scope), accountId, retired),
     })),
     ...moved.map(({ stack, from, to }) => ({
       stack,

@@ -1,14 +1,7 @@
 import { pipelineScopes, type Scope } from "../../names.ts";
-import type { AffectedStack, AffectedStacks } from "./affected-stacks.ts";
-
-/** Stacks that one job plans or applies. They are of one scope: each scope has its own role and environment. */
-export interface Shard {
-  readonly index: number;
-  readonly scope: Scope;
-  readonly wave: number;
-  /** Sorted. */
-  readonly stacks: readonly string[];
-}
+import type { AffectedStack, AffectedStacks } from "../handoff/affected-stacks.ts";
+import type { Shard } from "../handoff/shard.ts";
+import { compareScopes } from "../stack/pipeline-scope.ts";
 
 /** Jobs that GitHub takes in one matrix. https://docs.github.com/en/actions/reference/limits */
 export const mostShards = 256;
@@ -26,7 +19,7 @@ export function shardsOf(
 ): readonly Shard[] {
   const stacks: readonly AffectedStack[] = [...affected.added, ...affected.changed, ...affected.retiring];
   const groups = [...pipelineScopes]
-    .sort((a, b) => a.wave - b.wave)
+    .sort((a, b) => compareScopes(a.scope, b.scope))
     .map(({ scope, wave }) => ({ scope, wave, stacks: stacksIn(scope, stacks) }))
     .filter((group) => group.stacks.length > 0);
   if (max > mostShards)

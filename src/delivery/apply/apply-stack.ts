@@ -1,15 +1,11 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ledgerKey } from "../../names.ts";
+import type { HeldStacks } from "../handoff/held-stacks.ts";
+import { type AppliedEntry, putLedgerEntry, readLedgerEntry } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
-import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/apply-note.ts";
-import {
-  type AppliedEntry,
-  type BrokenEntry,
-  type LedgerEntry,
-  ledgerText,
-  parseLedgerEntry,
-} from "../ledger/ledger-entry.ts";
+import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
+import { readSummary, type StackSummary } from "../handoff/stack-summary.ts";
+import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/lost-apply.ts";
 import type { GithubRun } from "../run/github-run.ts";
 import { maskSecrets } from "../run/mask-secrets.ts";
 import { pipelineEnvironment } from "../run/pipeline-environment.ts";
@@ -23,16 +19,16 @@ import { runTerraform, saidBy } from "../terraform/terraform.ts";
 import { withRetries } from "../terraform/with-retries.ts";
 import { didNothing, explainFailure } from "./explain-failure.ts";
 import type { IsAncestor } from "./git-history.ts";
-import { isOwnPlan, type PlanResult, readPlanResult } from "./read-plan-result.ts";
+import { isOwnPlan } from "./is-own-plan.ts";
 import { runInterruptible } from "./run-interruptible.ts";
-import type { ApplyOutcome, StackResult } from "./stack-result.ts";
 import { supersededBy } from "./superseded-by.ts";
 
 export interface ApplyOptions {
   readonly synth: string;
   /** Folder with a summary a stack, as `plan` wrote it. */
   readonly summaries: string;
-  readonly held: ReadonlySet<string>;
+  /** Stacks that are not to be applied, as the report says. */
+  readonly held: HeldStacks["reasons"];
   readonly store: ObjectStore;
   readonly run: GithubRun;
   /** Sha-256 of the lock file; empty: there is none. */
@@ -75,18 +71,24 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
   });
 
   try {
-    const entry = await readEntry(store, stack);
+    const entry = await readLedgerEntry(store, { stack: stack.stack, scope });
     const hash = configHash(stack.json);
     const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
     if (superseded !== null) return came("superseded", superseded);
-    if (held.has(stack.stack)) {
+    if (Object.hasOwn(held, stack.stack)) {
       return came(
         "held",
         "the report of this run says why: either what it would change is not what the pull request showed, then read it and dispatch deploy with its id as accept, or the guard stops it, then it takes an allowance",
       );
     }
 
-    const plan = await readPlanResult(summaries, stack.stack);
+    const plan = await readSummary(summaries, stack.stack);
+    if (plan === null) {
+      return came(
+        "failed",
+        `got no summary of its plan (${join(summaries, stack.stack)}.json): the plan job did not finish; start the whole run again`,
+      );
+    }
     if (plan.scope !== scope) {
       return came("failed", `PLAN OF ANOTHER SCOPE: got ${plan.scope} for a stack of ${scope}; ${distrust}`, true);
     }
@@ -116,17 +118,9 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
   }
 }
 
-async function readEntry(
-  store: ObjectStore,
-  { stack, place }: PipelineStack,
-): Promise<LedgerEntry | BrokenEntry | null> {
-  const text = await store.get(ledgerKey(place.scope, stack));
-  return text === null ? null : parseLedgerEntry(text.toString("utf8"), { stack, scope: place.scope });
-}
-
 type Fetched = { readonly file: Buffer } | { readonly problem: string; readonly stop: boolean };
 
-async function fetchPlan({ stack, place }: PipelineStack, plan: PlanResult, options: ApplyOptions): Promise<Fetched> {
+async function fetchPlan({ stack, place }: PipelineStack, plan: StackSummary, options: ApplyOptions): Promise<Fetched> {
   const { planFile } = plan;
   if (!planFile) {
     return { problem: "got a plan that was not kept; plan it with --save, by a run of deploy", stop: false };
@@ -162,7 +156,7 @@ const distrust =
  */
 async function unseenApply(
   { stack, place }: PipelineStack,
-  { recovery }: PlanResult,
+  { recovery }: StackSummary,
   { store }: ApplyOptions,
 ): Promise<string | null> {
   const lost = await lostApply(store, { stack, scope: place.scope });
@@ -202,7 +196,7 @@ async function applyPlan(stack: PipelineStack, plan: Buffer, options: ApplyOptio
 /** Says that an apply ended well. @returns what people are to know */
 async function endWell(
   stack: PipelineStack,
-  { recovery, changes }: PlanResult,
+  { recovery, changes }: StackSummary,
   { store, run, now, reader = accountReader }: ApplyOptions,
 ): Promise<string> {
   const makesKeys = changes.some(({ type, actions }) => type === "aws_kms_key" && actions.includes("create"));
@@ -222,14 +216,13 @@ async function endWell(
 /** @throws when the entry cannot be written: the stack is applied, and stays pending */
 async function keepEntry(
   { stack, json, place }: PipelineStack,
-  plan: PlanResult,
+  plan: StackSummary,
   options: ApplyOptions,
 ): Promise<void> {
   const { store, run, lockHash, terraformVersion, now } = options;
   const entry: AppliedEntry = {
-    version: 1,
     stack,
-    scope: place.scope as AppliedEntry["scope"],
+    scope: place.scope,
     accountId: place.accountId,
     configHash: configHash(json),
     digest: plan.digest,
@@ -239,7 +232,7 @@ async function keepEntry(
     appliedAt: now(),
     runUrl: run.runUrl,
   };
-  await store.put(ledgerKey(place.scope, stack), ledgerText(entry)).catch((cause: Error) => {
+  await putLedgerEntry(store, entry).catch((cause: Error) => {
     throw new Error(
       `it is applied, but the ledger does not know: ${cause.message}; dispatch deploy, which finds nothing to change and notes it`,
       { cause },

@@ -1,4 +1,4 @@
-import { type BrokenEntry, isTombstone, type LedgerEntry } from "../ledger/ledger-entry.ts";
+import { type BrokenEntry, isTombstone, type LedgerEntry } from "../handoff/ledger-entry.ts";
 import type { IsAncestor } from "./git-history.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { isTombstone } from "../ledger/ledger-entry.ts";
+import type { DriftFinding } from "../handoff/drift-findings.ts";
+import { isTombstone } from "../handoff/ledger-entry.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
-import type { DriftFinding } from "./drift-finding.ts";
 
 /**
  * What earlier runs found and nothing has settled since: not this run, no apply, and the stack is still there.

@@ -1,7 +1,7 @@
 import { groupBy } from "../../group-by.ts";
 import type { RemovedProblem } from "../affected/removed-problems.ts";
+import { type DriftClass, type DriftFinding, driftClasses, hiddenFindings } from "../handoff/drift-findings.ts";
 import { code, count, details, fence, names, prose } from "../report/markdown.ts";
-import { type DriftClass, type DriftFinding, driftClasses, hiddenFindings } from "./drift-finding.ts";
 
 export interface DriftDashboard {
   readonly findings: readonly DriftFinding[];

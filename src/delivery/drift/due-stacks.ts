@@ -1,5 +1,5 @@
-import type { AffectedStack } from "../affected/affected-stacks.ts";
-import { isTombstone } from "../ledger/ledger-entry.ts";
+import type { AffectedStack } from "../handoff/affected-stacks.ts";
+import { isTombstone } from "../handoff/ledger-entry.ts";
 import type { HeadStack } from "../ledger/pending-stacks.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
 import { sha256 } from "../stack/sha256.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { parseReviewed, type Reviewed, reviewedFile } from "../report/reviewed.ts";
+import { type Reviewed, reviewedFile, reviewedName } from "../handoff/reviewed.ts";
 import { askAll } from "./ask.ts";
 import type { Gh } from "./gh.ts";
 
@@ -71,8 +71,13 @@ export async function mergedReview(gh: Gh, repository: string, commit: string, f
     return nothing(`the artifact ${artifactName} of pull request ${merged.number} has expired`);
 
   await gh(["run", "download", String(last.id), "--name", artifactName, "--dir", folder, "--repo", fullName]);
-  const file = join(folder, reviewedFile);
+  const file = join(folder, reviewedName);
   const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return nothing(`the artifact of pull request ${merged.number} holds no ${reviewedFile}`);
-  return parseReviewed(text, reviewedFile);
+  if (text === undefined) return nothing(`the artifact of pull request ${merged.number} holds no ${reviewedName}`);
+  const read = reviewedFile.tryParse(text);
+  if ("isOtherVersion" in read)
+    return nothing(
+      `the plan of pull request ${merged.number} was made by another Lockstep: ${read.problems.join(", ")}`,
+    );
+  return reviewedFile.parse(text, reviewedName);
 }

@@ -1,5 +1,5 @@
-import type { AffectedStacks } from "../affected/affected-stacks.ts";
 import { expectedStacks } from "../affected/expected-stacks.ts";
+import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Allowance, type Decision, decide } from "./decide.ts";
 import type { ExpectationChange } from "./expected/expectation-changes.ts";

@@ -1,4 +1,5 @@
 import type { StackSummary } from "../handoff/stack-summary.ts";
+import { holdsAccounts } from "../stack/pipeline-scope.ts";
 import type { StackViolation } from "./decide.ts";
 
 export interface FleetLimit {
@@ -16,7 +17,7 @@ const fewest = 2;
 
 /** More than a share of the application accounts with deletes, however harmless each of them looks: one violation for all. */
 export function guardFleet(summaries: readonly StackSummary[], limit: FleetLimit = {}): readonly StackViolation[] {
-  const planned = summaries.filter(({ scope }) => scope.startsWith("app-"));
+  const planned = summaries.filter(({ scope }) => holdsAccounts(scope));
   const { accounts = planned.length, share = 0.2 } = limit;
   const losing = planned.filter(({ changes }) =>
     changes.some(({ actions }) => actions.includes("delete") || actions.includes("forget")),

@@ -1,5 +1,5 @@
-import type { AffectedStacks } from "../affected/affected-stacks.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
+import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import type { StackViolation } from "./decide.ts";
 
 /** Stacks that are no longer planned, or would start from nothing elsewhere: Terraform would forget what they made. */

@@ -1,50 +1,9 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
 import type { PlanAction } from "../terraform/plan-json.ts";
-
-/** What a plan of one stack comes to, without anything sensitive: all that leaves the job that made the plan. */
-export interface StackSummary {
-  readonly stack: string;
-  /** Folder of its state, GitHub environment and role of its apply. */
-  readonly scope: string;
-  readonly wave: number;
-  /** `not-ready`: the account does not have the pipeline's roles yet. */
-  readonly outcome: "unchanged" | "changed" | "failed" | "not-ready";
-  /** Sha-256 of what would change, the same for two plans of the same change; empty unless `changed`. */
-  readonly digest: string;
-  /** The same with what is the account's own replaced: stacks of one shape change alike. */
-  readonly shape: string;
-  readonly changes: readonly ChangeSummary[];
-  readonly violations: readonly Violation[];
-  /** What Terraform said when it failed; empty otherwise. */
-  readonly error: string;
-  /** Where the plan is kept for its apply; `null`: it is not, as in pull requests. */
-  readonly planFile: { readonly key: string; readonly sha256: string } | null;
-  /** What was done about resources that the state may not know; absent: the last apply ended well. */
-  readonly recovery?: Recovery;
-}
-
-export interface Recovery {
-  /** Run and attempt of the apply that did not end well; empty: the stack was retired and comes back. */
-  readonly apply: string;
-  /** What people are to know of what exists and is not part of this plan. */
-  readonly notes: readonly string[];
-}
-
-export interface ChangeSummary {
-  readonly address: string;
-  readonly type: string;
-  readonly actions: readonly PlanAction[];
-  /** Id of something that exists and that the state gets to know by this; absent elsewhere. */
-  readonly takenOver?: string;
-  readonly attributes: readonly AttributeChange[];
-}
-
-export interface AttributeChange {
-  /** Such as `rule[0].lifecycle[0].delete_after`. */
-  readonly path: string;
-  /** As text for a person; sensitive values as `(sensitive)`, unknown ones as `(known after apply)`; `null`: not there. */
-  readonly before: string | null;
-  readonly after: string | null;
-}
+import { field } from "./field.ts";
+import { handOver } from "./hand-over.ts";
 
 /** Something a plan would do that destroys or weakens a protection. */
 export interface Violation {
@@ -56,4 +15,111 @@ export interface Violation {
   readonly message: string;
   /** Why `allowances.yaml` lets it pass until when; `null`: it stops the stack. */
   readonly allowance: { readonly reason: string; readonly expires: string } | null;
+}
+
+const violation: z.ZodType<Violation> = z
+  .strictObject({
+    rule: z.string().min(1),
+    address: z.string(),
+    action: z.string(),
+    message: z.string(),
+    // what is allowed is decided by who reads it, by the allowances that were merged
+    allowance: z.null(),
+  })
+  .readonly();
+
+const attribute = z
+  .strictObject({
+    /** Such as `rule[0].lifecycle[0].delete_after`. */
+    path: z.string(),
+    /** As text for a person; sensitive values as `(sensitive)`, unknown ones as `(known after apply)`; `null`: not there. */
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+  })
+  .readonly();
+
+const change = z
+  .strictObject({
+    address: z.string(),
+    type: z.string(),
+    // an action that nobody knows yet is the guard's to stop, with its stack's name
+    actions: z.array(z.custom<PlanAction>((value) => typeof value === "string")).readonly(),
+    /** Id of something that exists and that the state gets to know by this; absent elsewhere. */
+    takenOver: z.exactOptional(z.string()),
+    /** Backup plan that an attachment puts somebody under, by the tag of its policy; absent elsewhere. */
+    plan: z.exactOptional(z.string()),
+    attributes: z.array(attribute).readonly(),
+  })
+  .readonly();
+
+const recovery = z
+  .strictObject({
+    /** Run and attempt of the apply that did not end well; empty: the stack was retired and comes back. */
+    apply: z.string(),
+    /** What people are to know of what exists and is not part of this plan. */
+    notes: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+const schema = z
+  .strictObject({
+    stack: field.stack,
+    /** Folder of its state, GitHub environment and role of its apply. */
+    scope: field.scope,
+    wave: field.wave,
+    /** `not-ready`: the account does not have the pipeline's roles yet. */
+    outcome: z.enum(["unchanged", "changed", "failed", "not-ready"]),
+    /** Sha-256 of what would change, the same for two plans of the same change; empty unless `changed`. */
+    digest: field.hashOrNone,
+    /** The same with what is the account's own replaced: stacks of one shape change alike. */
+    shape: field.hashOrNone,
+    changes: z.array(change).readonly(),
+    violations: z.array(violation).readonly(),
+    /** What Terraform said when it failed; empty otherwise. */
+    error: z.string(),
+    /** Where the plan is kept for its apply; `null`: it is not, as in pull requests. */
+    planFile: z.strictObject({ key: z.string(), sha256: field.hash }).readonly().nullable(),
+    /** What was done about resources that the state may not know; absent: the last apply ended well. */
+    recovery: z.exactOptional(recovery),
+  })
+  .readonly();
+
+/** What a plan of one stack comes to, without anything sensitive: all that leaves the job that made the plan. */
+export type StackSummary = z.infer<typeof schema>;
+export type ChangeSummary = z.infer<typeof change>;
+export type AttributeChange = z.infer<typeof attribute>;
+export type Recovery = z.infer<typeof recovery>;
+
+export const summaryFile = handOver<StackSummary>({
+  what: "a summary of a plan",
+  writer: "`lockstep plan` or `drift detect`",
+  version: 1,
+  schema,
+});
+
+/**
+ * The summaries that the plan jobs left: every `.json` file of a folder and the folders in it, by stack.
+ *
+ * @throws naming each file that is none, all at once: what was left out would look as if it changed nothing
+ */
+export async function readSummaries(folder: string): Promise<readonly StackSummary[]> {
+  const entries = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new Error(`got no folder ${folder}; use the one that plan wrote its summaries to`, { cause });
+  });
+  const files = entries.filter((entry) => entry.endsWith(".json")).sort();
+  const summaries = await summaryFile.readAll(files.map((file) => join(folder, file)));
+
+  const seen = new Set<string>();
+  const twice = summaries.filter(({ stack }) => seen.size === seen.add(stack).size);
+  if (twice.length > 0)
+    throw new Error(twice.map(({ stack }) => `${folder}: got two summaries of ${stack}; use one a stack`).join("\n"));
+  return [...summaries].sort((a, b) => (a.stack < b.stack ? -1 : 1));
+}
+
+/** What the plan of one stack came to; `null`: its job did not finish. @throws for a summary that is another's, or broken */
+export async function readSummary(folder: string, stack: string): Promise<StackSummary | null> {
+  const file = join(folder, `${stack}.json`);
+  const summary = await summaryFile.readIfThere(file);
+  if (summary === null || summary.stack === stack) return summary;
+  throw new Error(`${file}: got the summary of ${summary.stack}; use what \`lockstep plan\` wrote`);
 }

@@ -1,6 +1,5 @@
-import type { AffectedStack } from "../affected/affected-stacks.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
-import type { PendingStacks } from "./pending-stacks.ts";
+import type { AffectedStack, PendingStacks } from "../handoff/affected-stacks.ts";
 
 const mostNames = 20;
 

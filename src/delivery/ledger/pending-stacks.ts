@@ -1,15 +1,6 @@
-import type { AffectedStack, AffectedStacks, MovedStack, RemovedStack } from "../affected/affected-stacks.ts";
-import { isTombstone, type LedgerEntry } from "./ledger-entry.ts";
+import type { AffectedStack, MovedStack, PendingStacks, RemovedStack } from "../handoff/affected-stacks.ts";
+import { isTombstone, type LedgerEntry } from "../handoff/ledger-entry.ts";
 import type { LedgerRecord } from "./read-ledger.ts";
-
-/** What was merged and is not applied: what is synthesized, against the ledger. */
-export interface PendingStacks extends AffectedStacks {
-  readonly toolsChanged: false;
-  /** Why each of them is to be planned. */
-  readonly reasons: Readonly<Record<string, string>>;
-  /** Retired stacks that Terraform was made to forget: they must not be planned again, their files may go. */
-  readonly released: readonly string[];
-}
 
 /** A stack as it is synthesized now. */
 export interface HeadStack {

@@ -1,7 +1,9 @@
+import { basename } from "node:path";
 import { mapConcurrently } from "../../map-concurrently.ts";
-import { pipelineScopes, type Scope } from "../../names.ts";
+import { ledgerFolder, ledgerKey, pipelineScopes, type Scope } from "../../names.ts";
+import { type BrokenEntry, type LedgerEntry, readLedgerEntry } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
-import { type BrokenEntry, type LedgerEntry, parseLedgerEntry } from "./ledger-entry.ts";
+import { stackName } from "../stack/stack-name.ts";
 
 /** What the ledger says of a stack in one scope. */
 export interface LedgerRecord {
@@ -16,15 +18,16 @@ const readers = 32;
 /** The whole ledger, sorted by scope and stack. Broken entries are in it: they are as good as none, but seen. */
 export async function readLedger(store: ObjectStore): Promise<readonly LedgerRecord[]> {
   const lists = await mapConcurrently(pipelineScopes, readers, async ({ scope }) =>
-    (await store.list(`ledger/${scope}/`)).flatMap((key) => {
-      const stack = /^ledger\/[a-z-]+\/([a-z][a-z0-9-]*)\.json$/.exec(key)?.[1];
-      return stack === undefined ? [] : [{ key, scope, stack }];
+    (await store.list(ledgerFolder(scope))).flatMap((key) => {
+      const stack = basename(key, ".json");
+      // applies are noted there too
+      return stackName.test(stack) && key === ledgerKey(scope, stack) ? [{ scope, stack }] : [];
     }),
   );
-  const records = await mapConcurrently(lists.flat(), readers, async ({ key, scope, stack }) => {
-    const text = await store.get(key);
+  const records = await mapConcurrently(lists.flat(), readers, async (place): Promise<readonly LedgerRecord[]> => {
+    const entry = await readLedgerEntry(store, place);
     // gone between the two requests
-    return text === null ? [] : [{ stack, scope, entry: parseLedgerEntry(text.toString("utf8"), { stack, scope }) }];
+    return entry === null ? [] : [{ ...place, entry }];
   });
   return records.flat();
 }

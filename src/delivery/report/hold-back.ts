@@ -1,19 +1,11 @@
 import type { Decision } from "../guard/decide.ts";
 import { fleet } from "../guard/guard-fleet.ts";
+import type { HoldReason } from "../handoff/held-stacks.ts";
+import type { Reviewed } from "../handoff/reviewed.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
+import { holdsAccounts, pipelineScope, scopesBefore } from "../stack/pipeline-scope.ts";
 import { sha256 } from "../stack/sha256.ts";
-import { changedOf, type Reviewed } from "./reviewed.ts";
-
-/** Why a stack is not applied in this run. */
-export type HoldReason =
-  /** Something stands that no allowance lets pass; accepting does not help. */
-  | "guard"
-  /** It was reviewed, and now comes to something else. */
-  | "differs"
-  /** Nobody was shown what would change. */
-  | "not-reviewed"
-  /** Policies of a class, while something that they rely on cannot be applied in this run. */
-  | "waits";
+import { changedOf } from "./reviewed.ts";
 
 export interface HeldBack {
   /** By stack, sorted. */
@@ -85,16 +77,12 @@ function waitingPolicies(
   const notReady = summaries.filter(({ outcome }) => outcome === "not-ready").map(({ stack }) => stack);
   const left = [...held.keys(), ...notJudged, ...notReady].map((stack) => scopes.get(stack));
   return changedOf(summaries).filter(({ scope }) => {
-    const needs = neededBy[scope];
+    if (pipelineScope(scope)?.holds !== "policies") return false;
+    const needs = scopesBefore(scope);
     // of a stack that left no summary it is not known whose it is
-    return needs !== undefined && left.some((one) => one === undefined || needs.includes(one));
+    return left.some((one) => one === undefined || needs.includes(one));
   });
 }
 
-const neededBy: Readonly<Record<string, readonly string[]>> = {
-  "policies-prod": ["management", "shared", "central-prod", "app-prod"],
-  "policies-nonprod": ["management", "shared", "central-nonprod", "app-nonprod"],
-};
-
 const losesSomething = ({ scope, changes }: StackSummary) =>
-  scope.startsWith("app-") && changes.some(({ actions }) => actions.includes("delete") || actions.includes("forget"));
+  holdsAccounts(scope) && changes.some(({ actions }) => actions.includes("delete") || actions.includes("forget"));

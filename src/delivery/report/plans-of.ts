@@ -6,15 +6,13 @@ import type { StackSummary } from "../handoff/stack-summary.ts";
  */
 export function plansOf(accountIds: readonly string[], summaries: readonly StackSummary[]): readonly string[] {
   const accounts = new Set(accountIds);
-  const attachments = summaries
+  const plans = summaries
     .flatMap(({ changes }) => changes)
-    .filter(
-      ({ type, actions, attributes }) =>
-        type === "aws_organizations_policy_attachment" &&
+    .flatMap(({ plan, actions, attributes }) => {
+      const isTheirs =
         actions.includes("create") &&
-        attributes.some(({ path, after }) => path === "target_id" && after !== null && accounts.has(after)),
-    );
-  // the names of policies are those of plans, which hold no underscore, and of Regions
-  const plans = attachments.map(({ address }) => address.slice(address.indexOf(".") + 1).split("_")[0] ?? "");
-  return [...new Set(plans)].filter((plan) => plan !== "").sort();
+        attributes.some(({ path, after }) => path === "target_id" && after !== null && accounts.has(after));
+      return isTheirs && plan !== undefined ? [plan] : [];
+    });
+  return [...new Set(plans)].sort();
 }

@@ -1,6 +1,7 @@
 import { groupBy } from "../../group-by.ts";
-import type { ApplyOutcome, StackResult } from "../apply/stack-result.ts";
-import { type HeldNote, heldWords } from "./held-note.ts";
+import type { HeldStacks } from "../handoff/held-stacks.ts";
+import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
+import { heldWords } from "./held-words.ts";
 import { count, grouped, names, prose } from "./markdown.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
@@ -13,7 +14,7 @@ export interface ResultsInput {
   readonly expected: readonly string[];
   readonly results: readonly StackResult[];
   /** What the report held back: no job was started for some of it. */
-  readonly heldBack: HeldNote;
+  readonly heldBack: HeldStacks;
 }
 
 const headings: readonly (readonly [outcome: ApplyOutcome | "no-result", heading: string])[] = [

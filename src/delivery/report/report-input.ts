@@ -1,8 +1,8 @@
-import type { AffectedStacks } from "../affected/affected-stacks.ts";
 import type { Decision } from "../guard/decide.ts";
+import type { AffectedStacks } from "../handoff/affected-stacks.ts";
+import type { Reviewed } from "../handoff/reviewed.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import type { HeldBack } from "./hold-back.ts";
-import type { Reviewed } from "./reviewed.ts";
 
 export interface ReportInput {
   readonly affected: AffectedStacks;

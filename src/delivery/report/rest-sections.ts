@@ -1,8 +1,8 @@
 import { groupBy } from "../../group-by.ts";
-import type { AffectedStack } from "../affected/affected-stacks.ts";
 import { changeLines } from "../affected/change-text.ts";
 import { expectedStacks } from "../affected/expected-stacks.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
+import type { AffectedStack } from "../handoff/affected-stacks.ts";
 import { code, count, details, fence, names, prose } from "./markdown.ts";
 import { missingStacks } from "./missing-stacks.ts";
 import type { ReportInput } from "./report-input.ts";

@@ -1,13 +1,14 @@
 import { groupBy } from "../../group-by.ts";
-import { pipelineScopes } from "../../names.ts";
+import type { Scope } from "../../names.ts";
+import type { HoldReason } from "../handoff/held-stacks.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
-import type { HoldReason } from "./hold-back.ts";
+import { compareScopes } from "../stack/pipeline-scope.ts";
 import type { ReportInput } from "./report-input.ts";
 import { changedOf } from "./reviewed.ts";
 
 /** Changed stacks of one scope that change alike; what is true of the exemplar's plan is true of all. */
 export interface SummaryCluster {
-  readonly scope: string;
+  readonly scope: Scope;
   readonly wave: number;
   readonly isNew: boolean;
   /** In a deploy, why they are not applied. */
@@ -35,10 +36,8 @@ export function summaryClusters({ affected, summaries, deploy }: ReportInput): r
     .sort(
       (a, b) =>
         a.wave - b.wave ||
-        scopeOrder(a.scope) - scopeOrder(b.scope) ||
+        compareScopes(a.scope, b.scope) ||
         b.stacks.length - a.stacks.length ||
         (a.exemplar.stack < b.exemplar.stack ? -1 : 1),
     );
 }
-
-const scopeOrder = (scope: string) => pipelineScopes.findIndex((other) => other.scope === scope);

@@ -1,10 +1,10 @@
+import type { HoldReason } from "../handoff/held-stacks.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
+import { holdsAccounts, pipelineScope } from "../stack/pipeline-scope.ts";
 import { deedCounts, deedOf } from "./action-words.ts";
 import { changeTitle } from "./change-title.ts";
 import { exemplarDiff } from "./exemplar-diff.ts";
-import type { HoldReason } from "./hold-back.ts";
 import { code, count, details, fence, grouped, names, prose } from "./markdown.ts";
-import { ownAt } from "./own-at.ts";
 import { plansOf } from "./plans-of.ts";
 import type { ReportInput } from "./report-input.ts";
 import { createdRegions, createdWords, lockWords } from "./resource-words.ts";
@@ -43,13 +43,11 @@ function rowItem(cluster: SummaryCluster, input: ReportInput, longestDiff: numbe
   };
 }
 
-const scopeNouns: Readonly<Record<string, string>> = {
-  "app-nonprod": "(non-prod)",
-  "app-prod": "(prod)",
-};
+const classNouns = { nonprod: "(non-prod)", prod: "(prod)" };
 
 function subject({ scope, stacks, isNew }: SummaryCluster): string {
-  const cls = ownAt(scopeNouns, scope);
+  const of = pipelineScope(scope);
+  const cls = of?.holds === "accounts" && of.class !== null ? classNouns[of.class] : undefined;
   const what =
     cls === undefined ? count(stacks.length, `${prose(scope)} stack`) : count(stacks.length, "application account");
   if (stacks.length > 1) return `**${isNew ? what.replace(" ", " new ") : what}**${cls ? ` ${cls}` : ""}`;
@@ -68,7 +66,7 @@ function gets({ changes, scope }: StackSummary, stacks: readonly string[], input
   const regions = createdRegions(changes);
   const hasVault = changes.some((change) => change.type === "aws_backup_vault" && deedOf(change) === "create");
   const accounts = new Map(input.affected.added.map(({ stack, accountId }) => [stack, accountId]));
-  const plans = scope.startsWith("app-")
+  const plans = holdsAccounts(scope)
     ? plansOf(
         stacks.flatMap((stack) => accounts.get(stack) ?? []),
         input.summaries,

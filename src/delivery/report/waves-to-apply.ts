@@ -1,13 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { z } from "zod";
-import { pipelineScopes } from "../../names.ts";
-import type { Shard } from "../affected/shards.ts";
+import { pipelineScopes, type Scope } from "../../names.ts";
+import type { Shard } from "../handoff/shard.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 
 /** An apply job: all that its matrix says of it. */
 export interface ApplyJob {
-  readonly scope: string;
+  readonly scope: Scope;
   readonly shard: number;
 }
 
@@ -32,33 +29,4 @@ export function wavesToApply(
       .sort((a, b) => a.index - b.index)
       .map(({ scope, index }) => ({ scope, shard: index }));
   return new Map(waves.map((wave) => [wave, jobsOf(wave)]));
-}
-
-const shard = z.object({
-  index: z.int().min(0),
-  scope: z.enum(pipelineScopes.map(({ scope }) => scope) as [Shard["scope"], ...Shard["scope"][]]),
-  wave: z.int(),
-  stacks: z.array(z.string()),
-});
-
-/** @throws naming the file that is none: its stacks would be left unapplied without a word */
-export async function readShards(folder: string): Promise<readonly Shard[]> {
-  const files = await readdir(folder).catch((cause: Error) => {
-    throw new Error(`${folder}: got ${cause.message}; use the folder that \`lockstep shard\` or pending wrote`, {
-      cause,
-    });
-  });
-  return Promise.all(
-    files
-      .filter((file) => /^\d+\.json$/.test(file))
-      .map(async (file) => {
-        try {
-          return shard.parse(JSON.parse(await readFile(join(folder, file), "utf8")));
-        } catch (cause) {
-          throw new Error(`${join(folder, file)}: got no shard; use the folder that \`lockstep shard\` wrote`, {
-            cause,
-          });
-        }
-      }),
-  );
 }

@@ -1,4 +1,5 @@
 import { blocksOf, type JsonObject, objectAt } from "../stack/json-object.ts";
+import { holdsAccounts } from "../stack/pipeline-scope.ts";
 import type { StackPlace } from "../stack/stack-place.ts";
 
 export interface RetireRequest {
@@ -8,13 +9,9 @@ export interface RetireRequest {
   readonly place: StackPlace;
 }
 
-/** Class of an application account's stack; `null` for any other stack. */
-export const classOf = ({ scope }: StackPlace) =>
-  scope === "app-prod" ? "prod" : scope === "app-nonprod" ? "nonprod" : null;
-
 /** What speaks against a request by itself, whatever was applied. */
 export function requestProblems({ stack, confirm, place }: RetireRequest): readonly string[] {
-  if (classOf(place) === null) {
+  if (!holdsAccounts(place.scope)) {
     return [`${stack}: got a stack of ${place.scope}; use that of an application account: only these leave`];
   }
   return [

@@ -1,20 +1,14 @@
-import { ledgerKey, stateKey } from "../../names.ts";
+import { stateKey } from "../../names.ts";
+import { isTombstone, putLedgerEntry, readLedgerEntry, type Tombstone } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
-import {
-  type BrokenEntry,
-  isTombstone,
-  type LedgerEntry,
-  ledgerText,
-  parseLedgerEntry,
-  type Tombstone,
-} from "../ledger/ledger-entry.ts";
 import { pendingStacks } from "../ledger/pending-stacks.ts";
 import type { Head } from "../ledger/read-head.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
 import type { GithubRun } from "../run/github-run.ts";
+import { policiesFor } from "../stack/pipeline-scope.ts";
 import type { StackOfHead } from "../unlock/stack-of-head.ts";
 import { declaredResources } from "./declared-resources.ts";
-import { classOf, orderProblems, requestProblems } from "./may-retire.ts";
+import { orderProblems, requestProblems } from "./may-retire.ts";
 import { alreadyLine, retiredLines } from "./retired-lines.ts";
 import { type StateResource, stateResources } from "./state-resources.ts";
 
@@ -49,10 +43,10 @@ export async function retireStack(stack: StackOfHead, context: RetireContext): P
   if (wrong.length > 0) return { outcome: "refused", lines: wrong };
 
   const own = await readRecord(store, stack);
-  if (own && "stack" in own.entry && isTombstone(own.entry)) {
+  if (own && isTombstone(own.entry)) {
     return { outcome: "already", lines: [alreadyLine(own.entry)] };
   }
-  const policies = await context.read(`policies-${classOf(place)}`);
+  const policies = await context.read(policiesFor(place.scope));
   const ledger = [own, await readRecord(store, policies)].filter((record) => record !== null);
   const two = context.head.stacks.filter(({ affected }) => [stack.stack, policies.stack].includes(affected.stack));
   const { reasons } = pendingStacks(two, ledger, context.head);
@@ -92,11 +86,9 @@ export async function retireStack(stack: StackOfHead, context: RetireContext): P
 }
 
 async function readRecord(store: ObjectStore, { stack, place }: StackOfHead): Promise<LedgerRecord | null> {
-  const { scope } = place;
-  const text = await store.get(ledgerKey(scope, stack));
-  if (text === null) return null;
-  const entry: LedgerEntry | BrokenEntry = parseLedgerEntry(text.toString("utf8"), { stack, scope });
-  return { stack, scope, entry };
+  const record = { stack, scope: place.scope };
+  const entry = await readLedgerEntry(store, record);
+  return entry === null ? null : { ...record, entry };
 }
 
 /** @returns a problem as text, when there is no state: what was applied has one, if an empty one. */
@@ -118,9 +110,8 @@ async function bury(
   { store, run, now }: RetireContext,
 ): Promise<Retirement> {
   const tombstone: Tombstone = {
-    version: 1,
     stack,
-    scope: place.scope as Tombstone["scope"],
+    scope: place.scope,
     accountId: place.accountId,
     commit: run.commit,
     runUrl: run.runUrl,
@@ -128,7 +119,7 @@ async function bury(
     retiredAt: now(),
     resources: [...resources].sort(),
   };
-  await store.put(ledgerKey(place.scope, stack), ledgerText(tombstone)).catch((cause: Error) => {
+  await putLedgerEntry(store, tombstone).catch((cause: Error) => {
     throw new Error(
       `${stack}: Terraform has let go of it, but the ledger does not know: ${cause.message}; run retire again`,
       {

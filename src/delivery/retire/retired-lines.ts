@@ -1,4 +1,4 @@
-import type { Tombstone } from "../ledger/ledger-entry.ts";
+import type { Tombstone } from "../handoff/ledger-entry.ts";
 
 /** What a person may do in the account later, by the type of what stays; in this order. */
 const later: readonly (readonly [prefix: string, advice: string])[] = [

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { parseStrictly } from "../stack/strict-json.ts";
 
+// Terraform's own file, of which only this is read
 const state = z.looseObject({
   version: z.literal(4),
   resources: z.array(
@@ -29,10 +31,10 @@ export interface StateResource {
  * @throws naming the object, for what is no state: what cannot be read is not taken for empty
  */
 export function stateResources(text: string, place: string): readonly StateResource[] {
-  const result = state.safeParse(parse(text));
-  if (!result.success) throw new Error(`${place}: got no state of version 4; look at the object's earlier versions`);
+  const read = parseStrictly(text, state);
+  if ("problems" in read) throw new Error(`${place}: got no state of version 4; look at the object's earlier versions`);
 
-  return result.data.resources
+  return read.value.resources
     .filter(({ mode }) => mode === "managed")
     .map(({ module, type, name, instances }) => {
       const address = `${module === undefined ? "" : `${module}.`}${type}.${name}`;
@@ -45,12 +47,4 @@ export function stateResources(text: string, place: string): readonly StateResou
 export function instanceOf(address: string, key: string | number | undefined, deposed: string | undefined): string {
   const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
   return `${address}${index}${deposed === undefined ? "" : ` (deposed ${deposed})`}`;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

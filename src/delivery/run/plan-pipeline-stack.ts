@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { planFileKey } from "../../names.ts";
 import { guardPlan } from "../guard/guard-plan.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
-import type { Recovery, StackSummary } from "../handoff/stack-summary.ts";
-import { lostApply } from "../ledger/apply-note.ts";
+import type { ChangeSummary, Recovery, StackSummary } from "../handoff/stack-summary.ts";
+import { lostApply } from "../ledger/lost-apply.ts";
 import { wasRetired } from "../ledger/was-retired.ts";
+import type { JsonObject } from "../stack/json-object.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
 import { finder } from "../takeover/find-lost.ts";
@@ -16,12 +17,13 @@ import type { PlanJson } from "../terraform/plan-json.ts";
 import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
+import { attachedPlan } from "./attached-plan.ts";
 import type { GithubRun } from "./github-run.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
 import { pipelineEnvironment } from "./pipeline-environment.ts";
 import { type PipelineStack, workingCopy } from "./pipeline-stack.ts";
-import { summarizePlan } from "./summarize-plan.ts";
+import { type PlanSummary, summarizePlan } from "./summarize-plan.ts";
 
 export interface PlanStackOptions {
   /** Folder with `head/` and, when the repository has one, the lock file. */
@@ -107,7 +109,7 @@ async function plan(
   if ("failed" in planned) return failed(planned.failed);
   const summary: StackSummary = {
     ...base,
-    ...summarizePlan(planned.plan, own),
+    ...withPlans(stack.json, summarizePlan(planned.plan, own)),
     violations: guardPlan(planned.plan),
     ...(recovery && { recovery }),
   };
@@ -136,4 +138,13 @@ async function plan(
     });
     return { planned, recovery: { apply: lost?.apply ?? "", notes } };
   }
+}
+
+/** A plan's JSON does not say which policy a new attachment attaches, if the policy is new too: its stack does. */
+function withPlans(json: JsonObject, summary: PlanSummary): PlanSummary {
+  const changes = summary.changes.map((change): ChangeSummary => {
+    const plan = attachedPlan(json, change.type, change.address);
+    return plan === undefined ? change : { ...change, plan };
+  });
+  return { ...summary, changes };
 }

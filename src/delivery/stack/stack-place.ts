@@ -38,7 +38,8 @@ export function stackPlace(stack: string, json: JsonObject): StackPlace {
   const retired = providers.some((provider) =>
     blocksOf(provider["default_tags"]).some((tags) => objectAt(tags, "tags")[stateTag] === "retired"),
   );
-  return { ...found, accountId, state: `s3://${bucket}/${key}`, retired };
+  const { scope, wave } = found;
+  return { scope, wave, accountId, state: `s3://${bucket}/${key}`, retired };
 }
 
 type StackScope = Pick<StackPlace, "scope" | "wave">;

@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isJsonObject, type JsonObject, objectAt } from "./json-object.ts";
+import type { JsonObject } from "./json-object.ts";
+import { readManifest, stackPath } from "./manifest.ts";
+import { parseObjectOr } from "./strict-json.ts";
 
 /** A synthesized folder, whose stacks are read one by one: thousands of them need not be in memory at once. */
 export interface StackTree {
@@ -10,38 +11,20 @@ export interface StackTree {
   readonly file: (stack: string) => string;
 }
 
-/** A folder without stacks: what the first commit is compared with. */
-const emptyTree: StackTree = { stacks: [], file: (stack) => stack };
-
 /**
- * Which stacks a synthesized folder holds, by its manifest.
+ * Which stacks a synthesized folder holds, by its manifest; none, where there is no manifest: what the first commit is
+ * compared with.
  *
  * @throws naming the manifest, when there is one and it is broken
  */
 export async function readStackTree(folder: string): Promise<StackTree> {
-  const file = join(folder, "manifest.json");
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw new Error(`${file}: got ${error.message}; use a folder that \`lockstep synth\` wrote`, { cause: error });
-  });
-  if (text === null) return emptyTree;
-
-  const stacks = Object.keys(objectAt(parseObject(text, file), "stacks")).sort();
-  // the names become paths, job outputs and Markdown, and a pull request can synthesize any
-  const odd = stacks.find((stack) => !/^[a-z][a-z0-9-]{0,127}$/.test(stack));
-  if (odd !== undefined) {
-    throw new Error(`${file}: got a stack ${JSON.stringify(odd)}; use lower-case letters, digits and hyphens`);
-  }
-  return { stacks, file: (stack) => join(folder, "stacks", stack, "cdk.tf.json") };
+  const stacks = [...((await readManifest(folder))?.keys() ?? [])].sort();
+  return { stacks, file: (stack) => join(folder, stackPath(stack)) };
 }
 
 /** @throws naming the file, when it holds no JSON object */
 export function parseObject(text: string, file: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isJsonObject(value)) return value;
-  } catch (error) {
-    throw new Error(`${file}: got no JSON (${(error as Error).message}); synthesize it again`, { cause: error });
-  }
-  throw new Error(`${file}: got JSON that is no object; synthesize it again`);
+  const value = parseObjectOr(text);
+  if (typeof value === "string") throw new Error(`${file}: ${value}; synthesize it again`);
+  return value;
 }

@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { useInstead } from "../../words/nearest.ts";
+import { readManifest } from "./manifest.ts";
 
 /** One stack of a folder that CDKTF wrote. */
 export interface SynthesizedStack {
@@ -10,27 +9,17 @@ export interface SynthesizedStack {
   readonly file: string;
 }
 
-interface Manifest {
-  readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string }>>;
-}
-
 /**
  * The stacks of a synthesized folder, in the order of its manifest.
  *
  * @throws when the folder was not written by a synthesis, or by one of nothing: planning nothing would look like success
  */
 export async function readSynthesizedStacks(outdir: string): Promise<readonly SynthesizedStack[]> {
-  const manifest = await readFile(join(outdir, "manifest.json"), "utf8").catch((cause: unknown) => {
-    throw new Error(`got no manifest.json in ${outdir}; use a folder that \`npm run synth\` wrote`, { cause });
-  });
-  const { stacks } = JSON.parse(manifest) as Manifest;
+  const stacks = await readManifest(outdir);
+  if (stacks === null) throw new Error(`got no manifest.json in ${outdir}; use a folder that \`npm run synth\` wrote`);
+  if (stacks.size === 0) throw new Error(`got no stacks in ${outdir}; use a config with an account`);
 
-  if (Object.keys(stacks).length === 0) throw new Error(`got no stacks in ${outdir}; use a config with an account`);
-
-  return Object.entries(stacks).map(([name, { synthesizedStackPath }]) => ({
-    name,
-    file: join(outdir, synthesizedStackPath),
-  }));
+  return [...stacks].map(([name, file]) => ({ name, file }));
 }
 
 /**

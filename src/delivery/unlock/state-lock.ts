@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { oneLine } from "../guard/one-line.ts";
+import { parseStrictly } from "../stack/strict-json.ts";
 
 // what Terraform writes to <state>.tflock; https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
 const written = z.looseObject({
@@ -24,15 +25,9 @@ export interface StateLock {
 
 /** @returns `null` for what Terraform did not write. */
 export function parseStateLock(text: string): StateLock | null {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const result = written.safeParse(data);
-  if (!result.success) return null;
-  const { ID, Operation, Who, Version, Created } = result.data;
+  const read = parseStrictly(text, written);
+  if ("problems" in read) return null;
+  const { ID, Operation, Who, Version, Created } = read.value;
   // the host writes what it likes, and people read it in a terminal
   const [id = "", operation = "", who = "", terraformVersion = "", created = ""] = [
     ID,

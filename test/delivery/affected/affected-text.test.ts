@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { affectedMarkdown } from "../../../src/delivery/affected/affected-markdown.ts";
-import type { AffectedStacks } from "../../../src/delivery/affected/affected-stacks.ts";
 import { affectedLines } from "../../../src/delivery/affected/affected-text.ts";
+import type { AffectedStacks } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { edit } from "../../support/config.ts";
 import { affectedStack, compare, exampleTree, nothingAffected } from "./support/trees.ts";
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { type AffectedOptions, affected } from "../../../src/commands/affected.ts";
 import { type ShardOptions, shard } from "../../../src/commands/shard.ts";
+import { readShard } from "../../../src/delivery/handoff/shard.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { appJson, writeTree } from "./support/trees.ts";
 
@@ -59,7 +60,7 @@ test("affected says what changes and writes what shard reads", async () => {
     code: 0,
     said: { shards: [0], count: 1, byScope: { ...nothing, "app-nonprod": [0] } },
   });
-  expect(JSON.parse(readFileSync(join(sharded.out, "0.json"), "utf8"))).toEqual({
+  expect(await readShard(sharded.out, 0)).toEqual({
     index: 0,
     scope: "app-nonprod",
     wave: 2,
@@ -150,12 +151,12 @@ test("shard adds its indices to the job's outputs, one line each", async () => {
 });
 
 test.each([
-  ["is not there", null, "got ENOENT"],
+  ["is not there", null, "got no such file; use what `lockstep affected --out`"],
   ["is no JSON", "{", "got no JSON ("],
   [
     "is something else",
-    '{"added":[],"changed":[]}',
-    "got no retiring, removed, moved; use a file that `lockstep affected --out` wrote",
+    '{"version":1,"added":[],"changed":[]}',
+    "retiring: got nothing; use what `lockstep affected --out`, `pending` or `drift select` wrote",
   ],
 ])("shard names a file that %s", async (_, text, message) => {
   const folder = temporaryFolder();

@@ -164,7 +164,7 @@ test.each([
 
 const broken: readonly (readonly [string, unknown, RegExp])[] = [
   ["no JSON", "{", /^got no JSON \(.+\); synthesize it again$/],
-  ["a list", "[]", /^got JSON that is no object; synthesize it again$/],
+  ["a list", "[]", /^got \[\] where an object must be; synthesize it again$/],
   [
     "nothing",
     "{}",

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { writeHeld } from "../../../src/delivery/handoff/held-stacks.ts";
 import { gateFolder, waitsAt } from "../run/support/gate-folder.ts";
 import { missingPipelineTools, useMoto } from "../run/support/moto.ts";
 import { accountId, commits, pipelineWorld, type Summary } from "../run/support/pipeline-world.ts";
@@ -455,7 +456,7 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     synthesize({ "app-a": {}, "app-b": {}, "app-c": {}, "app-d": {} });
     await pending();
     await plan(1);
-    writeFileSync(join(folders(1).summaries, "held.json"), JSON.stringify({ held: ["app-a"] }));
+    await writeHeld(folders(1).summaries, { reasons: { "app-a": "differs" }, reportId: "" });
     editSummary(1, "app-b", (summary) => ({ ...summary, outcome: "not-ready", error: "got no way in" }));
     editSummary(1, "app-c", (summary) => ({ ...summary, outcome: "failed", error: "Error: throttled" }));
     rmSync(join(folders(1).summaries, "app-d.json"));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { driftDashboard } from "../../../src/delivery/drift/drift-dashboard.ts";
-import { type DriftFinding, findingsIn, hiddenFindings } from "../../../src/delivery/drift/drift-finding.ts";
+import { type DriftFinding, findingsIn, hiddenFindings } from "../../../src/delivery/handoff/drift-findings.ts";
 
 const seenAt = "2026-11-23T07:00:00.000Z";
 const later = "2026-11-23T08:10:00.000Z";

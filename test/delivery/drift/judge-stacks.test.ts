@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { carriedFindings } from "../../../src/delivery/drift/carried-findings.ts";
-import type { DriftFinding } from "../../../src/delivery/drift/drift-finding.ts";
 import { judgeStacks, mergeFindings } from "../../../src/delivery/drift/judge-stacks.ts";
+import type { DriftFinding } from "../../../src/delivery/handoff/drift-findings.ts";
 import type { LedgerRecord } from "../../../src/delivery/ledger/read-ledger.ts";
 import { failed, plan, summaryOf, updated } from "../report/support/plans.ts";
 

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { comment } from "../../../src/commands/comment.ts";
 import { issue } from "../../../src/commands/issue.ts";
 import { reviewed } from "../../../src/commands/reviewed.ts";
 import { supersede } from "../../../src/commands/supersede.ts";
+import { reviewedFile, reviewedName } from "../../../src/delivery/handoff/reviewed.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { stubGh } from "./support/stub-gh.ts";
 
@@ -60,5 +61,5 @@ test("reviewed leaves an empty list and the reason where there is no review", as
     0,
     `nothing was reviewed: ${why}; every change will be held until its report is accepted\n`,
   ]);
-  expect(JSON.parse(readFileSync(join(out, "reviewed.json"), "utf8"))).toEqual({ commit, digests: [], why });
+  expect(await reviewedFile.read(join(out, reviewedName))).toEqual({ commit, digests: [], why });
 });

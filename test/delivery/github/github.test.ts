@@ -6,6 +6,7 @@ import { rollingIssue } from "../../../src/delivery/github/rolling-issue.ts";
 import { stickyComment } from "../../../src/delivery/github/sticky-comment.ts";
 import { supersedeRuns } from "../../../src/delivery/github/supersede-runs.ts";
 import { withRetries } from "../../../src/delivery/github/with-retries.ts";
+import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { type Answer, bot, person, stubGh } from "./support/stub-gh.ts";
@@ -300,7 +301,7 @@ async function runReviewed({
   pulls = [pull()] as readonly object[],
   runs = [planRun(11)] as readonly object[],
   artifacts = [artifact()] as readonly object[],
-  files = { "reviewed.json": JSON.stringify(shown) } as Readonly<Record<string, string>>,
+  files = { "reviewed.json": reviewedFile.text(shown) } as Readonly<Record<string, string>>,
 } = {}) {
   const gh = stubGh([
     { on: `commits/${commit}/pulls`, says: [pulls] },
@@ -362,12 +363,17 @@ test.each<[string, Parameters<typeof runReviewed>[0], string]>([
     { files: { "other.json": "{}" } },
     "the artifact of pull request 7 holds no reviewed.json",
   ],
+  [
+    "an artifact of another Lockstep",
+    { files: { "reviewed.json": reviewedFile.text(shown).replace('"version": 1', '"version": 2') } },
+    "the plan of pull request 7 was made by another Lockstep: got version 2 of a list of reviewed changes; this Lockstep reads version 1",
+  ],
 ])("with %s nothing was reviewed, and it says why", async (_, given, why) => {
   expect((await runReviewed(given)).found).toEqual({ commit, digests: [], why });
 });
 
 test("an artifact with something else in it is refused", async () => {
-  await expect(runReviewed({ files: { "reviewed.json": '{"digests":[]}' } })).rejects.toThrow(
-    "reviewed.json: got something else at commit; use what `lockstep report` or `lockstep reviewed` wrote",
+  await expect(runReviewed({ files: { "reviewed.json": '{"version":1,"digests":[]}' } })).rejects.toThrow(
+    "reviewed.json: commit: got nothing; use what `lockstep report` or `lockstep reviewed` wrote",
   );
 });

@@ -5,10 +5,13 @@ import { guard } from "../../../src/commands/guard.ts";
 import { readAllowances } from "../../../src/config/allowances.ts";
 import { decide } from "../../../src/delivery/guard/decide.ts";
 import { guardFleet } from "../../../src/delivery/guard/guard-fleet.ts";
-import { readSummaries } from "../../../src/delivery/guard/read-summaries.ts";
-import type { StackSummary, Violation } from "../../../src/delivery/handoff/stack-summary.ts";
+import { type AffectedStacks, affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
+import { type StackSummary, summaryFile, type Violation } from "../../../src/delivery/handoff/stack-summary.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
+import { pipelineScopes } from "../../../src/names.ts";
 import { configWith, problemsOf } from "../../support/config.ts";
+import { affectedStack, appJson, nothingAffected, writeTree } from "../affected/support/trees.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const today = "2026-11-23";
@@ -21,11 +24,11 @@ const shortened: Violation = {
 };
 const summary = (stack: string, change: Partial<StackSummary> = {}): StackSummary => ({
   stack,
-  scope: stack.startsWith("app-") ? "app-prod" : stack,
+  scope: pipelineScopes.find(({ scope }) => scope === stack)?.scope ?? "app-prod",
   wave: 4,
   outcome: "changed",
-  digest: "d",
-  shape: "s",
+  digest: sha256("d"),
+  shape: sha256("s"),
   changes: [],
   violations: [],
   error: "",
@@ -212,13 +215,10 @@ test("the fleet's violation names accounts and the way out", () => {
   ]);
 });
 
-const affectedStack = (stack: string, wave: number | null = 4) => ({ stack, wave });
-const affectedNothing = { added: [], changed: [], retiring: [], removed: [], moved: [] };
-
 /** Runs the command in a folder of its own. @returns what it said, and its exit code */
 async function run(options: {
-  readonly files: Readonly<Record<string, unknown>>;
-  readonly affected?: object;
+  readonly files: Readonly<Record<string, StackSummary | string>>;
+  readonly affected?: Partial<AffectedStacks>;
   readonly allowances?: string;
   readonly share?: number;
 }) {
@@ -230,14 +230,11 @@ async function run(options: {
   mkdirSync(join(folder, "plans"));
   mkdirSync(join(folder, "config"));
   for (const [file, value] of Object.entries(options.files)) {
-    write(`plans/${file}`, typeof value === "string" ? value : JSON.stringify(value));
+    write(`plans/${file}`, typeof value === "string" ? value : summaryFile.text(value));
   }
-  write("affected.json", JSON.stringify({ ...affectedNothing, ...options.affected }));
-  const names = Array.from({ length: 9 }, (_, index) => `app-${index}`);
-  write(
-    "head/manifest.json",
-    JSON.stringify({ stacks: Object.fromEntries(names.map((name) => [name, { synthesizedStackPath: name }])) }),
-  );
+  write("affected.json", affectedFile.text({ ...nothingAffected, ...options.affected }));
+  const names = Array.from({ length: 9 }, (_, index) => String(index));
+  const head = writeTree(Object.fromEntries(names.map((name) => [`app-${name}`, appJson(name)])));
   if (options.allowances !== undefined) write("config/allowances.yaml", options.allowances);
 
   const said: string[] = [];
@@ -250,7 +247,7 @@ async function run(options: {
   const code = await guard(join(folder, "config"), {
     plans: join(folder, "plans"),
     affected: join(folder, "affected.json"),
-    head: join(folder, "head"),
+    head,
     expectation: undefined,
     share: options.share,
     today,
@@ -258,7 +255,7 @@ async function run(options: {
   return { code, said: said.join("").replaceAll(folder, "") };
 }
 const policies = summary("policies-prod", { violations: [shortened] });
-const changed = { changed: [affectedStack("policies-prod")] };
+const changed = { changed: [affectedStack("policies-prod", "policies-prod")] };
 
 test("nothing planned and nothing affected is fine", async () => {
   expect(await run({ files: {} })).toEqual({ code: 0, said: "guard: none stand, none allowed\n" });
@@ -318,7 +315,12 @@ test("with an expired allowance nothing is judged", async () => {
 
 test("a stack that could not be planned, or left no summary, is not taken for harmless", async () => {
   const failed = summary("app-1", { outcome: "failed", error: "no role" });
-  const affected = { added: [affectedStack("app-1"), affectedStack("app-2"), affectedStack("bootstrap", null)] };
+  const affected = {
+    added: [
+      ...["app-1", "app-2"].map((stack) => affectedStack(stack, "app-prod")),
+      affectedStack("bootstrap", "bootstrap", { wave: null }),
+    ],
+  };
 
   expect(await run({ files: { "app-1.json": failed }, affected })).toEqual({
     code: 1,
@@ -334,10 +336,9 @@ test("a stack that could not be planned, or left no summary, is not taken for ha
 
 test("an account that is not ready yet stops nothing", async () => {
   const notReady = summary("app-1", { outcome: "not-ready" });
+  const affected = { added: [affectedStack("app-1", "app-prod")] };
 
-  expect(await run({ files: { "a.json": notReady }, affected: { added: [affectedStack("app-1")] } })).toMatchObject({
-    code: 0,
-  });
+  expect(await run({ files: { "a.json": notReady }, affected })).toMatchObject({ code: 0 });
 });
 
 test("deletes in many accounts are held once for all, unless allowed for the fleet", async () => {
@@ -355,7 +356,9 @@ test("deletes in many accounts are held once for all, unless allowed for the fle
 });
 
 test("an account whose file is gone stops the run", async () => {
-  const removed = [{ stack: "app-old", scope: "app-prod", wave: 4, accountId: "555555555501", retired: false }];
+  const removed = [
+    { stack: "app-old", scope: "app-prod" as const, wave: 4, accountId: "555555555501", retired: false },
+  ];
 
   expect(await run({ files: {}, affected: { removed } })).toMatchObject({
     code: 1,
@@ -365,35 +368,14 @@ test("an account whose file is gone stops the run", async () => {
   });
 });
 
-test.each([
-  ["no JSON", { "a.json": "{" }, "/plans/a.json: got no JSON; use a summary that plan wrote"],
-  ["another JSON", { "a.json": [] }, "/plans/a.json: got no summary at the whole; use one that plan wrote"],
-  [
-    "an outcome that nobody knows",
-    { "a.json": { ...policies, outcome: "fine" } },
-    "/plans/a.json: got no summary at outcome; use one that plan wrote",
-  ],
-  [
-    "a violation that allows itself",
-    { "a.json": { ...policies, violations: [{ ...shortened, allowance: { reason: "me", expires: "2099-01-01" } }] } },
-    "/plans/a.json: got no summary at violations.0.allowance; use one that plan wrote",
-  ],
-  [
-    "one stack twice",
-    { "a.json": policies, "b.json": policies },
-    "/plans: got two summaries of policies-prod; use one a stack",
-  ],
-  [
-    "two faults",
-    { "a.json": "{", "b/c.json": 1 },
-    "/plans/a.json: got no JSON; use a summary that plan wrote\n/plans/b/c.json: got no summary at the whole; use one that plan wrote",
-  ],
-])("summaries with %s are an error that names the file", async (_, files, message) => {
-  expect(await run({ files })).toEqual({ code: message, said: "" });
-});
+test("summaries that are none are an error that names each of them: what was left out would look harmless", async () => {
+  const use = "use what `lockstep plan` or `drift detect` wrote";
 
-test("a folder of summaries that is not there is an error", async () => {
-  await expect(readSummaries("/no/such/folder")).rejects.toThrow(
-    "got no folder /no/such/folder; use the one that plan wrote its summaries to",
-  );
+  const { code, said } = await run({ files: { "a.json": "{", "b/c.json": "1", "d.json": policies } });
+
+  expect(String(code).split("\n")).toEqual([
+    expect.stringMatching(/^\/plans\/a\.json: got no JSON \(.+\); use what `lockstep plan` or `drift detect` wrote$/),
+    `/plans/b/c.json: got 1 where an object must be; ${use}`,
+  ]);
+  expect(said).toBe("");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { shardsOf } from "../../../src/delivery/affected/shards.ts";
-import type { BrokenEntry, LedgerEntry } from "../../../src/delivery/ledger/ledger-entry.ts";
+import type { BrokenEntry, LedgerEntry } from "../../../src/delivery/handoff/ledger-entry.ts";
 import { pendingLines } from "../../../src/delivery/ledger/pending-lines.ts";
 import { type HeadStack, pendingStacks } from "../../../src/delivery/ledger/pending-stacks.ts";
 import type { LedgerRecord } from "../../../src/delivery/ledger/read-ledger.ts";

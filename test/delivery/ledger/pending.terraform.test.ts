@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { pending } from "../../../src/commands/pending.ts";
-import { readAffected } from "../../../src/delivery/affected/read-affected.ts";
+import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
+import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
 import { s3Store } from "../../../src/delivery/handoff/s3-store.ts";
-import { ledgerText } from "../../../src/delivery/ledger/ledger-entry.ts";
+import { readShards } from "../../../src/delivery/handoff/shard.ts";
 import { readHead } from "../../../src/delivery/ledger/read-head.ts";
-import { readShards } from "../../../src/delivery/run/read-shard.ts";
 import { exampleTree, namesOf } from "../affected/support/trees.ts";
 import { missingPipelineTools, useMoto } from "../run/support/moto.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -47,13 +47,13 @@ describe.skipIf(missing)("with an S3", () => {
       "5 policies-prod",
     ]);
     expect(readFileSync(githubOutput, "utf8")).toContain("shards=[0,1,2,3,4,5,6,7]\ncount=8\n");
-    const { added, retiring } = await readAffected(join(out, "pending.json"));
+    const { added, retiring } = await affectedFile.read(join(out, "pending.json"));
     expect([namesOf(added).length, namesOf(retiring)]).toEqual([14, ["app-legacy-crm"]]);
 
     for (const { affected } of stacks.filter(({ affected: { stack } }) => stack !== "shared")) {
       const { stack, scope, configHash } = affected;
-      const entry = { ...appliedEntry, stack, scope: scope as typeof appliedEntry.scope, configHash };
-      await store.put(`ledger/${scope}/${stack}.json`, ledgerText(entry));
+      const entry = { ...appliedEntry, stack, scope, configHash };
+      await store.put(`ledger/${scope}/${stack}.json`, ledgerFile.text(entry));
     }
     await store.put("ledger/shared/notes.txt", "not an entry");
     await store.put("ledger/shared/shared.applying.json", "no entry either");

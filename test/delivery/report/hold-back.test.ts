@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Shard } from "../../../src/delivery/affected/shards.ts";
 import type { StackViolation } from "../../../src/delivery/guard/decide.ts";
+import type { Shard } from "../../../src/delivery/handoff/shard.ts";
 import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import { holdBack, reportIdOf } from "../../../src/delivery/report/hold-back.ts";
-import { parseReviewed, reviewedOf } from "../../../src/delivery/report/reviewed.ts";
+import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import { wavesToApply } from "../../../src/delivery/report/waves-to-apply.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { change, created, deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
@@ -149,22 +149,6 @@ test("what a guard stops is held whoever reviewed and accepted it", () => {
   expect([...holdBack([a, b, losing], { notJudged: [], standing: [stands("fleet")] }, reviewed, id).held]).toEqual([
     ["app-c", "guard"],
   ]);
-});
-
-test.each([
-  ["what report wrote", { commit: "c", digests: [{ stack: "app-a", digest: sha256("a") }] }, undefined],
-  ["no digest", { commit: "c", digests: [{ stack: "app-a", digest: "a" }] }, "digests.0.digest"],
-  ["no list", { commit: "c" }, "digests"],
-  ["something more", { commit: "c", digests: [], held: [] }, "the whole"],
-  ["a list", [], "the whole"],
-])("reviewed.json with %s", (_, value, place) => {
-  const read = () => parseReviewed(JSON.stringify(value), "reviewed.json");
-
-  if (place === undefined) expect(read()).toEqual(value);
-  else
-    expect(read).toThrow(
-      `reviewed.json: got something else at ${place}; use what \`lockstep report\` or \`lockstep reviewed\` wrote`,
-    );
 });
 
 const shard = (index: number, wave: number, scope: Shard["scope"], ...stacks: readonly string[]): Shard => ({

@@ -197,7 +197,7 @@ const actions: fc.Arbitrary<readonly PlanAction[]> = fc.constantFrom<readonly Pl
 const attribute = fc.record({ path: nasty, before: fc.option(nasty), after: fc.option(nasty) });
 const summary: fc.Arbitrary<StackSummary> = fc.record({
   stack: nasty,
-  scope: fc.oneof(fc.constantFrom("app-prod", "app-nonprod", "shared", "constructor"), nasty),
+  scope: fc.oneof(fc.constantFrom("app-prod", "app-nonprod", "shared", "constructor"), nasty) as fc.Arbitrary<Scope>,
   wave: fc.integer({ min: 0, max: 400 }),
   outcome: fc.constantFrom("unchanged", "changed", "failed", "not-ready"),
   digest: fc.constant(sha256("d")),

@@ -115,7 +115,7 @@ test.each([
   [
     "broken",
     "{}",
-    "its ledger entry is broken (got version: Invalid input: expected 1), so what was applied is not known",
+    "its ledger entry is broken (got a ledger entry without version; this Lockstep reads version 1), so what was applied is not known",
   ],
   ["of another config", entryOf(stackOf("app-a", "app-prod", {})), "config differs from what was applied"],
 ])("a ledger entry that is %s stops it", async (_, entry, reason) => {

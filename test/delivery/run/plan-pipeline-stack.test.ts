@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ledgerText } from "../../../src/delivery/ledger/ledger-entry.ts";
+import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
 import { readPipelineStack } from "../../../src/delivery/run/pipeline-stack.ts";
 import { planPipelineStack } from "../../../src/delivery/run/plan-pipeline-stack.ts";
 import { appJson } from "../affected/support/trees.ts";
@@ -170,7 +170,7 @@ test("where the last apply did not end well, what has a name is looked for by an
 });
 
 test("what a retired stack left behind is looked for when it comes back", async () => {
-  const entry = ledgerText({ ...tombstone, stack: "app-a", scope: "app-nonprod" });
+  const entry = ledgerFile.text({ ...tombstone, stack: "app-a", scope: "app-nonprod" });
 
   const { summary, calls } = await planWith(`  *show*) echo '${creating}' ;;`, { entry });
 

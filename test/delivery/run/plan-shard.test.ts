@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { writeWhole } from "../../../src/delivery/run/write-whole.ts";
+import { writeWhole } from "../../../src/delivery/handoff/write-whole.ts";
 import { appJson } from "../affected/support/trees.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { type AppliedEntry, ledgerText } from "../../../src/delivery/ledger/ledger-entry.ts";
+import { type AppliedEntry, ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
 import { configHash } from "../../../src/delivery/stack/config-hash.ts";
 import { stackPlace } from "../../../src/delivery/stack/stack-place.ts";
 import { parseObject } from "../../../src/delivery/stack/stack-tree.ts";
@@ -21,12 +21,12 @@ export async function noteAsApplied(
     const json = parseObject(text, stack);
     const { scope, accountId } = stackPlace(stack, json);
     const entry: AppliedEntry = {
-      ...{ version: 1, stack, accountId, digest: "", terraformVersion: "1.11.4", lockHash: "", runUrl: "" },
-      ...{ scope: scope as AppliedEntry["scope"], configHash: configHash(json) },
+      ...{ stack, accountId, digest: "", terraformVersion: "1.11.4", lockHash: "", runUrl: "" },
+      ...{ scope, configHash: configHash(json) },
       ...{ commit: "0".repeat(40), appliedAt: "2026-11-01T00:00:00Z" },
     };
     await s3.send(
-      new PutObjectCommand({ Bucket: stateBucket(estate), Key: ledgerKey(scope, stack), Body: ledgerText(entry) }),
+      new PutObjectCommand({ Bucket: stateBucket(estate), Key: ledgerKey(scope, stack), Body: ledgerFile.text(entry) }),
     );
   }
 }

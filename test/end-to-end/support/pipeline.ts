@@ -11,7 +11,8 @@ import {
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import type { StackResult } from "../../../src/delivery/apply/stack-result.ts";
+import { reviewedFile, reviewedName } from "../../../src/delivery/handoff/reviewed.ts";
+import type { StackResult } from "../../../src/delivery/handoff/stack-result.ts";
 import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import type { ApplyJob } from "../../../src/delivery/report/waves-to-apply.ts";
 import { mapConcurrently } from "../../../src/map-concurrently.ts";
@@ -137,8 +138,7 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
     const [summaries, reviewed, output] = ["summaries", "reviewed", "output"].map((name) =>
       join(folder, `${name}-${run}`),
     ) as [string, string, string];
-    mkdirSync(reviewed, { recursive: true });
-    writeFileSync(join(reviewed, "reviewed.json"), JSON.stringify({ commit: "", digests: [], why: "a dispatch" }));
+    await reviewedFile.write(join(reviewed, reviewedName), { commit: "", digests: [], why: "a dispatch" });
     rmSync(output, { force: true });
     const pending = join(synth(), "pending.json");
     const [from, to] = [

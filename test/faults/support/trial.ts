@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { readHeld } from "../../../src/delivery/apply/read-held.ts";
+import { writeHeld } from "../../../src/delivery/handoff/held-stacks.ts";
+import { shardFile } from "../../../src/delivery/handoff/shard.ts";
 import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import { parseStateLock, type StateLock } from "../../../src/delivery/unlock/state-lock.ts";
 import type { Estate } from "../../../src/model.ts";
@@ -60,7 +61,7 @@ export class Trial {
     this.#s3 = wireClients(props.standIn.url, props.standIn.credentialsOf(administratorOf(accountId).arn), region).s3;
     mkdirSync(join(props.synth, "shards"), { recursive: true });
     const shard = { index: props.shard, scope: trialScope, wave: 2, stacks: props.stacks };
-    writeFileSync(join(props.synth, "shards", `${props.shard}.json`), JSON.stringify(shard));
+    writeFileSync(join(props.synth, "shards", `${props.shard}.json`), shardFile.text(shard));
   }
 
   accountOf(stack: string): string {
@@ -74,9 +75,7 @@ export class Trial {
     const { synth, shard, nextRun } = this.#props;
     const run = nextRun();
     const { summaries } = this.#foldersOf(run);
-    mkdirSync(summaries, { recursive: true });
-    writeFileSync(join(summaries, "held.json"), JSON.stringify({ held: [] }));
-    await readHeld(summaries);
+    await writeHeld(summaries, { reasons: {}, reportId: "" });
     const args = ["plan", "--shard", String(shard), "--synth", synth, "--out", summaries, "--save", "--jobs", "1"];
     return { run, ...(await this.#start(run, cli, args, hubDeployPlanRole, variables).ended) };
   }

@@ -1,5 +1,6 @@
 import { ghWith } from "../../../src/delivery/github/gh.ts";
 import { mergedReview } from "../../../src/delivery/github/merged-review.ts";
+import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
 import { stubGh } from "../../delivery/github/support/stub-gh.ts";
 import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
 import { testAttack } from "./attack.ts";
@@ -22,7 +23,7 @@ const run = (id: number, runNumber: number, pull: number, base: string) => ({
 });
 
 const artifact = (digest: string) => ({
-  "reviewed.json": JSON.stringify({ commit: head, digests: [{ stack: "app-payments-prod", digest }] }),
+  "reviewed.json": reviewedFile.text({ commit: head, digests: [{ stack: "app-payments-prod", digest }] }),
 });
 
 testAttack({

@@ -1,4 +1,11 @@
-import { pipelineApplyRole, pipelinePlanRole, type Scope, stateKey } from "../../../names.ts";
+import {
+  awsProviderVersions,
+  pipelineApplyRole,
+  pipelinePlanRole,
+  type Scope,
+  stateKey,
+  terraformVersions,
+} from "../../../names.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { expressionProblems } from "./expressions.ts";
 import { mustBe, type PlaceProblem, show } from "./problem.ts";
@@ -37,9 +44,9 @@ export function terraformProblems(
   return [
     ...backendProblems(backend, s3),
     ...mustBe("terraform.required_providers", required_providers, {
-      aws: { source: "aws", version: ">= 5.100.0, < 7.0.0" },
+      aws: { source: "aws", version: awsProviderVersions },
     }),
-    ...mustBe("terraform.required_version", required_version, ">= 1.11"),
+    ...mustBe("terraform.required_version", required_version, terraformVersions),
     ...surplus("terraform", others),
   ];
 }

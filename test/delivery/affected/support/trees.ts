@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AffectedStack, AffectedStacks } from "../../../../src/delivery/affected/affected-stacks.ts";
 import { compareTrees } from "../../../../src/delivery/affected/compare-trees.ts";
+import type { AffectedStack, AffectedStacks } from "../../../../src/delivery/handoff/affected-stacks.ts";
+import { sha256 } from "../../../../src/delivery/stack/sha256.ts";
 import { synthesize } from "../../../../src/synthesize.ts";
 import { type Changes, configWith, estateOf } from "../../../support/config.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -91,9 +92,9 @@ export const affectedStack = (
   scope,
   wave,
   accountId: "666666666601",
-  configHash: `config of ${stack}`,
-  shape: "settings",
-  changeShape: change,
+  configHash: sha256(stack),
+  shape: sha256("settings"),
+  changeShape: sha256(change),
   blocks: { added: [], changed: [{ address: `aws_kms_key.${change}`, arguments: ["policy"] }], removed: [] },
 });
 
@@ -104,6 +105,6 @@ export const nothingAffected: AffectedStacks = {
   removed: [],
   moved: [],
   unchanged: 16,
-  toolHash: "tools",
+  toolHash: sha256("tools"),
   toolsChanged: false,
 };

@@ -5,8 +5,10 @@ import { expectation } from "../../../../src/commands/expectation.ts";
 import { guard } from "../../../../src/commands/guard.ts";
 import { report } from "../../../../src/commands/report.ts";
 import { verifySynth } from "../../../../src/commands/verify-synth.ts";
+import { affectedFile } from "../../../../src/delivery/handoff/affected-stacks.ts";
 import { synthesize } from "../../../../src/synthesize.ts";
 import { exampleEstate } from "../../../support/stacks.ts";
+import { appJson, nothingAffected, writeTree } from "../../affected/support/trees.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const data = "src/delivery/guard/expected/data";
@@ -21,10 +23,8 @@ function pullRequest() {
   for (const path of ["config", "synth", "plans"]) mkdirSync(at(path));
   writeFileSync(at("by-base.json"), "[]");
   writeFileSync(at("output"), "");
-  const affected = { added: [], changed: [], retiring: [], removed: [], moved: [], unchanged: 9 };
-  writeFileSync(at("synth/affected.json"), JSON.stringify(affected));
-  mkdirSync(at("synth/head"));
-  writeFileSync(at("synth/head/manifest.json"), JSON.stringify({ stacks: { shared: { synthesizedStackPath: "x" } } }));
+  writeFileSync(at("synth/affected.json"), affectedFile.text(nothingAffected));
+  cpSync(writeTree({ "app-a": appJson("a") }), at("synth/head"), { recursive: true });
   return {
     folder,
     at,

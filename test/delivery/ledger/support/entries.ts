@@ -1,7 +1,6 @@
-import type { AppliedEntry, Tombstone } from "../../../../src/delivery/ledger/ledger-entry.ts";
+import type { AppliedEntry, Tombstone } from "../../../../src/delivery/handoff/ledger-entry.ts";
 
 export const appliedEntry: AppliedEntry = {
-  version: 1,
   stack: "app-a",
   scope: "app-nonprod",
   accountId: "666666666601",
@@ -15,7 +14,6 @@ export const appliedEntry: AppliedEntry = {
 };
 
 export const tombstone: Tombstone = {
-  version: 1,
   stack: "app-a",
   scope: "app-nonprod",
   accountId: "666666666601",

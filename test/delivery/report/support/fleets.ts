@@ -1,7 +1,7 @@
-import type { AffectedStacks } from "../../../../src/delivery/affected/affected-stacks.ts";
 import { decide, type StackViolation } from "../../../../src/delivery/guard/decide.ts";
 import { guardFleet } from "../../../../src/delivery/guard/guard-fleet.ts";
 import { guardRemovedStacks } from "../../../../src/delivery/guard/guard-removed-stacks.ts";
+import type { AffectedStacks } from "../../../../src/delivery/handoff/affected-stacks.ts";
 import type { StackSummary, Violation } from "../../../../src/delivery/handoff/stack-summary.ts";
 import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
 import type { Scope } from "../../../../src/names.ts";
@@ -106,6 +106,27 @@ export const single = () =>
     },
   });
 
+/** An account is put under plans. @param plans sorted */
+function attaching(account: string, accountId: string, plans: readonly string[]): StackSummary {
+  const summary = summaryOf(
+    "policies-prod",
+    "policies-prod",
+    plan(
+      ...plans.map((name) =>
+        created(`aws_organizations_policy_attachment.${name}_eu-west-2_account-${account}`, {
+          policy_id: "p-1234567890",
+          target_id: accountId,
+        }),
+      ),
+    ),
+  );
+  const changes = summary.changes.flatMap((change, index) => {
+    const name = plans[index];
+    return name === undefined ? [] : [{ ...change, plan: name }];
+  });
+  return { ...summary, changes };
+}
+
 /** A team brings its account, with a copy to the central one. */
 export function onboarding(): ReportInput {
   const accountId = "555555555599";
@@ -113,18 +134,7 @@ export function onboarding(): ReportInput {
     summaryOf("app-orders-prod", "app-prod", newAccount("app-orders-prod", accountId, "eu-west-2", { locked: true }), {
       accountId,
     }),
-    summaryOf(
-      "policies-prod",
-      "policies-prod",
-      plan(
-        ...["gold_eu-west-2", "bronze_eu-west-2"].map((policy) =>
-          created(`aws_organizations_policy_attachment.${policy}_account-orders-prod`, {
-            policy_id: "p-1234567890",
-            target_id: accountId,
-          }),
-        ),
-      ),
-    ),
+    attaching("orders-prod", accountId, ["bronze", "gold"]),
     summaryOf(
       "shared",
       "shared",

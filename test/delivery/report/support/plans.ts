@@ -1,5 +1,5 @@
-import type { AffectedStacks } from "../../../../src/delivery/affected/affected-stacks.ts";
 import { decide } from "../../../../src/delivery/guard/decide.ts";
+import type { AffectedStacks } from "../../../../src/delivery/handoff/affected-stacks.ts";
 import type { StackSummary } from "../../../../src/delivery/handoff/stack-summary.ts";
 import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
 import { summarizePlan } from "../../../../src/delivery/run/summarize-plan.ts";

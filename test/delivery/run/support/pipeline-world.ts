@@ -6,6 +6,7 @@ import { vi } from "vitest";
 import { applyShard } from "../../../../src/commands/apply.ts";
 import { pending } from "../../../../src/commands/pending.ts";
 import { planShard } from "../../../../src/commands/plan-shard.ts";
+import { heldFile } from "../../../../src/delivery/handoff/held-stacks.ts";
 import { s3Store } from "../../../../src/delivery/handoff/s3-store.ts";
 import type { Scope } from "../../../../src/names.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -137,7 +138,7 @@ export function pipelineWorld(bucket: string, region: string) {
 function reviewAll(summaries: string) {
   mkdirSync(summaries, { recursive: true });
   const file = join(summaries, "held.json");
-  if (!existsSync(file)) writeFileSync(file, JSON.stringify({ held: [] }));
+  if (!existsSync(file)) writeFileSync(file, heldFile.text({ reasons: {}, reportId: "" }));
 }
 
 export interface Summary {

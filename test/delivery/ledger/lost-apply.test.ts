@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
-import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../../../src/delivery/ledger/apply-note.ts";
+import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../../../src/delivery/ledger/lost-apply.ts";
 
 const place = { stack: "app-a", scope: "app-prod" } as const;
 const key = "ledger/app-prod/app-a.applying.json";

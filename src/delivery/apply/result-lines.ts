@@ -1,18 +1,4 @@
-/** What became of a stack in the apply of its shard. */
-export interface StackResult {
-  readonly stack: string;
-  readonly scope: string;
-  readonly wave: number;
-  readonly outcome: ApplyOutcome;
-  /** Why, and what to do; empty when there is nothing to say. */
-  readonly message: string;
-}
-
-/**
- * `unchanged`: there was nothing to change, which the ledger now knows; `held`: its plan is not the one that was
- * reviewed; `not-tried`: its shard was stopped before.
- */
-export type ApplyOutcome = "applied" | "unchanged" | "held" | "superseded" | "not-ready" | "failed" | "not-tried";
+import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
 
 const words: Readonly<Record<ApplyOutcome, string>> = {
   applied: "applied",
@@ -24,6 +10,7 @@ const words: Readonly<Record<ApplyOutcome, string>> = {
   "not-tried": "not tried",
 };
 
+/** What became of a stack, for the log. */
 export const resultLine = ({ stack, outcome, message }: StackResult): string =>
   message === ""
     ? `${stack}: ${words[outcome]}`

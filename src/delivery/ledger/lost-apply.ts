@@ -1,0 +1,61 @@
+import { type ApplyNote, putApplyNote, readApplyNote } from "../handoff/apply-note.ts";
+import type { LedgerPlace } from "../handoff/ledger-entry.ts";
+import type { ObjectStore } from "../handoff/object-store.ts";
+import type { GithubRun } from "../run/github-run.ts";
+
+/** An apply that did not end well: it may have made what no state knows. */
+export interface LostApply {
+  /** Run and attempt, such as `4711/1`; of a note that cannot be read, `unknown`. */
+  readonly apply: string;
+  readonly runUrl: string;
+}
+
+/** The last apply of a stack, when it did not end well; `null`: it did, or there was none. */
+export async function lostApply(store: Pick<ObjectStore, "get">, place: LedgerPlace): Promise<LostApply | null> {
+  const note = await readApplyNote(store, place);
+  // what cannot be read is no proof that nothing was lost
+  if (note === "broken") return { apply: "unknown", runUrl: "" };
+  return note?.endedAt === null ? { apply: note.apply, runUrl: note.runUrl } : null;
+}
+
+/**
+ * Notes that an apply begins: from now on it may make something and be killed before the state knows.
+ *
+ * @returns what was noted before, as {@link noteNothingDone} takes it
+ */
+export async function noteBegin(
+  store: ObjectStore,
+  place: LedgerPlace,
+  run: GithubRun,
+  now: string,
+): Promise<ApplyNote | null> {
+  const { commit, runUrl } = run;
+  const before = await readNote(store, place);
+  await putApplyNote(store, place, { apply: applyId(run), commit, runUrl, beganAt: now, endedAt: null });
+  return before;
+}
+
+/** Notes that everything is in the state. An apply that another one began in the meantime is left as it is. */
+export async function noteEnd(store: ObjectStore, place: LedgerPlace, run: GithubRun, now: string): Promise<void> {
+  const note = await readNote(store, place);
+  if (note?.apply === applyId(run)) await putApplyNote(store, place, { ...note, endedAt: now });
+}
+
+/** Notes that an apply was refused before it did anything: what there is to look for is what there was before. */
+export async function noteNothingDone(
+  store: ObjectStore,
+  place: LedgerPlace,
+  run: GithubRun,
+  now: string,
+  before: ApplyNote | null,
+): Promise<void> {
+  if (before === null || before.endedAt !== null) await noteEnd(store, place, run, now);
+  else await putApplyNote(store, place, before);
+}
+
+async function readNote(store: Pick<ObjectStore, "get">, place: LedgerPlace): Promise<ApplyNote | null> {
+  const note = await readApplyNote(store, place);
+  return note === "broken" ? null : note;
+}
+
+const applyId = ({ runId, attempt }: Pick<GithubRun, "runId" | "attempt">) => `${runId}/${attempt}`;
