@@ -91,7 +91,6 @@ const pending = z
 
 /** What differs between two versions of a stack's JSON, by address and without any value; each list sorted. */
 export type BlockChanges = z.infer<typeof blocks>;
-export type ChangedBlock = BlockChanges["changed"][number];
 
 /** A stack that is to be planned. */
 export type AffectedStack = z.infer<typeof affectedStack>;

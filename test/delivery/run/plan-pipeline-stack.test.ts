@@ -7,16 +7,17 @@ import { planPipelineStack } from "../../../src/delivery/run/plan-pipeline-stack
 import { appJson } from "../affected/support/trees.ts";
 import { tombstone } from "../ledger/support/entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { createdPolicy } from "./support/created-policy.ts";
 
 const showsNothing = `  *show*) echo '{"format_version":"1.2","terraform_version":"1.11.4"}' ;;`;
 
 /** A plan of `app-a` by a `terraform` that does as the branches of a shell `case` say. */
-async function planWith(branches: string, { lock = false, note = "", entry = "" } = {}) {
+async function planWith(branches: string, { lock = false, note = "", entry = "", holds = {} } = {}) {
   const folder = temporaryFolder();
   const synth = join(folder, "synth");
   const calls = join(folder, "calls");
   mkdirSync(join(synth, "head/stacks/app-a"), { recursive: true });
-  writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify(appJson("a")));
+  writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify({ ...appJson("a"), ...holds }));
   writeFileSync(join(synth, "head/stacks/app-a/terraform.tfstate"), "somebody's");
   if (lock) writeFileSync(join(synth, ".terraform.lock.hcl"), "# locked");
   mkdirSync(join(folder, "bin"));
@@ -142,6 +143,26 @@ const lost = JSON.stringify({
   ...{ beganAt: "2026-11-24T06:00:00.000Z", endedAt: null },
 });
 const saysNonExistent = says('Error: Cannot import\n\nattempting to import an existing object to "aws_iam_role.r"');
+
+test("an attachment is told with the plan of the policy that it attaches, which its own plan does not say", async () => {
+  const type = "aws_organizations_policy_attachment";
+  const attached = {
+    ...{ mode: "managed", type, name: "n", address: `${type}.silver_eu-west-2_account-a`, provider_name: "aws" },
+    change: { actions: ["create"], before: null, after: { target_id: "666666666601" } },
+  };
+  const shown = JSON.stringify({
+    ...JSON.parse(creating),
+    resource_changes: [attached, { ...role, change: attached.change }],
+  });
+  const holds = createdPolicy({ tags: { "lockstep:plan": "gold" } });
+
+  const { summary } = await planWith(`  *show*) echo '${shown}' ;;`, { holds });
+
+  expect(summary.changes.map(({ address, plan }) => [address, plan])).toEqual([
+    ["aws_iam_role.r", undefined],
+    [`${type}.silver_eu-west-2_account-a`, "gold"],
+  ]);
+});
 
 test("where the last apply ended well, nothing is looked for", async () => {
   const ended = lost.replace("null", '"2026-11-24T06:00:00.000Z"');
