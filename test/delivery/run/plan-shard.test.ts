@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { shardFile } from "../../../src/delivery/handoff/shard.ts";
 import { writeWhole } from "../../../src/delivery/handoff/write-whole.ts";
 import { appJson } from "../affected/support/trees.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -25,7 +26,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     mkdirSync(join(synth, "shards"));
     writeFileSync(
       join(synth, "shards/0.json"),
-      JSON.stringify({ index: 0, scope: "app-nonprod", wave: 2, stacks: ["app-a", "app-b"] }),
+      shardFile.text({ index: 0, scope: "app-nonprod", wave: 2, stacks: ["app-a", "app-b"] }),
     );
     mkdirSync(join(folder, "bin"));
     writeFileSync(
