@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { writeHeld } from "../../../src/delivery/handoff/held-stacks.ts";
+import { shardFile } from "../../../src/delivery/handoff/shard.ts";
 import { gateFolder, waitsAt } from "../run/support/gate-folder.ts";
 import { missingPipelineTools, useMoto } from "../run/support/moto.ts";
 import { accountId, commits, pipelineWorld, type Summary } from "../run/support/pipeline-world.ts";
@@ -327,7 +328,7 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
 
     writeFileSync(
       join(synth, "shards/1.json"),
-      JSON.stringify({ index: 1, scope: "app-nonprod", wave: 2, stacks: ["app-d"] }),
+      shardFile.text({ index: 1, scope: "app-nonprod", wave: 2, stacks: ["app-d"] }),
     );
     expect(await apply(1, { shard: 1 })).toMatchObject({
       code: 1,
@@ -484,7 +485,9 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     synthesize({ "app-a": {} });
     await store.put("ledger/app-nonprod/app-a.json", "{}");
 
-    expect((await pending()).text).toContain("wave 2: its ledger entry is broken (got version: ");
+    expect((await pending()).text).toContain(
+      "wave 2: its ledger entry is broken (got a ledger entry without version; ",
+    );
     await plan(1);
     expect(await apply(1)).toMatchObject({ code: 0 });
     expect(await object("ledger/app-nonprod/app-a.json")).toMatchObject({ version: 1, commit: commits.first });
