@@ -1,4 +1,4 @@
-import { several } from "../json.ts";
+import { several } from "../several.ts";
 import { compareRules } from "./compare-rules.ts";
 import { lostSelections } from "./lost-selections.ts";
 import type { PlanContent, PolicyContent } from "./read-policy.ts";

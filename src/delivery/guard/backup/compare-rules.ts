@@ -1,4 +1,4 @@
-import { several } from "../json.ts";
+import { several } from "../several.ts";
 import type { Lifecycle, RuleContent } from "./read-policy.ts";
 import { thinned } from "./thinned-schedule.ts";
 import type { Weakening } from "./weakening.ts";

@@ -1,5 +1,7 @@
 import { childControl, valueOperators } from "../../../aws/policy/policy-operators.ts";
-import { isObject, type JsonObject, objectAt, parseJson, texts } from "../json.ts";
+import { isObject, type JsonObject, objectAt } from "../../stack/json-object.ts";
+import { parseJson } from "../../stack/parse-json.ts";
+import { texts } from "../texts.ts";
 
 /** What a backup policy says, as far as protection rests on it. Days are `null` where the policy gives none. */
 export interface PolicyContent {
