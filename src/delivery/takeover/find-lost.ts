@@ -1,5 +1,5 @@
 import type { PipelineStack } from "../run/pipeline-stack.ts";
-import { isJsonObject, type JsonObject } from "../stack/json-object.ts";
+import { isObject, type JsonObject } from "../stack/json-object.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import type { AccountReader } from "./account-reader.ts";
 import { importId } from "./import-id.ts";
@@ -83,12 +83,12 @@ interface Created {
 
 const created = ({ resource_changes = [] }: PlanJson): readonly Created[] =>
   resource_changes.flatMap(({ address, mode, type, change }: ResourceChange) =>
-    mode === "managed" && change.actions.join() === "create" && isJsonObject(change.after)
+    mode === "managed" && change.actions.join() === "create" && isObject(change.after)
       ? [{ address, type, after: change.after }]
       : [],
   );
 
 function textAt(value: unknown, key: string): readonly string[] {
-  const text = isJsonObject(value) ? value[key] : undefined;
+  const text = isObject(value) ? value[key] : undefined;
   return typeof text === "string" ? [text] : [];
 }

@@ -1,5 +1,5 @@
 import { stackTag } from "../../names.ts";
-import { isJsonObject, type JsonObject, objectAt } from "../stack/json-object.ts";
+import { isObject, type JsonObject, objectAt } from "../stack/json-object.ts";
 import type { PlanJson } from "../terraform/plan-json.ts";
 import { unwrapped } from "../terraform/transient.ts";
 
@@ -27,12 +27,12 @@ export function foreignImports(plan: PlanJson, stack: string): readonly ForeignI
   const changes = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed");
   const keys = new Set(
     changes.flatMap(({ type, change }) =>
-      type === "aws_kms_key" && isJsonObject(change.before) ? [change.before["key_id"]] : [],
+      type === "aws_kms_key" && isObject(change.before) ? [change.before["key_id"]] : [],
     ),
   );
   return changes.flatMap(({ address, type, change }) => {
     if (change.importing === undefined) return [];
-    const before = isJsonObject(change.before) ? change.before : {};
+    const before = isObject(change.before) ? change.before : {};
     const why = change.actions.includes("delete") ? "would be replaced" : whyForeign(type, before, stack, keys);
     const as = change.importing.id === undefined ? "" : ` as ${change.importing.id}`;
     return why === null

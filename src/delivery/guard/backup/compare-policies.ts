@@ -1,7 +1,7 @@
 import type { ChildLimits } from "../../../aws/policy/child-limits.ts";
 import type { PlanView } from "../../../aws/policy/policy-view.ts";
 import { valueIn, valuesIn } from "../../../aws/policy/setting.ts";
-import { several } from "../json.ts";
+import { several } from "../several.ts";
 import { compareRules } from "./compare-rules.ts";
 import { lostSelections } from "./lost-selections.ts";
 import type { JudgedPolicy } from "./read-policy.ts";

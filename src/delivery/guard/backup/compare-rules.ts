@@ -2,7 +2,7 @@ import { keptDays, type LifecycleDays, warmDays } from "../../../aws/lifecycle.t
 import { lifecycleDays } from "../../../aws/policy/lifecycle-days.ts";
 import type { RuleView } from "../../../aws/policy/policy-view.ts";
 import { valueIn } from "../../../aws/policy/setting.ts";
-import { several } from "../json.ts";
+import { several } from "../several.ts";
 import { thinned } from "./thinned-schedule.ts";
 import type { Weakening } from "./weakening.ts";
 

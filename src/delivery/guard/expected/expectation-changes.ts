@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
 import type { SynthProblem } from "../synth/problem.ts";
 import { differences } from "./differences.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
 
 /**
  * What of a resource is not held against the expectation, because it says nothing of who may do what, or other rules of

@@ -1,9 +1,9 @@
 import type { Violation } from "../../handoff/stack-summary.ts";
+import { parseJson } from "../../stack/parse-json.ts";
 import { hasDenials, lostDenials } from "../access/lost-denials.ts";
 import { readStatements, type Statement } from "../access/statement.ts";
 import { openAccess, widenedAccess } from "../access/widened-access.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
-import { parseJson } from "../json.ts";
 import { isKept } from "./destroyed.ts";
 
 /** `resource`: on what it guards; `trust`: who may take a role; `identity`: what a role, or an account, may do. */

@@ -1,7 +1,8 @@
 import type { Violation } from "../../handoff/stack-summary.ts";
+import { isObject, type JsonObject, objectAt } from "../../stack/json-object.ts";
+import { parseJson } from "../../stack/parse-json.ts";
 import { readStatements } from "../access/statement.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
-import { isObject, type JsonObject, objectAt, parseJson } from "../json.ts";
 import { compared } from "./access.ts";
 
 const attribute = "template_body";

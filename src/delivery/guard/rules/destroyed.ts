@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../stack/json-object.ts";
 import { type GuardRule, violation } from "../guarded-change.ts";
-import type { JsonObject } from "../json.ts";
 
 /** Resources that protection rests on, and what is lost without them. */
 const kept: Readonly<Record<string, string>> = {

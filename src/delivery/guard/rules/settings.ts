@@ -1,7 +1,10 @@
 import type { GuardRuleId } from "../../../guard-rules.ts";
 import type { Violation } from "../../handoff/stack-summary.ts";
+import { isObject, type JsonObject, objectAt } from "../../stack/json-object.ts";
+import { parseJson } from "../../stack/parse-json.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
-import { isObject, type JsonObject, objectAt, parseJson, several, texts } from "../json.ts";
+import { several } from "../several.ts";
+import { texts } from "../texts.ts";
 
 interface Setting {
   readonly attribute: string;

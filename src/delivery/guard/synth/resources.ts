@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
 import { allowedTypes, ignoredChanges, oneEach, preventDestroyTypes } from "./allowed-types.ts";
 import { expressionProblems } from "./expressions.ts";
 import { mustBe, type PlaceProblem, show } from "./problem.ts";

@@ -34,8 +34,9 @@ test("what is expected is judged by nothing that makes stacks, nor by the names 
     "src/delivery/guard/expected/judge-stack.ts",
     "src/delivery/guard/expected/judged-arguments.ts",
     "src/delivery/guard/expected/template.ts",
-    "src/delivery/guard/json.ts",
+    "src/delivery/guard/several.ts",
     "src/delivery/guard/synth/problem.ts",
+    "src/delivery/stack/json-object.ts",
     "src/estate/estate-facts.ts",
     "src/model.ts",
   ]);
