@@ -1,5 +1,6 @@
 import { prefix } from "../../names.ts";
 import type { AttributeChange } from "../handoff/stack-summary.ts";
+import { resourceType } from "../resources/resource-types.ts";
 import { pathKeys } from "./attribute-path.ts";
 import { ownAt } from "./own-at.ts";
 
@@ -30,19 +31,6 @@ const copySettings: Readonly<Record<string, readonly [what: string, unit: string
   "lifecycle.delete_after_days": ["retention of copies", "d"],
   "lifecycle.move_to_cold_storage_after_days": ["cold storage of copies after", "d"],
   target_backup_vault_arn: ["copy", ""],
-};
-
-const resourceSettings: Readonly<Record<string, Readonly<Record<string, readonly [what: string, unit: string]>>>> = {
-  aws_backup_vault_lock_configuration: {
-    min_retention_days: ["shortest retention of lock", "d"],
-    max_retention_days: ["longest retention of lock", "d"],
-    changeable_for_days: ["cooling-off of lock", "d"],
-  },
-  aws_backup_logically_air_gapped_vault: {
-    min_retention_days: ["shortest retention of air-gapped vault", "d"],
-    max_retention_days: ["longest retention of air-gapped vault", "d"],
-  },
-  aws_kms_key: { deletion_window_in_days: ["waiting time before deletion of key", "d"] },
 };
 
 /** Well-known settings in words; anything else by its path. */
@@ -96,7 +84,7 @@ function policyWords(keys: readonly (string | number)[]): Words | undefined {
 
 function resourceWords(type: string, [key, ...rest]: readonly (string | number)[]): Words | undefined {
   if (typeof key !== "string" || rest.length > 0) return undefined;
-  const settings = ownAt(resourceSettings, type);
+  const settings = resourceType(type)?.words;
   return settings && ownAt(settings, key);
 }
 

@@ -1,3 +1,4 @@
+import { resourceType } from "../resources/resource-types.ts";
 import type { PipelineStack } from "../run/pipeline-stack.ts";
 import { isObject, type JsonObject } from "../stack/json-object.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
@@ -38,7 +39,9 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
         created(plan).map(async ({ address, type, after }) => {
           const place = { partition: access.partition, accountId, region: access.regionOf(address) };
           const id =
-            type === "aws_organizations_policy" ? await policyId(address, after) : importId(type, after, place);
+            resourceType(type)?.foundAgain.by === "organization"
+              ? await policyId(address, after)
+              : importId(type, after, place);
           return id === null ? [] : [{ address, id }];
         }),
       );
@@ -46,10 +49,8 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
     },
 
     async keys(plan) {
-      const all = (plan.resource_changes ?? []).filter(
-        ({ mode, type }) => mode === "managed" && type === "aws_kms_key",
-      );
-      const wanted = created(plan).filter(({ type }) => type === "aws_kms_key");
+      const all = (plan.resource_changes ?? []).filter(({ mode, type }) => mode === "managed" && isKey(type));
+      const wanted = created(plan).filter(({ type }) => isKey(type));
       const known = new Set(all.flatMap(({ change }) => textAt(change.before, "key_id")));
       const regions = [...new Set(all.flatMap(({ address }) => access.regionOf(address) ?? []))].sort();
 
@@ -74,6 +75,8 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
     },
   };
 }
+
+const isKey = (type: string) => resourceType(type)?.foundAgain.by === "description";
 
 interface Created {
   readonly address: string;

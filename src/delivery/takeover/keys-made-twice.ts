@@ -1,4 +1,5 @@
 import { pipelineApplyRole } from "../../names.ts";
+import { keyType } from "../resources/keys.ts";
 import type { PipelineStack } from "../run/pipeline-stack.ts";
 import { isObject, objectAt } from "../stack/json-object.ts";
 import type { AccountReader } from "./account-reader.ts";
@@ -19,8 +20,8 @@ export async function keysMadeTwice(
 ): Promise<readonly string[]> {
   const { roleArn, regionOf } = stackAccess(json, pipelineApplyRole(place.scope));
   const descriptions = new Map<string, Set<string>>();
-  for (const [name, key] of Object.entries(objectAt(json, "resource", "aws_kms_key"))) {
-    const region = regionOf(`aws_kms_key.${name}`);
+  for (const [name, key] of Object.entries(objectAt(json, "resource", keyType))) {
+    const region = regionOf(`${keyType}.${name}`);
     if (region === undefined || !isObject(key)) continue;
     descriptions.set(region, (descriptions.get(region) ?? new Set()).add(String(key["description"])));
   }
