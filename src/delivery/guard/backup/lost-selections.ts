@@ -1,6 +1,6 @@
 import type { SelectionView } from "../../../aws/policy/policy-view.ts";
 import { valueIn, valuesIn } from "../../../aws/policy/setting.ts";
-import { covers } from "../pattern.ts";
+import { covers } from "../../../words/pattern.ts";
 
 /** What was selected and is not any more, in words; however the selections are called, split or written. */
 export function lostSelections(before: readonly SelectionView[], after: readonly SelectionView[]): readonly string[] {
