@@ -5,7 +5,7 @@ import { DirectApply } from "../emulator/deploy/direct-apply.ts";
 import { administratorOf, seedOrganization } from "../emulator/deploy/seed-organization.ts";
 import { Cloud, type CloudProps } from "../emulator/model/cloud.ts";
 import { IamStackDeployer } from "../emulator/model/stack-sets/iam-stack-deployer.ts";
-import type { Resource } from "../trust/isolation/support/stacks.ts";
+import type { Resource } from "../emulator/deploy/stack-resources.ts";
 import { applyOver, type State } from "./apply-over.ts";
 import { readResources } from "./read-resources.ts";
 import type { Release } from "./release.ts";

@@ -8,7 +8,7 @@ import { policyCalls } from "../emulator/model/stack-sets/policy-calls.ts";
 import { changedRoleCalls, createdRoleCalls } from "../emulator/model/stack-sets/role-calls.ts";
 import type { TemplateRole } from "../emulator/model/stack-sets/roles-template.ts";
 import type { Document } from "../support/policy-document.ts";
-import { type Resource, text } from "../trust/isolation/support/stacks.ts";
+import { type Resource, text } from "../emulator/deploy/stack-resources.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 
 /** Types that `putIam` puts. */

@@ -5,7 +5,7 @@ import type { Cloud } from "../emulator/model/cloud.ts";
 import type { Key } from "../emulator/model/kms.ts";
 import { requestContext } from "../emulator/model/organizations/tag-context.ts";
 import type { Document } from "../support/policy-document.ts";
-import { keyId, type Resource, text } from "../trust/isolation/support/stacks.ts";
+import { keyId, type Resource, text } from "../emulator/deploy/stack-resources.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 
 export const isOfKms = ({ type }: Resource) => type === "aws_kms_key" || type === "aws_kms_alias";

@@ -1,8 +1,8 @@
 import type { Estate } from "../../../src/model.ts";
 import { appStackId, hubApplyRole, pipelineScopes, type Scope } from "../../../src/names.ts";
 import { stackTexts } from "../../../src/stack-texts.ts";
-import { type Resource, resourcesOf } from "../../trust/isolation/support/stacks.ts";
 import type { Caller } from "../model/access.ts";
+import { type Resource, resourcesOf } from "./stack-resources.ts";
 
 /** A stack that the pipeline applies. */
 export interface DeployedStack {

@@ -12,7 +12,7 @@ import type { Iam } from "../model/iam.ts";
 /** An account in the organization that config does not know, and one of somebody else's organization. */
 export const classlessAccount = "777777777777";
 export const outsideAccount = "999999999999";
-const someoneElsesOrganization = "o-zzzzzzzzzz";
+export const someoneElsesOrganization = "o-zzzzzzzzzz";
 
 const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 /** What stands in the place of a `*` in a principal's name: sixteen characters, as IAM Identity Center has them. */

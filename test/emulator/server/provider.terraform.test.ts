@@ -6,10 +6,10 @@ import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import { missingTerraformTools } from "../../support/terraform-tools.ts";
 import { administratorOf } from "../deploy/seed-organization.ts";
-import { bootstrappedCloud } from "../support/bootstrapped-cloud.ts";
-import { TerraformStack } from "../support/terraform-stack.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import { bootstrappedCloud } from "../testing/bootstrapped-cloud.ts";
+import { TerraformStack } from "../testing/terraform-stack.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 
 const estate = exampleEstate();
 const hub = estate.shared.accountId;

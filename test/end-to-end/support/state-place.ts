@@ -10,8 +10,8 @@ import { githubOidcHost, stateBucket, stateKeyAlias } from "../../../src/names.t
 import { deployedStacks } from "../../emulator/deploy/deployed-stacks.ts";
 import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
-import { wireClients } from "../../emulator/support/wire-clients.ts";
-import { text } from "../../trust/isolation/support/stacks.ts";
+import { wireClients } from "../../emulator/testing/wire-clients.ts";
+import { text } from "../../emulator/deploy/stack-resources.ts";
 
 /**
  * What a cloud that was bootstrapped without Terraform lacks, as the `bootstrap` stack describes it: the bucket of the

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { githubOidcHost, hubApplyRole, resourceGuardrailPolicy } from "../../../src/names.ts";
 import { exampleEstate, withResourceGuardrails } from "../../support/stacks.ts";
-import { type Organization, organizationOf, outsideAccount } from "../isolation/support/organization.ts";
-import { central, organization, shared } from "../isolation/support/places.ts";
 import { quickJudge } from "../judge/quick-judge.ts";
+import { type Organization, organizationOf } from "../organization/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
+import { central, organization, shared } from "../organization/places.ts";
 import { adding, type Change, rewriting } from "./changed-documents.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { example } from "../isolation/support/organization.ts";
 import { quickJudge } from "../judge/quick-judge.ts";
+import { example } from "../organization/organization.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";
 import { search } from "./search.ts";

@@ -8,8 +8,8 @@ import {
 } from "../../../src/names.ts";
 import type { Statement } from "../../support/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
-import type { Kind } from "../isolation/support/documents.ts";
-import { accountIds, Organization } from "../isolation/support/organization.ts";
+import type { Kind } from "../organization/documents.ts";
+import { accountIds, Organization } from "../organization/organization.ts";
 import { adding, both, type Change, rewriting } from "./changed-documents.ts";
 
 /** A small change that looks harmless, and opens a way of several steps. */

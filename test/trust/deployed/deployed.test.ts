@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stackTexts } from "../../../src/stack-texts.ts";
-import { example, organizationFrom } from "../isolation/support/organization.ts";
-import { account } from "../isolation/support/places.ts";
+import { example, organizationFrom } from "../organization/organization.ts";
+import { account } from "../organization/places.ts";
 import { misplaced } from "./misplaced.ts";
 import { unlike } from "./unlike.ts";
 

@@ -14,9 +14,9 @@ import {
   readVault,
   rolesOf,
   takeOver,
-} from "./support/attacks.ts";
-import { example, type Organization, type Principal, type Request, target } from "./support/organization.ts";
-import { account, backups, central, organization, shared } from "./support/places.ts";
+} from "../organization/attacks.ts";
+import { example, type Organization, type Principal, type Request, target } from "../organization/organization.ts";
+import { account, backups, central, organization, shared } from "../organization/places.ts";
 
 const applications = example.estate.accounts;
 const everyCentral = accountClasses.map((cls) => central[cls]);

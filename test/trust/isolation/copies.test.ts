@@ -3,15 +3,14 @@ import { type AccountClass, accountClasses, type Unit } from "../../../src/model
 import { dutyRole, localVault } from "../../../src/names.ts";
 import { allowEverything } from "../../support/policy-document.ts";
 import {
-  classlessAccount,
   example,
   type Organization,
   organizationOf,
-  outsideAccount,
   type Request,
   type Target,
   target,
-} from "./support/organization.ts";
+} from "../organization/organization.ts";
+import { classlessAccount, outsideAccount } from "../organization/people.ts";
 import {
   account,
   accountsOf,
@@ -23,7 +22,7 @@ import {
   localKeys,
   localVaults,
   other,
-} from "./support/places.ts";
+} from "../organization/places.ts";
 
 const copyInto = (vault: Target): Request => ["backup:CopyIntoBackupVault", vault];
 

@@ -4,10 +4,11 @@ import { appStackId, centralVault, githubOidcHost, pipelineApplyRole } from "../
 import { stackTexts } from "../../../src/stack-texts.ts";
 import { record } from "../../support/figures.ts";
 import type { Statement } from "../../support/policy-document.ts";
-import { documentSizes, roomLeft } from "./support/document-sizes.ts";
-import { asText, list, type Written } from "./support/documents.ts";
-import { example, roleArn } from "./support/organization.ts";
-import { accountsOf, central, other, shared } from "./support/places.ts";
+import { documentSizes, roomLeft } from "../organization/document-sizes.ts";
+import { asText, list, type Written } from "../organization/documents.ts";
+import { example } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { accountsOf, central, other, shared } from "../organization/places.ts";
 
 const texts = stackTexts(example.estate);
 const documents = example.written;

@@ -1,19 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type DutyName, dutyNames } from "../../../src/model.ts";
 import { backupRole, copyBackRole, dutyRole, reachInRole, restoreRole } from "../../../src/names.ts";
-import { destroy, rolesOf } from "./support/attacks.ts";
-import {
-  classlessAccount,
-  example,
-  nobody,
-  organizationOf,
-  outsideAccount,
-  type Principal,
-  type Request,
-  roleArn,
-  target,
-} from "./support/organization.ts";
-import { account, accountsOf, central, other, shared } from "./support/places.ts";
+import { destroy, rolesOf } from "../organization/attacks.ts";
+import { example, nobody, organizationOf, type Principal, type Request, target } from "../organization/organization.ts";
+import { classlessAccount, outsideAccount, roleArn } from "../organization/people.ts";
+import { account, accountsOf, central, other, shared } from "../organization/places.ts";
 
 const app = account("payments-prod");
 const places = {

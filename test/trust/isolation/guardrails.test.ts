@@ -8,8 +8,9 @@ import { filledArn } from "../actions/arn-patterns.ts";
 import { type EnumeratedAction, enumeratedActions } from "../actions/enumerated-actions.ts";
 import { readClassification } from "../actions/read-classification.ts";
 import { storedTypes } from "../actions/stored-types.ts";
-import { example, organizationOf, type Principal, type Request, roleArn, target } from "./support/organization.ts";
-import { account, central, shared } from "./support/places.ts";
+import { example, organizationOf, type Principal, type Request, target } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { account, central, shared } from "../organization/places.ts";
 
 const { accountId, regions } = central.prod;
 const [region = ""] = regions;

@@ -29,10 +29,11 @@ import {
   readVault,
   rolesOf,
   takeOver,
-} from "./support/attacks.ts";
-import { example, type Organization, organizationOf, type Request, roleArn, target } from "./support/organization.ts";
-import { applies, everyAccount, plans } from "./support/pipeline.ts";
-import { account, central, organization, shared } from "./support/places.ts";
+} from "../organization/attacks.ts";
+import { example, type Organization, organizationOf, type Request, target } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { applies, everyAccount, plans } from "../organization/pipeline.ts";
+import { account, central, organization, shared } from "../organization/places.ts";
 
 const withVaults = [
   ...accountClasses.map((cls) => central[cls]),

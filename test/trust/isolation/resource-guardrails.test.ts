@@ -15,22 +15,21 @@ import { githubIds } from "../../support/github-ids.ts";
 import type { Document } from "../../support/policy-document.ts";
 import { withResourceGuardrails } from "../../support/stacks.ts";
 import { promised, quickJudge } from "../judge/quick-judge.ts";
-import { askAll } from "../security/support/matrix.ts";
-import { rolesOf } from "./support/attacks.ts";
-import { callsOf, stacksOf } from "./support/deployed-stacks.ts";
+import { rolesOf } from "../organization/attacks.ts";
+import { callsOf, stacksOf } from "../organization/deployed-stacks.ts";
 import {
   type Context,
-  classlessAccount,
   example,
   nobody,
   Organization,
   organizationOf,
-  outsideAccount,
   type Principal,
   type Request,
   type Target,
-} from "./support/organization.ts";
-import { account, accountsOf, central, organization, shared } from "./support/places.ts";
+} from "../organization/organization.ts";
+import { classlessAccount, outsideAccount } from "../organization/people.ts";
+import { account, accountsOf, central, organization, shared } from "../organization/places.ts";
+import { askAll } from "../security/support/matrix.ts";
 
 const estate = withResourceGuardrails(example.estate);
 const quick = quickJudge();

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Estate } from "../../../src/model.ts";
 import { exampleEstate } from "../../support/stacks.ts";
-import { organizationOf, type Request } from "./support/organization.ts";
-import { applies } from "./support/pipeline.ts";
+import { organizationOf, type Request } from "../organization/organization.ts";
+import { applies } from "../organization/pipeline.ts";
 
 const open = exampleEstate();
 const [unit] = open.units;

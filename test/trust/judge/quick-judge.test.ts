@@ -4,7 +4,7 @@ import { iamJudge } from "../../emulator/judge/iam-judge.ts";
 import type { NamedDocument, Question, Verdict } from "../../emulator/model/access.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 import { runs, seed } from "../../support/soak.ts";
-import { example, Organization } from "../isolation/support/organization.ts";
+import { example, Organization } from "../organization/organization.ts";
 import { askAll } from "../security/support/matrix.ts";
 import { quickJudge } from "./quick-judge.ts";
 import { questions } from "./random-questions.ts";

@@ -6,7 +6,7 @@ import type { Document, Statement } from "../../support/policy-document.ts";
 import { actionClasses } from "../actions/action-class.ts";
 import { type EnumeratedAction, enumeratedActions } from "../actions/enumerated-actions.ts";
 import { readClassification } from "../actions/read-classification.ts";
-import { list } from "../isolation/support/documents.ts";
+import { list } from "../organization/documents.ts";
 import { arnsOverlap } from "./arns-overlap.ts";
 import { guardedBy, isTopicAction } from "./document-kinds.ts";
 import type { PolicyPlace } from "./policy-places.ts";

@@ -6,8 +6,8 @@ import { isKnown } from "../closure/known.ts";
 import { search } from "../closure/search.ts";
 import { type Start, startsIn } from "../closure/starts.ts";
 import { type World, worldOf } from "../closure/world.ts";
-import { organizationFrom } from "../isolation/support/organization.ts";
 import { promised, quickJudge } from "../judge/quick-judge.ts";
+import { organizationFrom } from "../organization/organization.ts";
 import type { StackTexts } from "./mutant.ts";
 import type { Noticer } from "./noticer.ts";
 

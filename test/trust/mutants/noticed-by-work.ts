@@ -1,9 +1,9 @@
 import type { Estate } from "../../../src/model.ts";
 import { allowEverything, type Document } from "../../support/policy-document.ts";
 import { isGuardrail, keyed } from "../closure/documents.ts";
-import { example, Organization, organizationFrom, type Principal } from "../isolation/support/organization.ts";
 import { promised, quickJudge } from "../judge/quick-judge.ts";
-import type { Asker } from "../security/support/askers.ts";
+import type { Asker } from "../organization/askers.ts";
+import { example, Organization, organizationFrom, type Principal } from "../organization/organization.ts";
 import { type Answer, askAll } from "../security/support/matrix.ts";
 import type { StackTexts } from "./mutant.ts";
 import type { Noticer } from "./noticer.ts";

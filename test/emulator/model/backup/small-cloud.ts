@@ -1,5 +1,5 @@
 import { allowEverything, type Document } from "../../../support/policy-document.ts";
-import { allowAll } from "../../support/judges.ts";
+import { allowAll } from "../../testing/judges.ts";
 import type { Caller, Judge } from "../access.ts";
 import { Cloud } from "../cloud.ts";
 import type { Key } from "../kms.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Document } from "../../../support/policy-document.ts";
-import { denying } from "../../support/judges.ts";
+import { denying } from "../../testing/judges.ts";
 import type { Judge } from "../access.ts";
 import {
   management,

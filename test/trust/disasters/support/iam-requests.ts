@@ -3,7 +3,7 @@ import { AwsError } from "../../../emulator/model/aws-error.ts";
 import type { Cloud } from "../../../emulator/model/cloud.ts";
 import type { Role } from "../../../emulator/model/iam.ts";
 import type { Document } from "../../../support/policy-document.ts";
-import { roleArn } from "./people.ts";
+import { roleArn } from "../../organization/people.ts";
 
 /** What people ask of IAM and STS. Each is judged by the policies that are there now, and done if it is allowed. */
 

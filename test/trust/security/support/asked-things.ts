@@ -5,11 +5,11 @@ import { actorsIn } from "../../closure/actors-in.ts";
 import type { Thing } from "../../closure/thing.ts";
 import { thingsIn } from "../../closure/things-in.ts";
 import { worldOf } from "../../closure/world.ts";
-import { example, type Organization, type Target, target } from "../../isolation/support/organization.ts";
-import { shared } from "../../isolation/support/places.ts";
 import { quickJudge } from "../../judge/quick-judge.ts";
-import { type AccountPlace, accountPlaces } from "./account-places.ts";
-import { type Danger, dangerousTypes, dangersOn, dangersToAccounts, serviceOf } from "./dangers.ts";
+import { type AccountPlace, accountPlaces } from "../../organization/account-places.ts";
+import { type Danger, dangerousTypes, dangersOn, dangersToAccounts, serviceOf } from "../../organization/dangers.ts";
+import { example, type Organization, type Target, target } from "../../organization/organization.ts";
+import { shared } from "../../organization/places.ts";
 
 /** Something in an account, and all that could be done to it. */
 export interface AskedThing {

@@ -1,4 +1,4 @@
-import { quotas } from "../../../../src/aws/quotas.ts";
+import { quotas } from "../../../src/aws/quotas.ts";
 import type { Kind } from "./documents.ts";
 import { type Organization, templateIn } from "./organization.ts";
 

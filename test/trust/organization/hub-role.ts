@@ -1,9 +1,9 @@
-import { githubOidcHost } from "../../../../src/names.ts";
-import type { Caller } from "../../../emulator/model/access.ts";
-import { AwsError } from "../../../emulator/model/aws-error.ts";
-import { githubIds } from "../../../support/github-ids.ts";
+import { githubOidcHost } from "../../../src/names.ts";
+import type { Caller } from "../../emulator/model/access.ts";
+import { AwsError } from "../../emulator/model/aws-error.ts";
+import { githubIds } from "../../support/github-ids.ts";
+import { type DisasterWorld, sharedJudge } from "./disaster-world.ts";
 import { roleArn } from "./people.ts";
-import { type DisasterWorld, sharedJudge } from "./world.ts";
 
 /** What GitHub says of a workflow's run. */
 export interface Workflow {

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import type { Estate } from "../../../src/model.ts";
 import { githubOidcHost, hubApplyRole, reachInRole, resourceGuardrailPolicy } from "../../../src/names.ts";
+import { deployDirectly } from "../../emulator/deploy/deploy-directly.ts";
+import type { Mutate } from "../../emulator/deploy/deployed-document.ts";
+import { documentsOf } from "../../emulator/deploy/documents-of.ts";
+import { keyTarget } from "../../emulator/model/backup/key-target.ts";
+import type { Cloud } from "../../emulator/model/cloud.ts";
 import { withResourceGuardrails } from "../../support/stacks.ts";
-import { inEnvironment, takeHubRole } from "../../trust/disasters/support/hub-role.ts";
-import { administrator, outsideAccount } from "../../trust/disasters/support/people.ts";
-import { type DisasterWorld, disasterWorld, sharedJudge } from "../../trust/disasters/support/world.ts";
-import { keyTarget } from "../model/backup/key-target.ts";
-import type { Cloud } from "../model/cloud.ts";
-import { deployDirectly } from "./deploy-directly.ts";
-import type { Mutate } from "./deployed-document.ts";
-import { documentsOf } from "./documents-of.ts";
+import { type DisasterWorld, disasterWorld, sharedJudge } from "../organization/disaster-world.ts";
+import { inEnvironment, takeHubRole } from "../organization/hub-role.ts";
+import { administrator, outsideAccount } from "../organization/people.ts";
 
 const days = 6;
 const guarded = await disasterWorld({ estate: withResourceGuardrails, days });
