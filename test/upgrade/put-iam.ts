@@ -1,3 +1,4 @@
+import { type Resource, text } from "../emulator/deploy/stack-resources.ts";
 import type { Caller } from "../emulator/model/access.ts";
 import { AwsError } from "../emulator/model/aws-error.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
@@ -8,7 +9,6 @@ import { policyCalls } from "../emulator/model/stack-sets/policy-calls.ts";
 import { changedRoleCalls, createdRoleCalls } from "../emulator/model/stack-sets/role-calls.ts";
 import type { TemplateRole } from "../emulator/model/stack-sets/roles-template.ts";
 import type { Document } from "../support/policy-document.ts";
-import { type Resource, text } from "../emulator/deploy/stack-resources.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 
 /** Types that `putIam` puts. */
