@@ -5,7 +5,7 @@ import { keyTarget } from "../emulator/model/backup/key-target.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
 import type { Key } from "../emulator/model/kms.ts";
 import { requestContext } from "../emulator/model/organizations/tag-context.ts";
-import type { Document } from "../support/policy-document.ts";
+import type { Document } from "../emulator/model/policy-document.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 
 export const isOfKms = ({ type }: Resource) => type === "aws_kms_key" || type === "aws_kms_alias";

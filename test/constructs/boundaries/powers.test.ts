@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import type { ActionClass } from "../../trust/actions/action-class.ts";
 import { readClassification } from "../../trust/actions/read-classification.ts";
 import { list } from "../../trust/organization/documents.ts";

@@ -2,12 +2,12 @@ import { type DutyName, dutyNames, type Estate } from "../../../src/model.ts";
 import { dutyRole } from "../../../src/names.ts";
 import { neededStatements } from "../../../src/preflight/delegation.ts";
 import { backupService, stackSetsService, wantedOptIn } from "../../../src/preflight/organization-checks.ts";
-import { awsManagedPolicies } from "../../support/aws-managed-policies.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
 import type { Caller } from "../model/access.ts";
 import { serviceLinkedRole } from "../model/backup/service-linked-role.ts";
 import type { Cloud } from "../model/cloud.ts";
 import type { Iam } from "../model/iam.ts";
+import { allowEverything, type Document } from "../model/policy-document.ts";
+import { awsManagedPolicies } from "./aws-managed-policies.ts";
 
 /** An account in the organization that config does not know, and one of somebody else's organization. */
 export const classlessAccount = "777777777777";

@@ -1,7 +1,7 @@
 import * as aws from "@aws-sdk/client-organizations";
 import { describe, expect, test } from "vitest";
-import { allowEverything } from "../../support/policy-document.ts";
 import { Cloud } from "../model/cloud.ts";
+import { allowEverything } from "../model/policy-document.ts";
 import { allowAll } from "../testing/judges.ts";
 import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
 import { wireClients } from "../testing/wire-clients.ts";

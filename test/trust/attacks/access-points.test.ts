@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dutyRole } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { custodian, rolesOf } from "../organization/attacks.ts";
 import { example, type Principal, type Request, target } from "../organization/organization.ts";
 import { account, central } from "../organization/places.ts";

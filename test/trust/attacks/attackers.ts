@@ -1,5 +1,5 @@
 import { boundaryOf, dutyRole } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { example, nobody, type Principal, type Target, target } from "../organization/organization.ts";
 import { roleArn } from "../organization/people.ts";
 import { shared } from "../organization/places.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { boundaryOf, restoreRole } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { example } from "../organization/organization.ts";
 import { outsideAccount } from "../organization/people.ts";
 import { account, central, organization, shared } from "../organization/places.ts";

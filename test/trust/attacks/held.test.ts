@@ -8,7 +8,7 @@ import {
   stateKey,
 } from "../../../src/names.ts";
 import { text } from "../../emulator/deploy/stack-resources.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { example, nobody, type Principal, type Request } from "../organization/organization.ts";
 import { outsideAccount } from "../organization/people.ts";
 import { account, central, shared } from "../organization/places.ts";

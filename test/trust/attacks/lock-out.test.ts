@@ -1,5 +1,5 @@
 import { dutyRole, pipelineApplyRole, restoreRole } from "../../../src/names.ts";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { custodian } from "../organization/attacks.ts";
 import { example, type Principal, type Target } from "../organization/organization.ts";
 import { central } from "../organization/places.ts";

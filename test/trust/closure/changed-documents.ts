@@ -1,4 +1,4 @@
-import type { Document, Statement } from "../../support/policy-document.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import type { Kind, Written } from "../organization/documents.ts";
 import { Organization } from "../organization/organization.ts";
 

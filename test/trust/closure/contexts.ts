@@ -1,5 +1,5 @@
 import type { Context } from "../../emulator/model/access.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import { wildcard } from "../judge/wildcards.ts";
 import { list } from "../organization/documents.ts";
 

@@ -1,5 +1,5 @@
 import type { Context } from "../../emulator/model/access.ts";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { list } from "../organization/documents.ts";
 import { classlessAccount } from "../organization/people.ts";
 import { boundariesIn, roleBoundBy } from "./boundaries.ts";

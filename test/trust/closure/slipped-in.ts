@@ -6,7 +6,7 @@ import {
   pipelinePlanRole,
   policiesBoundary,
 } from "../../../src/names.ts";
-import type { Statement } from "../../support/policy-document.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import type { Kind } from "../organization/documents.ts";
 import { accountIds, Organization } from "../organization/organization.ts";

@@ -1,6 +1,6 @@
 import type { AppAccount } from "../../../src/model.ts";
 import { appStackId, prefix } from "../../../src/names.ts";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { kindOf, textsByRegion } from "../deployed/texts-by-region.ts";
 import type { Organization } from "../organization/organization.ts";
 

@@ -4,7 +4,7 @@ import { deployDirectly } from "../../emulator/deploy/deploy-directly.ts";
 import type { DeployedDocument } from "../../emulator/deploy/deployed-document.ts";
 import { documentsOf, type HeldDocument } from "../../emulator/deploy/documents-of.ts";
 import { iamJudge } from "../../emulator/judge/iam-judge.ts";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { example } from "../organization/organization.ts";
 
 const judge = iamJudge();

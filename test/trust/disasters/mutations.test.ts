@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dutyRole } from "../../../src/names.ts";
 import type { DeployedDocument } from "../../emulator/deploy/deployed-document.ts";
-import type { Statement } from "../../support/policy-document.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
 import { disasterWorld } from "../organization/disaster-world.ts";
 import { disasters } from "./disasters.ts";
 import { answerTo } from "./support/run-disaster.ts";

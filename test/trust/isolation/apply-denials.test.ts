@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { byGuardrailsAlone, destroy } from "../organization/attacks.ts";
 import { example } from "../organization/organization.ts";
 import { applies } from "../organization/pipeline.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { boundaryOf, copyBackRole } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { harmless, openToday } from "../organization/attacks.ts";
 import { type Danger, dangers } from "../organization/dangers.ts";
 import { example, nobody, type Request, target } from "../organization/organization.ts";

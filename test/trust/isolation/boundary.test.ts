@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { accountClasses } from "../../../src/model.ts";
 import { boundaryOf } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { byGuardrailsAlone, changeBoundary, changeUser, destroy, rolesOf, takeOver } from "../organization/attacks.ts";
 import { example, target } from "../organization/organization.ts";
 import { central, shared } from "../organization/places.ts";

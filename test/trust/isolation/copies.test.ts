@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses, type Unit } from "../../../src/model.ts";
 import { dutyRole, localVault } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import {
   example,
   type Organization,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Estate } from "../../../src/model.ts";
 import { copyBackRole, dutyRole, pipelineApplyRole, restoreRole } from "../../../src/names.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { record } from "../../support/figures.ts";
-import { allowEverything } from "../../support/policy-document.ts";
 import { dangerousClasses } from "../actions/action-class.ts";
 import { filledArn } from "../actions/arn-patterns.ts";
 import { type EnumeratedAction, enumeratedActions } from "../actions/enumerated-actions.ts";

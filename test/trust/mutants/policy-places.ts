@@ -1,5 +1,5 @@
 import { type Resource, resourcesOf, text } from "../../emulator/deploy/stack-resources.ts";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import type { Kind } from "../organization/documents.ts";
 import { aliasOf, templateIn } from "../organization/organization.ts";
 import { type Body, changeResource, type EditStack } from "./stack-json.ts";

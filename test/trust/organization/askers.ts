@@ -15,8 +15,8 @@ import {
   reachInRole,
   restoreRole,
 } from "../../../src/names.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { githubIds } from "../../support/github-ids.ts";
-import type { Document } from "../../support/policy-document.ts";
 import { stackSetRole } from "../closure/actors-in.ts";
 import { type Context, example, nobody, type Organization, type Principal } from "./organization.ts";
 import { classlessAccount, outsideAccount, personOf, roleArn } from "./people.ts";

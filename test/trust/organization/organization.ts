@@ -1,13 +1,13 @@
 import type { Estate } from "../../../src/model.ts";
 import { backupServiceLinkedRole } from "../../../src/names.ts";
 import { stackTexts } from "../../../src/stack-texts.ts";
+import { awsManagedPolicies } from "../../emulator/deploy/aws-managed-policies.ts";
 import { managementTemplate } from "../../emulator/deploy/management-template.ts";
 import { someoneElsesOrganization } from "../../emulator/deploy/seed-organization.ts";
 import { keyId, type Resource, resourcesOf, text } from "../../emulator/deploy/stack-resources.ts";
 import type { Judge, NamedDocument, Verdict } from "../../emulator/model/access.ts";
 import { isBoundByResourceControl } from "../../emulator/model/organizations/resource-control-policy.ts";
-import { awsManagedPolicies } from "../../support/aws-managed-policies.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
+import { allowEverything, type Document } from "../../emulator/model/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import { list, type Written } from "./documents.ts";
 import { judge } from "./judge.ts";

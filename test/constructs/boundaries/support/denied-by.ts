@@ -1,4 +1,4 @@
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
 import { list } from "../../../trust/organization/documents.ts";
 import { actionsOf } from "./actions-of.ts";
 import { isAllowedBy } from "./is-allowed-by.ts";

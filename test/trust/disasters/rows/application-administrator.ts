@@ -13,7 +13,7 @@ import { keyTarget } from "../../../emulator/model/backup/key-target.ts";
 import { recoveryPointTarget } from "../../../emulator/model/backup/recovery-point.ts";
 import { serviceLinkedRoleArn } from "../../../emulator/model/backup/service-linked-role.ts";
 import { vaultArn, vaultTarget } from "../../../emulator/model/backup/vault.ts";
-import { allowEverything } from "../../../support/policy-document.ts";
+import { allowEverything } from "../../../emulator/model/policy-document.ts";
 import { strangersVault } from "../../organization/disaster-world.ts";
 import { administrator, classlessAccount, outsideAccount, roleArn, rootUser } from "../../organization/people.ts";
 import { copyTo, inAccount, onVault } from "../support/backup-requests.ts";

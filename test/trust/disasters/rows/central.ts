@@ -3,7 +3,7 @@ import { centralVault, copyBackRole, dutyRole, localVault, prefix } from "../../
 import { serviceLinkedRoleArn } from "../../../emulator/model/backup/service-linked-role.ts";
 import { vaultArn } from "../../../emulator/model/backup/vault.ts";
 import { dayMs } from "../../../emulator/model/clock.ts";
-import { allowEverything, type Document } from "../../../support/policy-document.ts";
+import { allowEverything, type Document } from "../../../emulator/model/policy-document.ts";
 import { type DisasterWorld, strangersVault } from "../../organization/disaster-world.ts";
 import {
   administrator,

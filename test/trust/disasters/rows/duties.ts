@@ -9,7 +9,7 @@ import {
 } from "../../../../src/names.ts";
 import type { Caller } from "../../../emulator/model/access.ts";
 import { vaultArn } from "../../../emulator/model/backup/vault.ts";
-import { allowEverything } from "../../../support/policy-document.ts";
+import { allowEverything } from "../../../emulator/model/policy-document.ts";
 import { type DisasterWorld, strangersVault } from "../../organization/disaster-world.ts";
 import {
   administrator,

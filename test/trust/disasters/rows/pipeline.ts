@@ -13,7 +13,7 @@ import {
   type Scope,
 } from "../../../../src/names.ts";
 import { hourMs } from "../../../emulator/model/clock.ts";
-import { allowEverything } from "../../../support/policy-document.ts";
+import { allowEverything } from "../../../emulator/model/policy-document.ts";
 import type { DisasterWorld } from "../../organization/disaster-world.ts";
 import { inEnvironment, ofPullRequest, onMain, takeHubRole, type Workflow } from "../../organization/hub-role.ts";
 import { administrator, roleArn, roleOf, rootUser } from "../../organization/people.ts";

@@ -1,4 +1,4 @@
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
 import { arnPatterns, filledArn } from "../../actions/arn-patterns.ts";
 import { wholeServices } from "../../actions/classified-services.ts";
 import { actorsIn } from "../../closure/actors-in.ts";
