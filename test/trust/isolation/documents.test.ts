@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses } from "../../../src/model.ts";
 import { appStackId, centralVault, githubOidcHost, pipelineApplyRole } from "../../../src/names.ts";
-import { stackTexts } from "../../../src/stack-texts.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
 import type { Statement } from "../../emulator/model/policy-document.ts";
 import { record } from "../../support/figures.ts";
 import { documentSizes, roomLeft } from "../organization/document-sizes.ts";
@@ -10,7 +10,7 @@ import { example } from "../organization/organization.ts";
 import { roleArn } from "../organization/people.ts";
 import { accountsOf, central, other, shared } from "../organization/places.ts";
 
-const texts = stackTexts(example.estate);
+const texts = deployedTexts(example.estate);
 const documents = example.written;
 const statements = documents.flatMap((written) =>
   written.document.Statement.map((statement) => ({ written, statement })),

@@ -5,8 +5,10 @@ import { quickJudge } from "../judge/quick-judge.ts";
 /** One of so many questions is asked of the simulator as well; which, depends on the question alone. */
 const sampled = 250;
 
-const quick = quickJudge();
-const simulator = iamJudge();
+/** Of the one who answers at once. */
+export const quick = quickJudge();
+/** What was judged once needs no second judgement: one for all worlds. */
+export const simulator = iamJudge();
 
 /**
  * Answers whatever is asked of the organization: by `quickJudge`, whose every feature its own tests hold against the
@@ -19,6 +21,13 @@ export const judge: Judge = async (question) => {
   if (isSampled(question)) differs(question, verdict, await simulator(question));
   return verdict;
 };
+
+/**
+ * Answers what a cloud asks. That asks of more than one resource now and then, as StackSets do of all instances, which is
+ * the simulator's alone to answer.
+ */
+export const judgeOfClouds: Judge = (question) =>
+  /.[*?]/.test(question.resourceArn) ? simulator(question) : judge(question);
 
 function isSampled({ principalArn, action, resourceArn }: Question): boolean {
   // FNV-1a: near questions fall far apart

@@ -1,7 +1,7 @@
 import type { Estate } from "../../../src/model.ts";
 import { backupServiceLinkedRole } from "../../../src/names.ts";
-import { stackTexts } from "../../../src/stack-texts.ts";
 import { awsManagedPolicies } from "../../emulator/deploy/aws-managed-policies.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
 import { managementTemplate } from "../../emulator/deploy/management-template.ts";
 import { someoneElsesOrganization } from "../../emulator/deploy/seed-organization.ts";
 import { keyId, type Resource, resourcesOf, text } from "../../emulator/deploy/stack-resources.ts";
@@ -338,9 +338,9 @@ export class Organization {
   }
 }
 
-/** @param by who answers @default `judge` */
+/** The same estate object is synthesized once. @param by who answers @default `judge` */
 export const organizationOf = (estate: Estate, by?: Judge): Organization =>
-  organizationFrom(estate, stackTexts(estate), by);
+  organizationFrom(estate, deployedTexts(estate), by);
 
 /** The same from stacks that are synthesized already, or that somebody has changed. */
 export function organizationFrom(estate: Estate, texts: ReadonlyMap<string, string>, by?: Judge): Organization {
