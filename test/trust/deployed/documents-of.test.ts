@@ -4,11 +4,11 @@ import { deployDirectly } from "../../emulator/deploy/deploy-directly.ts";
 import type { DeployedDocument } from "../../emulator/deploy/deployed-document.ts";
 import { documentsOf, type HeldDocument } from "../../emulator/deploy/documents-of.ts";
 import type { Document } from "../../emulator/model/policy-document.ts";
-import { judgeOfClouds } from "../organization/judge.ts";
+import { judge } from "../organization/judge.ts";
 import { example } from "../organization/organization.ts";
 
 const { estate } = example;
-const cloud = await deployDirectly(estate, { judge: judgeOfClouds });
+const cloud = await deployDirectly(estate, { judge });
 const held = await documentsOf(cloud);
 
 /** Kinds that the cloud has a place for. */
@@ -64,14 +64,14 @@ test("no id of a key is left in them, and what is of AWS is left out", () => {
 });
 
 test("two deployments of the same estate hold the same", async () => {
-  expect(await documentsOf(await deployDirectly(estate, { judge: judgeOfClouds }))).toEqual(held);
+  expect(await documentsOf(await deployDirectly(estate, { judge }))).toEqual(held);
 });
 
 test("mutating reaches every document, and the cloud holds what came of it", async () => {
   const seen = new Set<string>();
   const named = (document: Document): Document => ({ ...document, Id: "mutated" }) as Document;
   const mutated = await deployDirectly(estate, {
-    judge: judgeOfClouds,
+    judge,
     mutate: (written: DeployedDocument) => {
       seen.add(written.kind);
       if (written.kind !== "backup policy") return named(written.document);

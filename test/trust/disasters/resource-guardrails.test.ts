@@ -8,7 +8,7 @@ import type { Cloud } from "../../emulator/model/cloud.ts";
 import { type DisasterWorld, disasterWorld } from "../organization/disaster-world.ts";
 import { guarded } from "../organization/guarded.ts";
 import { inEnvironment, takeHubRole } from "../organization/hub-role.ts";
-import { judgeOfClouds } from "../organization/judge.ts";
+import { judge } from "../organization/judge.ts";
 import { administrator, outsideAccount } from "../organization/people.ts";
 
 const days = 6;
@@ -65,7 +65,7 @@ test("the pipeline makes no such policy with roles that were bootstrapped for an
     return JSON.parse(without) as object;
   };
 
-  const deploying = deployDirectly(guarded.estate, { judge: judgeOfClouds, mutate });
+  const deploying = deployDirectly(guarded.estate, { judge, mutate });
 
   await expect(deploying).rejects.toMatchObject({
     code: "AccessDeniedException",

@@ -41,10 +41,12 @@ describe.each(accountClasses)("of the %s stacks", (cls) => {
 });
 
 test("an application account's stack names no other application account", () => {
+  expect(example.estate.accounts.length).toBeGreaterThan(3);
   for (const { name, accountId } of example.estate.accounts) {
     const json = texts.get(appStackId(name)) ?? "";
     const others = example.estate.accounts.filter((one) => one.accountId !== accountId);
 
+    expect(json, name).toContain(accountId);
     expect(
       others.filter((one) => json.includes(one.accountId)).map((one) => one.name),
       name,

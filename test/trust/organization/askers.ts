@@ -56,6 +56,7 @@ const madeRole = (accountId: string, name: string) => (in_: Organization) => {
   if (!boundary) throw new Error(`got no boundary of ${name} in ${accountId}`);
   return { ...in_.administrator(accountId), arn: roleArn(accountId, name), boundary: boundary.document };
 };
+const person = (name: DutyName) => able(personOf(example.estate, name).arn);
 const duty = (accountId: string, name: DutyName) => role(accountId, dutyRole(name));
 
 const inGroup = (group: string, askers: readonly Omit<Asker, "group" | "accountId">[]): readonly Asker[] =>
@@ -163,8 +164,6 @@ export const askers: readonly Asker[] = [
     },
   ]),
 ];
-
-const person = (name: DutyName) => able(personOf(example.estate, name).arn);
 
 const service = (who: string, name: string, accountId: string, context: Context): Asker => ({
   who,

@@ -6,7 +6,7 @@ import type { Vault } from "../../emulator/model/backup/vault.ts";
 import { dayMs, hourMs } from "../../emulator/model/clock.ts";
 import type { Cloud } from "../../emulator/model/cloud.ts";
 import type { Key } from "../../emulator/model/kms.ts";
-import { judgeOfClouds } from "./judge.ts";
+import { judge } from "./judge.ts";
 import { example } from "./organization.ts";
 import { administrator, classlessAccount, outsideAccount } from "./people.ts";
 import { addVictims, type Victim, type VictimName } from "./victims.ts";
@@ -85,7 +85,7 @@ export async function disasterWorld(
   deployment: Partial<DirectDeployment> = {},
 ): Promise<DisasterWorld> {
   const estate = changed(change);
-  const cloud = await deployDirectly(estate, { start, judge: judgeOfClouds, ...deployment });
+  const cloud = await deployDirectly(estate, { start, judge, ...deployment });
   for (const accountId of [classlessAccount, outsideAccount]) {
     const BackupVaultName = strangersVaultName;
     const stranger = administrator(accountId);

@@ -260,17 +260,42 @@ export class Organization {
     });
   }
 
-  /** Those of the requests that are allowed, in words. */
+  /** Those of the requests that are allowed, in words. @throws when there are none to ask */
   async allowed(principal: Principal, requests: readonly Request[]): Promise<readonly string[]> {
     return this.#judged(principal, requests, true);
   }
 
-  /** Those of the requests that are denied, in words. */
+  /** Those of the requests that are denied, in words. @throws when there are none to ask */
   async denied(principal: Principal, requests: readonly Request[]): Promise<readonly string[]> {
     return this.#judged(principal, requests, false);
   }
 
+  /** Who of them is allowed what. @throws when there is nobody, or nothing to ask */
+  async allowedToAny(principals: readonly Principal[], requests: readonly Request[]): Promise<readonly string[]> {
+    return this.#judgedOfEach(principals, requests, true);
+  }
+
+  /** Who of them is denied what. @throws when there is nobody, or nothing to ask */
+  async deniedToAny(principals: readonly Principal[], requests: readonly Request[]): Promise<readonly string[]> {
+    return this.#judgedOfEach(principals, requests, false);
+  }
+
+  async #judgedOfEach(
+    principals: readonly Principal[],
+    requests: readonly Request[],
+    wanted: boolean,
+  ): Promise<readonly string[]> {
+    if (principals.length === 0) throw new Error("got nobody who asks; the answer would prove nothing");
+    const found = await Promise.all(
+      principals.map(async (principal) =>
+        (await this.#judged(principal, requests, wanted)).map((what) => `${principal.arn}: ${what}`),
+      ),
+    );
+    return found.flat();
+  }
+
   async #judged(principal: Principal, requests: readonly Request[], wanted: boolean): Promise<readonly string[]> {
+    if (requests.length === 0) throw new Error("got nothing to ask; the answer would prove nothing");
     const verdicts = await Promise.all(requests.map((request) => this.lets(principal, request)));
     const found = requests.filter((_, index) => verdicts[index] === wanted);
     return found.map(([action, { arn }]) => `${action} on ${arn}`);
