@@ -1,37 +1,37 @@
 import { expect, test } from "vitest";
-import type { Estate } from "../../../src/model.ts";
 import { githubOidcHost, hubApplyRole, reachInRole, resourceGuardrailPolicy } from "../../../src/names.ts";
-import { withResourceGuardrails } from "../../support/stacks.ts";
-import { inEnvironment, takeHubRole } from "../../trust/disasters/support/hub-role.ts";
-import { administrator, outsideAccount } from "../../trust/disasters/support/people.ts";
-import { type DisasterWorld, disasterWorld, sharedJudge } from "../../trust/disasters/support/world.ts";
-import { keyTarget } from "../model/backup/key-target.ts";
-import type { Cloud } from "../model/cloud.ts";
-import { deployDirectly } from "./deploy-directly.ts";
-import type { Mutate } from "./deployed-document.ts";
-import { documentsOf } from "./documents-of.ts";
+import { deployDirectly } from "../../emulator/deploy/deploy-directly.ts";
+import type { Mutate } from "../../emulator/deploy/deployed-document.ts";
+import { documentsOf } from "../../emulator/deploy/documents-of.ts";
+import { keyTarget } from "../../emulator/model/backup/key-target.ts";
+import type { Cloud } from "../../emulator/model/cloud.ts";
+import { type DisasterWorld, disasterWorld } from "../organization/disaster-world.ts";
+import { guarded } from "../organization/guarded.ts";
+import { inEnvironment, takeHubRole } from "../organization/hub-role.ts";
+import { judge } from "../organization/judge.ts";
+import { administrator, outsideAccount } from "../organization/people.ts";
 
 const days = 6;
-const guarded = await disasterWorld({ estate: withResourceGuardrails, days });
+const withIt = await disasterWorld({ estate: () => guarded.estate, days });
 
 /** Somebody has let a stranger into a role, and every workflow into another. */
 const widened: Mutate = (written) => {
   if (written.kind !== "trust") return written.document;
-  const open = (Principal: Readonly<Record<string, string>>, Action: string) => ({
+  const alsoFor = (Principal: Readonly<Record<string, string>>, Action: string) => ({
     ...written.document,
     Statement: [...written.document.Statement, { Sid: "Open", Effect: "Allow" as const, Principal, Action }],
   });
-  if (written.of === reachInRole("prod")) return open({ AWS: `arn:aws:iam::${outsideAccount}:root` }, "sts:AssumeRole");
+  if (written.of === reachInRole("prod"))
+    return alsoFor({ AWS: `arn:aws:iam::${outsideAccount}:root` }, "sts:AssumeRole");
   if (written.of !== hubApplyRole("app-prod")) return written.document;
   const provider = `arn:aws:iam::${written.accountId}:oidc-provider/${githubOidcHost}`;
-  return open({ Federated: provider }, "sts:AssumeRoleWithWebIdentity");
+  return alsoFor({ Federated: provider }, "sts:AssumeRoleWithWebIdentity");
 };
-const asItIs = (estate: Estate) => estate;
-const worldOf = async (change: (estate: Estate) => Estate): Promise<DisasterWorld> =>
-  disasterWorld({ estate: change, days: 0 }, { mutate: widened });
+const open = await disasterWorld({ days: 0 }, { mutate: widened });
+const openWithIt = await disasterWorld({ estate: () => guarded.estate, days: 0 }, { mutate: widened });
 
 test("with it on the organization is deployed by the same roles, and the policy is on the root", async () => {
-  const held = (await documentsOf(guarded.cloud)).filter(({ of }) => of === resourceGuardrailPolicy);
+  const held = (await documentsOf(withIt.cloud)).filter(({ of }) => of === resourceGuardrailPolicy);
 
   expect(held.map(({ kind, text }) => [kind, kind === "policy targets" ? text : ""])).toEqual([
     ["policy targets", '["r-ab12"]'],
@@ -48,7 +48,7 @@ test("with it on every backup and copy is made as without it", async () => {
       );
   const without = await disasterWorld({ days });
 
-  const points = made(guarded.cloud);
+  const points = made(withIt.cloud);
 
   expect(points.toSorted()).toEqual(made(without.cloud).toSorted());
   expect(points.filter((one) => one.includes("lockstep-central-"))).not.toEqual([]);
@@ -65,7 +65,7 @@ test("the pipeline makes no such policy with roles that were bootstrapped for an
     return JSON.parse(without) as object;
   };
 
-  const deploying = deployDirectly(guarded.estate, { judge: sharedJudge, mutate });
+  const deploying = deployDirectly(guarded.estate, { judge, mutate });
 
   await expect(deploying).rejects.toMatchObject({
     code: "AccessDeniedException",
@@ -83,8 +83,8 @@ test("a stranger whom a trust lets in takes the role without it, and not with it
     return cloud.access.verdict(administrator(outsideAccount), "sts:AssumeRole", { arn, accountId, policy });
   };
 
-  expect((await takes(await worldOf(asItIs))).allowed).toBe(true);
-  expect(await takes(await worldOf(withResourceGuardrails))).toEqual({
+  expect((await takes(open)).allowed).toBe(true);
+  expect(await takes(openWithIt)).toEqual({
     allowed: false,
     because: `resource control policy ${resourceGuardrailPolicy}: RolesForMembersOnly`,
   });
@@ -109,19 +109,17 @@ test("a stranger whom a grant lets in uses the key without it, and not with it",
     return (await cloud.access.verdict(administrator(outsideAccount), "kms:Decrypt", target)).allowed;
   };
 
-  expect(await uses(await worldOf(asItIs))).toBe(true);
-  expect(await uses(await worldOf(withResourceGuardrails))).toBe(false);
+  expect(await uses(open)).toBe(true);
+  expect(await uses(openWithIt)).toBe(false);
 });
 
 test("a workflow of another repository whom a trust lets in takes the hub role without it, and not with it", async () => {
   const name = hubApplyRole("app-prod");
   const others = { ...inEnvironment("app-prod"), repository: "somebody/else" };
-  const without = await worldOf(asItIs);
-  const with_ = await worldOf(withResourceGuardrails);
 
-  expect((await takeHubRole(without, others, name)).arn).toContain(name);
-  await expect(takeHubRole(with_, others, name)).rejects.toThrow(
+  expect((await takeHubRole(open, others, name)).arn).toContain(name);
+  await expect(takeHubRole(openWithIt, others, name)).rejects.toThrow(
     `resource control policy ${resourceGuardrailPolicy}: OnlyThisRepository`,
   );
-  expect((await takeHubRole(with_, inEnvironment("app-prod"), name)).arn).toContain(name);
+  expect((await takeHubRole(openWithIt, inEnvironment("app-prod"), name)).arn).toContain(name);
 });

@@ -1,5 +1,5 @@
-import { dutyRole } from "../../../../src/names.ts";
-import { type Danger, dangersOn } from "../../security/support/dangers.ts";
+import { dutyRole } from "../../../src/names.ts";
+import { type Danger, dangersOn } from "./dangers.ts";
 import type { Context, Organization, Request, Target } from "./organization.ts";
 
 /** What harms a vault, a key, a role or a policy of another kind than Lockstep's, and does nothing to these. */

@@ -1,4 +1,4 @@
-import { type AccountClass, accountClasses, type DutyName } from "../../../../src/model.ts";
+import { type AccountClass, accountClasses, type DutyName } from "../../../src/model.ts";
 import {
   backupRole,
   boundaryOf,
@@ -14,21 +14,13 @@ import {
   pipelineScopes,
   reachInRole,
   restoreRole,
-} from "../../../../src/names.ts";
-import { githubIds } from "../../../support/github-ids.ts";
-import type { Document } from "../../../support/policy-document.ts";
-import { stackSetRole } from "../../closure/actors-in.ts";
-import {
-  type Context,
-  classlessAccount,
-  example,
-  nobody,
-  type Organization,
-  outsideAccount,
-  type Principal,
-  roleArn,
-} from "../../isolation/support/organization.ts";
-import { account, central, organization, shared } from "../../isolation/support/places.ts";
+} from "../../../src/names.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
+import { githubIds } from "../../support/github-ids.ts";
+import { stackSetRole } from "../closure/actors-in.ts";
+import { type Context, example, nobody, type Organization, type Principal } from "./organization.ts";
+import { classlessAccount, outsideAccount, personOf, roleArn } from "./people.ts";
+import { account, central, organization, shared } from "./places.ts";
 
 /** Somebody who asks AWS for things, whoever they are meant to be. */
 export interface Asker {
@@ -64,6 +56,7 @@ const madeRole = (accountId: string, name: string) => (in_: Organization) => {
   if (!boundary) throw new Error(`got no boundary of ${name} in ${accountId}`);
   return { ...in_.administrator(accountId), arn: roleArn(accountId, name), boundary: boundary.document };
 };
+const person = (name: DutyName) => able(personOf(example.estate, name).arn);
 const duty = (accountId: string, name: DutyName) => role(accountId, dutyRole(name));
 
 const inGroup = (group: string, askers: readonly Omit<Asker, "group" | "accountId">[]): readonly Asker[] =>
@@ -161,20 +154,16 @@ export const askers: readonly Asker[] = [
   ...inGroup("shared", [
     ...(["policyAdmin", "backupOperator", "restoreOperator", "auditor"] as const).map((name) => ({
       who: `the person who is ${name}, signed in by IAM Identity Center`,
-      of: () => able(personOf(name)),
+      of: () => person(name),
     })),
-    { who: "a person who is vault custodian, without MFA", of: () => able(personOf("vaultCustodian")) },
+    { who: "a person who is vault custodian, without MFA", of: () => person("vaultCustodian") },
     {
       who: "a person who is vault custodian, with MFA",
-      of: () => able(personOf("vaultCustodian")),
+      of: () => person("vaultCustodian"),
       context: { "aws:MultiFactorAuthPresent": "true" },
     },
   ]),
 ];
-
-function personOf(name: DutyName): string {
-  return (example.estate.duties[name].principals[0] ?? "").replaceAll("*", "0123456789abcdef");
-}
 
 const service = (who: string, name: string, accountId: string, context: Context): Asker => ({
   who,

@@ -1,4 +1,4 @@
-import { pipelineApplyRole, pipelinePlanRole } from "../../../../src/names.ts";
+import { pipelineApplyRole, pipelinePlanRole } from "../../../src/names.ts";
 import { accountIds, example, type Organization, type Principal } from "./organization.ts";
 
 export const everyAccount = accountIds(example.estate);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Document } from "./policy-document.ts";
+import type { Document } from "../model/policy-document.ts";
 
 /** A policy of AWS's own, in full, as it was on a day. */
 export interface AwsManagedPolicy {

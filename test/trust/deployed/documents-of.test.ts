@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { canonicalJson } from "../../../src/delivery/stack/canonical-json.ts";
-import type { Document } from "../../support/policy-document.ts";
-import { example } from "../../trust/isolation/support/organization.ts";
-import { iamJudge } from "../judge/iam-judge.ts";
-import { deployDirectly } from "./deploy-directly.ts";
-import type { DeployedDocument } from "./deployed-document.ts";
-import { documentsOf, type HeldDocument } from "./documents-of.ts";
+import { deployDirectly } from "../../emulator/deploy/deploy-directly.ts";
+import type { DeployedDocument } from "../../emulator/deploy/deployed-document.ts";
+import { documentsOf, type HeldDocument } from "../../emulator/deploy/documents-of.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
+import { judge } from "../organization/judge.ts";
+import { example } from "../organization/organization.ts";
 
-const judge = iamJudge();
 const { estate } = example;
 const cloud = await deployDirectly(estate, { judge });
 const held = await documentsOf(cloud);

@@ -1,5 +1,5 @@
-import type { AccountClass } from "../../../../src/model.ts";
-import { backupRole, copyBackRole } from "../../../../src/names.ts";
+import type { AccountClass } from "../../../src/model.ts";
+import { backupRole, copyBackRole } from "../../../src/names.ts";
 import { example, type Organization, type Target } from "./organization.ts";
 
 const { estate } = example;

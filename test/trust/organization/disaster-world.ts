@@ -1,14 +1,14 @@
-import type { Estate } from "../../../../src/model.ts";
-import { type DirectDeployment, deployDirectly } from "../../../emulator/deploy/deploy-directly.ts";
-import { iamJudge } from "../../../emulator/judge/iam-judge.ts";
-import type { RecoveryPoint } from "../../../emulator/model/backup/recovery-point.ts";
-import { serviceLinkedRole } from "../../../emulator/model/backup/service-linked-role.ts";
-import type { Vault } from "../../../emulator/model/backup/vault.ts";
-import { dayMs, hourMs } from "../../../emulator/model/clock.ts";
-import type { Cloud } from "../../../emulator/model/cloud.ts";
-import type { Key } from "../../../emulator/model/kms.ts";
-import { exampleEstate } from "../../../support/stacks.ts";
-import { administrator, outsideAccount, unknownAccount } from "./people.ts";
+import type { Estate } from "../../../src/model.ts";
+import { type DirectDeployment, deployDirectly } from "../../emulator/deploy/deploy-directly.ts";
+import type { RecoveryPoint } from "../../emulator/model/backup/recovery-point.ts";
+import { serviceLinkedRole } from "../../emulator/model/backup/service-linked-role.ts";
+import type { Vault } from "../../emulator/model/backup/vault.ts";
+import { dayMs, hourMs } from "../../emulator/model/clock.ts";
+import type { Cloud } from "../../emulator/model/cloud.ts";
+import type { Key } from "../../emulator/model/kms.ts";
+import { judge } from "./judge.ts";
+import { example } from "./organization.ts";
+import { administrator, classlessAccount, outsideAccount } from "./people.ts";
 import { addVictims, type Victim, type VictimName } from "./victims.ts";
 
 export interface WorldProps {
@@ -85,8 +85,8 @@ export async function disasterWorld(
   deployment: Partial<DirectDeployment> = {},
 ): Promise<DisasterWorld> {
   const estate = changed(change);
-  const cloud = await deployDirectly(estate, { start, judge: sharedJudge, ...deployment });
-  for (const accountId of [unknownAccount, outsideAccount]) {
+  const cloud = await deployDirectly(estate, { start, judge, ...deployment });
+  for (const accountId of [classlessAccount, outsideAccount]) {
     const BackupVaultName = strangersVaultName;
     const stranger = administrator(accountId);
     await cloud.backup.createBackupVault(stranger, "eu-west-2", { BackupVaultName });
@@ -114,10 +114,7 @@ const estates = new Map<(estate: Estate) => Estate, Estate>();
 
 /** The same object for the same change: it is synthesized once. */
 function changed(change: (estate: Estate) => Estate): Estate {
-  const estate = estates.get(change) ?? change(exampleEstate());
+  const estate = estates.get(change) ?? change(example.estate);
   estates.set(change, estate);
   return estate;
 }
-
-/** One for all worlds: what was judged once needs no second judgement. */
-export const sharedJudge = iamJudge();

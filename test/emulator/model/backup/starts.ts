@@ -1,4 +1,4 @@
-import { naivelyStarts, naivelyStartsOn } from "../naive-cron.ts";
+import { naivelyStarts, naivelyStartsOn } from "./naive-cron.ts";
 
 const minutesPerDay = 1440;
 const months = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";

@@ -1,15 +1,17 @@
-import type { Estate } from "../../../../src/model.ts";
-import { backupServiceLinkedRole } from "../../../../src/names.ts";
-import { stackTexts } from "../../../../src/stack-texts.ts";
-import { managementRoles } from "../../../../stacks/pipeline-roles.ts";
-import { iamJudge } from "../../../emulator/judge/iam-judge.ts";
-import type { Judge, NamedDocument, Verdict } from "../../../emulator/model/access.ts";
-import { isBoundByResourceControl } from "../../../emulator/model/organizations/resource-control-policy.ts";
-import { awsManagedPolicies } from "../../../support/aws-managed-policies.ts";
-import { allowEverything, type Document } from "../../../support/policy-document.ts";
-import { exampleEstate } from "../../../support/stacks.ts";
+import type { Estate } from "../../../src/model.ts";
+import { backupServiceLinkedRole } from "../../../src/names.ts";
+import { awsManagedPolicies } from "../../emulator/deploy/aws-managed-policies.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
+import { managementTemplate } from "../../emulator/deploy/management-template.ts";
+import { someoneElsesOrganization } from "../../emulator/deploy/seed-organization.ts";
+import { keyId, type Resource, resourcesOf, text } from "../../emulator/deploy/stack-resources.ts";
+import type { Judge, NamedDocument, Verdict } from "../../emulator/model/access.ts";
+import { isBoundByResourceControl } from "../../emulator/model/organizations/resource-control-policy.ts";
+import { allowEverything, type Document } from "../../emulator/model/policy-document.ts";
+import { exampleEstate } from "../../support/stacks.ts";
 import { list, type Written } from "./documents.ts";
-import { keyId, type Resource, resourcesOf, text } from "./stacks.ts";
+import { judge } from "./judge.ts";
+import { administrator, classlessAccount, outsideAccount, roleArn, rootUser } from "./people.ts";
 
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
@@ -40,17 +42,9 @@ export interface Target {
 /** An action, on what, and what else the request says. */
 export type Request = readonly [action: string, target: Target, context?: Context];
 
-/** An account in the organization that config does not know, and one of somebody else's organization. */
-export const classlessAccount = "777777777777";
-export const outsideAccount = "999999999999";
-
-const simulator = iamJudge();
-
 const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 /** Another object than what an administrator has here: the name that is told goes by it. */
 const everythingOfAws: Document = { ...allowEverything };
-
-const someoneElsesOrganization = "o-zzzzzzzzzz";
 
 /** All that is synthesized for an organization, ready to be asked what it allows. */
 export class Organization {
@@ -62,8 +56,8 @@ export class Organization {
   readonly #names: ReadonlyMap<Document, string>;
   readonly #judge: Judge;
 
-  constructor(estate: Estate, resources: readonly Resource[], written: readonly Written[], judge: Judge = simulator) {
-    this.#judge = judge;
+  constructor(estate: Estate, resources: readonly Resource[], written: readonly Written[], by: Judge = judge) {
+    this.#judge = by;
     this.estate = estate;
     this.resources = resources;
     this.written = written;
@@ -130,11 +124,11 @@ export class Organization {
 
   /** Whoever may do everything that an account's own policies can allow. */
   administrator(accountId: string): Principal {
-    return { ...nobody(roleArn(accountId, "Administrator"), accountId), policies: [allowEverything] };
+    return { ...nobody(administrator(accountId).arn, accountId), policies: [allowEverything] };
   }
 
   rootUser(accountId: string): Principal {
-    return { ...nobody(`arn:aws:iam::${accountId}:root`, accountId), policies: [allowEverything] };
+    return { ...nobody(rootUser(accountId).arn, accountId), policies: [allowEverything] };
   }
 
   /** AWS Backup itself, at work in an account. */
@@ -266,17 +260,42 @@ export class Organization {
     });
   }
 
-  /** Those of the requests that are allowed, in words. */
+  /** Those of the requests that are allowed, in words. @throws when there are none to ask */
   async allowed(principal: Principal, requests: readonly Request[]): Promise<readonly string[]> {
     return this.#judged(principal, requests, true);
   }
 
-  /** Those of the requests that are denied, in words. */
+  /** Those of the requests that are denied, in words. @throws when there are none to ask */
   async denied(principal: Principal, requests: readonly Request[]): Promise<readonly string[]> {
     return this.#judged(principal, requests, false);
   }
 
+  /** Who of them is allowed what. @throws when there is nobody, or nothing to ask */
+  async allowedToAny(principals: readonly Principal[], requests: readonly Request[]): Promise<readonly string[]> {
+    return this.#judgedOfEach(principals, requests, true);
+  }
+
+  /** Who of them is denied what. @throws when there is nobody, or nothing to ask */
+  async deniedToAny(principals: readonly Principal[], requests: readonly Request[]): Promise<readonly string[]> {
+    return this.#judgedOfEach(principals, requests, false);
+  }
+
+  async #judgedOfEach(
+    principals: readonly Principal[],
+    requests: readonly Request[],
+    wanted: boolean,
+  ): Promise<readonly string[]> {
+    if (principals.length === 0) throw new Error("got nobody who asks; the answer would prove nothing");
+    const found = await Promise.all(
+      principals.map(async (principal) =>
+        (await this.#judged(principal, requests, wanted)).map((what) => `${principal.arn}: ${what}`),
+      ),
+    );
+    return found.flat();
+  }
+
   async #judged(principal: Principal, requests: readonly Request[], wanted: boolean): Promise<readonly string[]> {
+    if (requests.length === 0) throw new Error("got nothing to ask; the answer would prove nothing");
     const verdicts = await Promise.all(requests.map((request) => this.lets(principal, request)));
     const found = requests.filter((_, index) => verdicts[index] === wanted);
     return found.map(([action, { arn }]) => `${action} on ${arn}`);
@@ -344,18 +363,18 @@ export class Organization {
   }
 }
 
-/** @param judge who answers @default the simulator */
-export const organizationOf = (estate: Estate, judge?: Judge): Organization =>
-  organizationFrom(estate, stackTexts(estate), judge);
+/** The same estate object is synthesized once. @param by who answers @default `judge` */
+export const organizationOf = (estate: Estate, by?: Judge): Organization =>
+  organizationFrom(estate, deployedTexts(estate), by);
 
 /** The same from stacks that are synthesized already, or that somebody has changed. */
-export function organizationFrom(estate: Estate, texts: ReadonlyMap<string, string>, judge?: Judge): Organization {
+export function organizationFrom(estate: Estate, texts: ReadonlyMap<string, string>, by?: Judge): Organization {
   const resources = [...texts].flatMap(([stack, json]) => resourcesIn(stack, json));
   const written = [
     ...resources.flatMap((one) => writtenIn(one, resources)),
     ...accountIds(estate).flatMap((accountId) => pipelineRolesIn(estate, accountId, resources)),
   ];
-  return new Organization(estate, resources, written, judge);
+  return new Organization(estate, resources, written, by);
 }
 
 const parsed = new Map<string, readonly Resource[]>();
@@ -395,8 +414,6 @@ export const nobody = (arn: string, accountId: string): Principal => ({
 });
 
 const lastOf = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
-
-export const roleArn = (accountId: string, name: string) => `arn:aws:iam::${accountId}:role/${name}`;
 
 export const target = (arn: string, accountId: string, policy: Document | null = null): Target => ({
   arn,
@@ -493,9 +510,6 @@ export function templateIn(resources: readonly Resource[]): string {
   if (!stackSet) throw new Error("got no StackSet");
   return text(stackSet, "template_body");
 }
-
-/** The template that a person deploys in the management account, as text. */
-export const managementTemplate = (estate: Estate): string => managementRoles(estate).replaceAll("$${", "${");
 
 const templatesOnce = new Map<string, readonly Written[]>();
 

@@ -1,7 +1,7 @@
-import type { Estate, Plan } from "../../../../src/model.ts";
-import type { Cloud } from "../../../emulator/model/cloud.ts";
-import type { ProtectedResource, ResourceKind } from "../../../emulator/model/resources.ts";
-import { addResource } from "../../../time/support/seeded-resources.ts";
+import type { Estate, Plan } from "../../../src/model.ts";
+import type { Cloud } from "../../emulator/model/cloud.ts";
+import type { ProtectedResource, ResourceKind } from "../../emulator/model/resources.ts";
+import { addResource } from "../../time/support/seeded-resources.ts";
 
 interface VictimProps {
   readonly account: string;

@@ -1,8 +1,8 @@
-import { groupBy } from "../../../../src/group-by.ts";
-import { type ActionClass, dangerousClasses } from "../../actions/action-class.ts";
-import { wholeServices } from "../../actions/classified-services.ts";
-import { enumeratedActions } from "../../actions/enumerated-actions.ts";
-import { readClassification } from "../../actions/read-classification.ts";
+import { groupBy } from "../../../src/group-by.ts";
+import { type ActionClass, dangerousClasses } from "../actions/action-class.ts";
+import { wholeServices } from "../actions/classified-services.ts";
+import { enumeratedActions } from "../actions/enumerated-actions.ts";
+import { readClassification } from "../actions/read-classification.ts";
 
 /** An action that can harm backups, or whom they are kept from. */
 export interface Danger {

@@ -1,5 +1,5 @@
-import { accountClasses } from "../../../../src/model.ts";
-import { account, central, organization, shared } from "../../isolation/support/places.ts";
+import { accountClasses } from "../../../src/model.ts";
+import { account, central, organization, shared } from "./places.ts";
 
 export interface AccountPlace {
   readonly where: string;

@@ -1,8 +1,11 @@
-import { quotas } from "../../../../src/aws/quotas.ts";
+import { quotas } from "../../../src/aws/quotas.ts";
 import type { Kind } from "./documents.ts";
 import { type Organization, templateIn } from "./organization.ts";
 
-/** Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; kms, organizations, sns and s3 user guides */
+/**
+ * The most that AWS takes of each: by the product's own table, where that has it. The others by
+ * docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html, and the user guides of sns and s3
+ */
 export const mostCharacters: Readonly<Record<Kind, number>> = {
   trust: quotas.trustPolicyCharacters.most,
   "inline policy": quotas.inlinePolicyCharacters.most,
@@ -13,7 +16,7 @@ export const mostCharacters: Readonly<Record<Kind, number>> = {
   "topic policy": 30_720,
   "bucket policy": 20_480,
   "service control policy": 10_240,
-  "resource control policy": 5120,
+  "resource control policy": quotas.resourceControlPolicyCharacters.most,
   "delegation policy": quotas.delegationPolicyCharacters.most,
 };
 

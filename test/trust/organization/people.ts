@@ -1,9 +1,9 @@
-import type { DutyName, Estate } from "../../../../src/model.ts";
-import { dutyRole } from "../../../../src/names.ts";
-import { peopleOf } from "../../../emulator/deploy/seed-organization.ts";
-import type { Caller } from "../../../emulator/model/access.ts";
+import type { DutyName, Estate } from "../../../src/model.ts";
+import { dutyRole } from "../../../src/names.ts";
+import { peopleOf } from "../../emulator/deploy/seed-organization.ts";
+import type { Caller } from "../../emulator/model/access.ts";
 
-export { classlessAccount as unknownAccount, outsideAccount } from "../../../emulator/deploy/seed-organization.ts";
+export { classlessAccount, outsideAccount } from "../../emulator/deploy/seed-organization.ts";
 
 export const roleArn = (accountId: string, name: string) => `arn:aws:iam::${accountId}:role/${name}`;
 export const roleOf = (accountId: string, name: string): Caller => ({ arn: roleArn(accountId, name), accountId });

@@ -1,4 +1,4 @@
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 
 export type Kind =
   | "trust"

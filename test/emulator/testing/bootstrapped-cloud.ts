@@ -1,7 +1,7 @@
 import type { Estate } from "../../../src/model.ts";
-import { managementTemplate } from "../../trust/isolation/support/organization.ts";
 import { deployedStacks } from "../deploy/deployed-stacks.ts";
 import { DirectApply } from "../deploy/direct-apply.ts";
+import { managementTemplate } from "../deploy/management-template.ts";
 import { administratorOf, seedOrganization } from "../deploy/seed-organization.ts";
 import { iamJudge } from "../judge/iam-judge.ts";
 import type { Judge } from "../model/access.ts";

@@ -1,7 +1,7 @@
-import { pipelineApplyRole, pipelineScopes, type Scope } from "../../../../src/names.ts";
+import { pipelineApplyRole, pipelineScopes, type Scope } from "../../../src/names.ts";
+import type { Resource } from "../../emulator/deploy/stack-resources.ts";
 import type { Organization, Request } from "./organization.ts";
 import { type Calls, providerCalls } from "./provider-calls.ts";
-import type { Resource } from "./stacks.ts";
 
 export interface DeployedStack {
   readonly id: string;

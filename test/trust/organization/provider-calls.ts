@@ -1,17 +1,17 @@
-import { dutyNames } from "../../../../src/model.ts";
-import { dutyRole } from "../../../../src/names.ts";
+import { dutyNames } from "../../../src/model.ts";
+import { dutyRole } from "../../../src/names.ts";
+import { keyId, organizationPolicyId, type Resource, ruleArn, text } from "../../emulator/deploy/stack-resources.ts";
 import {
   aliasOf,
   type Context,
   type Organization,
   type OrganizationPolicyType,
   type Request,
-  roleArn,
   type Target,
   tagContext,
   target,
 } from "./organization.ts";
-import { keyId, organizationPolicyId, type Resource, ruleArn, text } from "./stacks.ts";
+import { roleArn } from "./people.ts";
 
 /** What the provider asks AWS for on behalf of one resource. Read follows create and update too, in the same role. */
 export interface Calls {

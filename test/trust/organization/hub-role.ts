@@ -1,9 +1,10 @@
-import { githubOidcHost } from "../../../../src/names.ts";
-import type { Caller } from "../../../emulator/model/access.ts";
-import { AwsError } from "../../../emulator/model/aws-error.ts";
-import { githubIds } from "../../../support/github-ids.ts";
+import { githubOidcHost } from "../../../src/names.ts";
+import type { Caller } from "../../emulator/model/access.ts";
+import { AwsError } from "../../emulator/model/aws-error.ts";
+import { githubIds } from "../../support/github-ids.ts";
+import type { DisasterWorld } from "./disaster-world.ts";
+import { judge } from "./judge.ts";
 import { roleArn } from "./people.ts";
-import { type DisasterWorld, sharedJudge } from "./world.ts";
 
 /** What GitHub says of a workflow's run. */
 export interface Workflow {
@@ -29,7 +30,7 @@ export async function takeHubRole(
   const role = cloud.iam.role(arn);
   if (!role) throw new Error(`got no role ${arn}; an attempt on it would prove nothing`);
   const principalArn = `arn:aws:iam::${accountId}:oidc-provider/${githubOidcHost}`;
-  const { allowed, because } = await sharedJudge({
+  const { allowed, because } = await judge({
     principalArn,
     action: "sts:AssumeRoleWithWebIdentity",
     resourceArn: arn,

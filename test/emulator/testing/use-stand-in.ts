@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
-import { missingMotoServer } from "../../support/moto-server.ts";
 import type { Cloud } from "../model/cloud.ts";
+import { missingMotoServer } from "../server/moto-server.ts";
 import { type StandIn, type StandInProps, startStandIn } from "../server/stand-in.ts";
 
 /**
