@@ -7,7 +7,6 @@ const rooms: Readonly<Record<string, string>> = {
   "delivery/github/ask.ts": "GitHub's answers, by a schema each",
   "delivery/guard/expected/differences.ts": "documents within data that is compared",
   "delivery/guard/expected/read-expectation.ts": "the data of two checkouts",
-  "delivery/guard/json.ts": "documents within a plan",
   "delivery/guard/synth/verify-folder.ts": "stacks, whose text is looked at too",
   "delivery/report/attribute-path.ts": "a quoted key",
   "delivery/run/attribute-changes.ts": "documents within a plan",

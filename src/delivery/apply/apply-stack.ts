@@ -6,6 +6,7 @@ import type { ObjectStore } from "../handoff/object-store.ts";
 import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
 import { readSummary, type StackSummary } from "../handoff/stack-summary.ts";
 import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/lost-apply.ts";
+import { keyType } from "../resources/keys.ts";
 import type { GithubRun } from "../run/github-run.ts";
 import { maskSecrets } from "../run/mask-secrets.ts";
 import { pipelineEnvironment } from "../run/pipeline-environment.ts";
@@ -199,7 +200,7 @@ async function endWell(
   { recovery, changes }: StackSummary,
   { store, run, now, reader = accountReader }: ApplyOptions,
 ): Promise<string> {
-  const makesKeys = changes.some(({ type, actions }) => type === "aws_kms_key" && actions.includes("create"));
+  const makesKeys = changes.some(({ type, actions }) => type === keyType && actions.includes("create"));
   const known = recovery?.notes ?? [];
   const useless = makesKeys ? await keysMadeTwice(stack, reader) : [];
   const arnOf = (note: string) => note.split(" ", 1)[0];

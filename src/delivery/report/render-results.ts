@@ -1,8 +1,9 @@
 import { groupBy } from "../../group-by.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
 import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
 import { heldWords } from "./held-words.ts";
-import { count, grouped, names, prose } from "./markdown.ts";
+import { count, names, prose } from "./markdown.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
 

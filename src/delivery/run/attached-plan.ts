@@ -1,4 +1,5 @@
 import { planTag } from "../../names.ts";
+import { organizationPolicyType, policyAttachmentType } from "../resources/policies.ts";
 import { blocksOf, type JsonObject, objectAt } from "../stack/json-object.ts";
 
 /**
@@ -9,8 +10,8 @@ import { blocksOf, type JsonObject, objectAt } from "../stack/json-object.ts";
 export function attachedPlan(json: JsonObject, type: string, address: string): string | undefined {
   const [attachment] = blocksOf(objectAt(json, "resource", type)[address.slice(type.length + 1)]);
   const policy = reference.exec(String(attachment?.["policy_id"]))?.[1];
-  if (type !== "aws_organizations_policy_attachment" || policy === undefined) return undefined;
-  const [attached] = blocksOf(objectAt(json, "resource", "aws_organizations_policy")[policy]);
+  if (type !== policyAttachmentType || policy === undefined) return undefined;
+  const [attached] = blocksOf(objectAt(json, "resource", organizationPolicyType)[policy]);
   const plan = objectAt(attached ?? {}, "tags")[planTag];
   return typeof plan === "string" ? plan : undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject, type JsonObject } from "./json-object.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 /** What JSON held, or everything that is wrong with it: `place: got X`, a line each. */
 export type StrictJson<Value> = { readonly value: Value } | { readonly problems: readonly string[] };
@@ -25,7 +25,7 @@ export function parseObjectOr(text: string): JsonObject | string {
   } catch (error) {
     return `got no JSON (${printable((error as Error).message)})`;
   }
-  return isJsonObject(data) ? data : `got ${shown(data)} where an object must be`;
+  return isObject(data) ? data : `got ${shown(data)} where an object must be`;
 }
 
 /** The same of what is parsed already. */
