@@ -217,6 +217,8 @@ describe("a file that is handed over", () => {
     expect(problems).toHaveLength(21);
     expect(problems[19]).toBe('stacks[19]: got "../19"');
     expect(problems[20]).toBe("and 5 more");
+    const one = textOf({ ...shard, stacks: stacks.slice(0, 21) });
+    expect(problemsIn(shardFile as HandOver<unknown>, one)[20]).toBe("and 1 more");
   });
 
   test("that is not there is no file, unless it may be missing", async () => {

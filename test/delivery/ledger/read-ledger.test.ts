@@ -22,7 +22,7 @@ test("the ledger is read scope by scope, broken entries too, and nothing else th
       "ledger/app-nonprod/app-a.applying.json": "an apply's note",
       "ledger/app-nonprod/notes.txt": "no entry",
       "ledger/app-nonprod/Odd.json": "no stack",
-      "ledger/app-nonprod/deep/app-d.json": ledgerFile.text(appliedEntry),
+      "ledger/app-nonprod/deep/app-a.json": ledgerFile.text(appliedEntry),
       "ledger/bootstrap/bootstrap.json": "a person's",
     },
     ["ledger/shared/shared.json"],

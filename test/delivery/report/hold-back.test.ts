@@ -72,6 +72,7 @@ test.each<[string, readonly StackSummary[], readonly string[], Readonly<Record<s
     ["shared"],
     { "policies-nonprod": "waits", "policies-prod": "waits" },
   ],
+  ["some stack left no plan, for what is no policy", [a], ["app-y"], {}],
   [
     "some stack left no plan",
     [policies("prod"), policies("nonprod")],
