@@ -372,6 +372,26 @@ test("what a person applies is told by its addresses", () => {
   expect(input.decision.notJudged).toEqual([]);
 });
 
+test("of a new stack it is said how its vaults are locked, and of one without a vault nothing about locks", () => {
+  const vault = created("aws_backup_vault.eu-west-2_vault", { name: "lockstep-local" });
+  const role = created("aws_iam_role.auditor_role", { name: "lockstep-auditor" });
+  // it exists already, and this change makes none
+  const renamed = updated("aws_backup_vault.vault", { tags: { a: "1" } }, { tags: { a: "2" } });
+  const summaries = [
+    summaryOf("app-a", "app-prod", plan(vault, role)),
+    summaryOf("app-b", "app-prod", plan(role)),
+    summaryOf("app-c", "app-prod", plan(role, renamed)),
+  ];
+  const added = summaries.map(({ stack }) => affectedStack(stack, "app-prod", { wave: 4 }));
+
+  const text = renderComment(inputOf(summaries, { affected: { ...nothingAffected, added } }));
+
+  const rowOf = (stack: string) => text.split("\n").find((line) => line.startsWith(`- **\`${stack}\`**`));
+  expect(rowOf("app-a")).toMatch(/ · gets 1 vault and 1 role in `eu-west-2` · not locked$/);
+  expect(rowOf("app-b")).toMatch(/ · gets 1 role$/);
+  expect(rowOf("app-c")).toMatch(/ · gets 1 role$/);
+});
+
 test("what exists already and is taken over is counted apart from what is created, and what is not is told", () => {
   const tags = { tags_all: { "lockstep:stack": "central-prod" } };
   const taken = (address: string, id: string, actions: readonly PlanAction[] = ["no-op"]) =>
