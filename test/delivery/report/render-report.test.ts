@@ -194,7 +194,8 @@ const actions: fc.Arbitrary<readonly PlanAction[]> = fc.constantFrom<readonly Pl
   ["forget"],
   ["no-op"],
 );
-const attribute = fc.record({ path: nasty, before: fc.option(nasty), after: fc.option(nasty) });
+const path = fc.array(fc.oneof(nasty, fc.nat(9)), { maxLength: 5 });
+const attribute = fc.record({ path, before: fc.option(nasty), after: fc.option(nasty) });
 const summary: fc.Arbitrary<StackSummary> = fc.record({
   stack: nasty,
   scope: fc.oneof(fc.constantFrom("app-prod", "app-nonprod", "shared", "constructor"), nasty),
