@@ -12,6 +12,7 @@ const copy = [
 ] as const;
 const policy = "aws_organizations_policy";
 const lock = "aws_backup_vault_lock_configuration";
+const airGapped = "aws_backup_logically_air_gapped_vault";
 
 test.each<[string, AttributePath, string | null, string | null, string]>([
   [policy, [...rule, "lifecycle", "delete_after_days", "@@assign"], "35", "90", "retention 35d → 90d on gold/daily"],
@@ -84,6 +85,9 @@ test.each<[string, AttributePath, string | null, string | null, string]>([
   [lock, ["min_retention_days"], "7", "14", "shortest retention of lock: 7d → 14d"],
   [lock, ["max_retention_days"], "365", "400", "longest retention of lock: 365d → 400d"],
   [lock, ["changeable_for_days"], null, "3", "cooling-off of lock: (none) → 3d"],
+  [airGapped, ["min_retention_days"], "7", "14", "shortest retention of air-gapped vault: 7d → 14d"],
+  [airGapped, ["max_retention_days"], "365", "400", "longest retention of air-gapped vault: 365d → 400d"],
+  ["aws_kms_key", ["deletion_window_in_days"], "30", "7", "waiting time before deletion of key: 30d → 7d"],
   ["aws_backup_vault", ["tags", "owner"], "a", "b", "tag owner: a → b"],
 ])("%s %s from %s to %s is told as words", (type, path, before, after, text) => {
   expect(attributeText(type, { path, before, after })).toBe(text);
