@@ -1,4 +1,5 @@
 import { prefix } from "../../names.ts";
+import { cut } from "../../words/cut.ts";
 import type { AttributeChange } from "../handoff/stack-summary.ts";
 import { resourceType } from "../resources/resource-types.ts";
 import { type AttributePath, pathText } from "../terraform/attribute-path.ts";
@@ -49,10 +50,7 @@ export function attributeText(type: string, attribute: AttributeChange, isNew = 
   return on === "" ? `${what}: ${values}` : `${what} ${values} on ${on}`;
 }
 
-const text = (value: string | null) => (value === null ? "(none)" : short(value));
-// half of a pair would be no character
-const short = (value: string) =>
-  value.length > 120 ? `${value.slice(0, 120).replace(/[\ud800-\udbff]$/, "")}…` : value;
+const text = (value: string | null) => (value === null ? "(none)" : cut(value, 120));
 
 /** Whether a path is known in words, so that it may stand in the title of a row. */
 export const hasWords = (type: string, { path }: AttributeChange) => wordsOf(type, path) !== undefined;

@@ -1,10 +1,11 @@
+import { grouped } from "../../words/grouped.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { vaultType } from "../resources/vaults.ts";
 import { deedCounts, deedOf } from "./action-words.ts";
 import { changeTitle } from "./change-title.ts";
 import { exemplarDiff } from "./exemplar-diff.ts";
 import type { HoldReason } from "./hold-back.ts";
-import { code, count, details, fence, grouped, names, prose } from "./markdown.ts";
+import { code, count, details, fence, names, prose } from "./markdown.ts";
 import { ownAt } from "./own-at.ts";
 import { plansOf } from "./plans-of.ts";
 import type { ReportInput } from "./report-input.ts";
