@@ -18,6 +18,7 @@ import {
   isPropertyAccessExpression,
   isRegularExpressionLiteral,
   isReturnStatement,
+  isSourceFile,
   isSpreadAssignment,
   isSpreadElement,
   isStringLiteral,
@@ -78,6 +79,9 @@ export function mutantsOf(source: SourceFile, file: string): readonly Mutant[] {
     if (others.length > 0) mutants.push({ file, start, end, before, after: others });
   };
   const replace = (node: Node, ...after: readonly string[]) => add(node.getStart(source), node.getEnd(), ...after);
+  // what follows an if or a loop without braces would go into it
+  const drop = (statement: Node) =>
+    replace(statement, isBlock(statement.parent) || isSourceFile(statement.parent) ? "" : "{}");
   const textOf = (node: Node) => node.getText(source);
 
   const dropEachOf = (list: Node, elements: readonly Node[]) => {
@@ -96,7 +100,7 @@ export function mutantsOf(source: SourceFile, file: string): readonly Mutant[] {
     if (isIfStatement(node)) {
       replace(node.expression, `!(${textOf(node.expression)})`);
       if (node.elseStatement) add(node.thenStatement.getEnd(), node.elseStatement.getEnd(), "");
-      else replace(node, "");
+      else drop(node);
     } else if (isConditionalExpression(node)) {
       replace(node.condition, `!(${textOf(node.condition)})`);
     } else if (isWhileStatement(node)) {
@@ -131,10 +135,10 @@ export function mutantsOf(source: SourceFile, file: string): readonly Mutant[] {
         if (leftOut.has(textOf(callee.name))) replace(node, textOf(callee.expression));
       }
     } else if (isExpressionStatement(node) || isThrowStatement(node) || isContinueStatement(node)) {
-      replace(node, "");
+      drop(node);
     } else if (isReturnStatement(node)) {
       if (node.expression) replace(node.expression, ...nothings);
-      else replace(node, "");
+      else drop(node);
     } else if (isArrowFunction(node) && !isBlock(node.body)) {
       replace(node.body, ...nothings.map((nothing) => (nothing === "{}" ? "({})" : nothing)));
     }

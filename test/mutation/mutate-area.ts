@@ -32,6 +32,8 @@ export interface Mutation {
   readonly seed: number;
   /** How many mutants the compiler takes are wanted of each area. */
   readonly count: number;
+  /** How long a mutant may take beyond five times what its area's tests do without one, before it counts as killed. */
+  readonly patienceMs: number;
   /** Which test files are run at all. */
   readonly runs: (test: string) => boolean;
   readonly say: (line: string) => void;
@@ -66,13 +68,11 @@ export async function mutateArea(area: Area, sources: readonly string[], mutatio
   }
 
   const needed = [...new Set(chosen.flatMap(({ mutant }) => tests.get(mutant.file) ?? []))];
-  const began = performance.now();
   const [first] = runners;
   const unchanged = needed.length === 0 ? { took: {} } : await first?.run({ tests: needed }, 30 * 60_000);
   if (unchanged === undefined || unchanged === "hangs") throw new Error(`${area.folder}: its tests do not end`);
   if ("red" in unchanged) throw new Error(`${area.folder}: its tests are red without any mutant: ${unchanged.red}`);
-  // the machine may be busier later, and each mutant's first run loads everything anew
-  const limitMs = 60_000 + 5 * (performance.now() - began);
+  const limitMs = mutation.patienceMs + 5 * Object.values(unchanged.took).reduce((sum, each) => sum + each, 0);
 
   const survivors: string[] = [];
   let killed = 0;

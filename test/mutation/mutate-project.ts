@@ -18,6 +18,7 @@ interface Order {
   readonly equivalents: readonly Equivalent[];
   readonly seed: number;
   readonly count: number;
+  readonly patienceMs: number;
   readonly runs: (test: string) => boolean;
   /** How many mutants are tried at a time, each in a copy of its own. */
   readonly jobs: number;
@@ -31,7 +32,7 @@ interface Order {
  * @throws when a folder holds no source, or tests are red without any mutant
  */
 export async function mutateProject(order: Order): Promise<readonly AreaResult[]> {
-  const { root, jobs, seed, count, say, equivalents, runs } = order;
+  const { root, jobs, seed, count, say, equivalents, runs, patienceMs } = order;
   const files = ["src", "stacks", "test"]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
@@ -62,7 +63,7 @@ export async function mutateProject(order: Order): Promise<readonly AreaResult[]
       copies.push(copy);
       runners.push(new Runner(root, copy));
     }
-    const mutation = { root, files, graph, compiler, equivalents, runners, seed, count, runs, say };
+    const mutation = { root, files, graph, compiler, equivalents, runners, seed, count, patienceMs, runs, say };
     const results: AreaResult[] = [];
     for (const area of areas) {
       const own = wanted.filter((file) => areaOf(file, areas) === area);

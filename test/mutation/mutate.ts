@@ -27,6 +27,7 @@ const results = await mutateProject({
   seed: Number(values.seed),
   count: Number(values.count),
   jobs: Number(values.jobs),
+  patienceMs: 60_000,
   runs,
   say: (line) => console.log(line),
 });

@@ -4,6 +4,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { TestRun, TestRunResult } from "./test-run.ts";
+import { temporaryFolderOf } from "./throw-away-copy.ts";
 
 /** Runs tests in a copy of the project, in a process that stays warm and is ended when a run hangs. */
 export class Runner {
@@ -54,7 +55,7 @@ export class Runner {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST")));
     const child = fork(new URL("run-tests.ts", import.meta.url), {
       cwd: this.#copy,
-      env,
+      env: { ...env, TMPDIR: temporaryFolderOf(this.#copy) },
       execArgv: ["--import", import.meta.resolve("tsx")],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       // a group of its own, so that what the tests start ends with it
