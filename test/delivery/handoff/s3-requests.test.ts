@@ -14,10 +14,11 @@ async function storeWith(
   variable: "AWS_ENDPOINT_URL_S3" | "AWS_ENDPOINT_URL" = "AWS_ENDPOINT_URL_S3",
 ) {
   const requests: string[] = [];
+  const bodies: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const { status, body = "" } = respond(request, requests.length);
-    request.resume();
+    request.on("data", (chunk: Buffer) => bodies.push(chunk.toString()));
     response.writeHead(status, { "content-type": "application/xml" }).end(body);
   });
   onTestFinished(() => {
@@ -28,8 +29,8 @@ async function storeWith(
   vi.stubEnv("AWS_ACCESS_KEY_ID", "nobody");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "nothing");
   const { port } = server.address() as AddressInfo;
-  const store = s3Store({ bucket: "states", region: "eu-west-2" }, { [variable]: `http://127.0.0.1:${port}` });
-  return { store, requests };
+  const store = s3Store({ bucket: "states", region: "eu-west-2" }, { [variable]: `http://localhost:${port}` });
+  return { store, requests, bodies };
 }
 
 const failure = (code: string) => `<Error><Code>${code}</Code><Message>no</Message></Error>`;
@@ -68,6 +69,37 @@ test("an object that is not there is nothing, and nothing is listed for it", asy
   expect(requests).toHaveLength(1);
 });
 
+const listed = (...keys: readonly string[]) =>
+  `<ListBucketResult><IsTruncated>false</IsTruncated>${keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("")}</ListBucketResult>`;
+const isList = ({ url }: IncomingMessage) => url?.includes("list-type=2") ?? false;
+const denied = { status: 403, body: failure("AccessDenied") };
+
+test("what S3 calls denied and does not list is not there, even when a longer key is", async () => {
+  const { store } = await storeWith((request) => (isList(request) ? { status: 200, body: listed("a.old") } : denied));
+
+  expect(await store.get("a")).toBe(null);
+});
+
+test.each([
+  ["lists", { status: 200, body: listed("a") }],
+  ["does not let be listed either", denied],
+])("what S3 calls denied and %s is an error", async (_, list) => {
+  const { store } = await storeWith((request) => (isList(request) ? list : denied));
+
+  await expect(store.get("a")).rejects.toThrow(
+    "could not read s3://states/a: got AccessDenied: no; use the role of this job, and a bucket that `bootstrap` made",
+  );
+});
+
+test("what S3 refuses for another reason is an error that nothing is listed for", async () => {
+  const { store, requests } = await storeWith((request) =>
+    isList(request) ? { status: 200, body: listed() } : { status: 400, body: failure("InvalidRequest") },
+  );
+
+  await expect(store.get("a")).rejects.toThrow("got InvalidRequest: no");
+  expect(requests).toHaveLength(1);
+});
+
 test.each([
   [412, "PreconditionFailed"],
   [409, "ConditionalRequestConflict"],
@@ -84,7 +116,7 @@ test.each([
 
 test("a new object that S3 takes is kept, and one put in place of another asks for nothing", async () => {
   const conditions: (string | undefined)[] = [];
-  const { store } = await storeWith(({ headers }) => {
+  const { store, bodies } = await storeWith(({ headers }) => {
     conditions.push(headers["if-none-match"]);
     return { status: 200 };
   });
@@ -93,6 +125,7 @@ test("a new object that S3 takes is kept, and one put in place of another asks f
   await store.put("plans/a", "y");
 
   expect(conditions).toEqual(["*", undefined]);
+  expect(bodies.join(" ")).toMatch(/x.*y/s);
 });
 
 test("a list goes on while S3 has more of it, asks for the prefix alone and is sorted", async () => {
