@@ -55,7 +55,7 @@ export class Runner {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST")));
     const child = fork(new URL("run-tests.ts", import.meta.url), {
       cwd: this.#copy,
-      env: { ...env, TMPDIR: temporaryFolderOf(this.#copy) },
+      env: { ...env, NODE_NO_WARNINGS: "1", TMPDIR: temporaryFolderOf(this.#copy) },
       execArgv: ["--import", import.meta.resolve("tsx")],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       // a group of its own, so that what the tests start ends with it
