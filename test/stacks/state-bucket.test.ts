@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Document } from "../support/policy-document.ts";
-import { all, exampleEstate, stacksOf } from "../support/stacks.ts";
+import { all, type Block, exampleEstate, stacksOf } from "../support/stacks.ts";
 
 const bootstrap = stacksOf(exampleEstate()).get("bootstrap");
 const only = (type: string) => {
@@ -8,7 +7,7 @@ const only = (type: string) => {
   if (!found || others.length > 0) throw new Error(`got ${others.length + (found ? 1 : 0)} ${type}; use one`);
   return found;
 };
-const policyOf = (type: string) => JSON.parse(String(only(type)["policy"])) as Document;
+const policyOf = (type: string) => JSON.parse(String(only(type)["policy"])) as { readonly Statement: readonly Block[] };
 
 test("nobody destroys the key of the state, not even who may do everything", () => {
   const key = only("aws_kms_key");
@@ -28,7 +27,7 @@ test("nobody destroys the key of the state, not even who may do everything", () 
 });
 
 test("nobody deletes the bucket or a version of an object in it, and nothing goes over an open line", () => {
-  const resources = policyOf("aws_s3_bucket_policy").Statement.map(({ Resource }) => Resource);
+  const resources = policyOf("aws_s3_bucket_policy").Statement.map((statement) => statement["Resource"]);
   const bucket = String(only("aws_s3_bucket")["bucket"]);
 
   expect(only("aws_s3_bucket")).toMatchObject({ lifecycle: { prevent_destroy: true } });
