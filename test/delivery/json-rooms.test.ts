@@ -8,7 +8,6 @@ const rooms: Readonly<Record<string, string>> = {
   "delivery/guard/expected/differences.ts": "documents within data that is compared",
   "delivery/guard/expected/read-expectation.ts": "the data of two checkouts",
   "delivery/guard/synth/verify-folder.ts": "stacks, whose text is looked at too",
-  "delivery/report/attribute-path.ts": "a quoted key",
   "delivery/run/attribute-changes.ts": "documents within a plan",
   "delivery/stack/parse-json.ts": "documents within a plan",
   "delivery/stack/strict-json.ts": "everything that has a schema",

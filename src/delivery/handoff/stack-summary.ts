@@ -30,8 +30,8 @@ const violation: z.ZodType<Violation> = z
 
 const attribute = z
   .strictObject({
-    /** Such as `rule[0].lifecycle[0].delete_after`. */
-    path: z.string(),
+    /** Keys and indices, from the resource down to what changes. */
+    path: z.array(z.string().or(z.int().min(0))).readonly(),
     /** As text for a person; sensitive values as `(sensitive)`, unknown ones as `(known after apply)`; `null`: not there. */
     before: z.string().nullable(),
     after: z.string().nullable(),

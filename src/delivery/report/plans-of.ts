@@ -11,7 +11,7 @@ export function plansOf(accountIds: readonly string[], summaries: readonly Stack
     .flatMap(({ plan, actions, attributes }) => {
       const isTheirs =
         actions.includes("create") &&
-        attributes.some(({ path, after }) => path === "target_id" && after !== null && accounts.has(after));
+        attributes.some(({ path, after }) => path.join() === "target_id" && after !== null && accounts.has(after));
       return isTheirs && plan !== undefined ? [plan] : [];
     });
   return [...new Set(plans)].sort();

@@ -9,7 +9,7 @@ const attachment = (more: Partial<ChangeSummary> = {}): ChangeSummary => ({
   type: "aws_organizations_policy_attachment",
   actions: ["create"],
   plan: "gold",
-  attributes: [{ path: "target_id", before: null, after: account }],
+  attributes: [{ path: ["target_id"], before: null, after: account }],
   ...more,
 });
 const plansBy = (...changes: readonly ChangeSummary[]) =>
@@ -20,9 +20,9 @@ test("the plans that an account is newly put under are those of its attachments,
 });
 
 test.each<[string, Partial<ChangeSummary>]>([
-  ["another account", { attributes: [{ path: "target_id", before: null, after: "666666666602" }] }],
-  ["an account by another attribute", { attributes: [{ path: "policy_id", before: null, after: account }] }],
-  ["a target that is not known yet", { attributes: [{ path: "target_id", before: account, after: null }] }],
+  ["another account", { attributes: [{ path: ["target_id"], before: null, after: "666666666602" }] }],
+  ["an account by another attribute", { attributes: [{ path: ["policy_id"], before: null, after: account }] }],
+  ["a target that is not known yet", { attributes: [{ path: ["target_id"], before: account, after: null }] }],
   ["an account that is taken out", { actions: ["delete"] }],
 ])("an attachment of %s says nothing of it", (_, more) => {
   expect(plansBy(attachment(more))).toEqual([]);

@@ -46,7 +46,7 @@ export const summary: StackSummary = {
       actions: ["create"],
       takenOver: "p-1",
       plan: "gold",
-      attributes: [{ path: "target_id", before: null, after: "666666666601" }],
+      attributes: [{ path: ["target_id"], before: null, after: "666666666601" }],
     },
   ],
   violations: [{ rule: "delete", address: "a.b", action: "delete", message: "is deleted", allowance: null }],
