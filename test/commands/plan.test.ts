@@ -2,8 +2,10 @@ import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { fakeTerraform } from "../delivery/support/fake-terraform.ts";
 import { temporaryFolder } from "../delivery/support/temporary-folder.ts";
-import { lockstep } from "../support/cli.ts";
+import { useLockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
+
+const lockstep = useLockstep();
 
 test("wants to know what to plan", () => {
   expect(lockstep(dirname(configWith()), ["plan"])).toMatchObject({
