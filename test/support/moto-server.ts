@@ -1,6 +1,4 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { setTimeout } from "node:timers/promises";
 
 /** What has to be installed before tests can start one; `undefined`: nothing. */
 export async function missingMotoServer(): Promise<string | undefined> {
@@ -21,13 +19,13 @@ export interface MotoServer {
 
 /** Starts an empty AWS on a free port. @throws when it ends before it answers */
 export async function startMotoServer(own: Readonly<Record<string, string>> = {}): Promise<MotoServer> {
-  const port = await freePort();
   const { MOTO_ACCOUNT_ID: _, ...env } = process.env;
   // a group of its own, for the command may be a wrapper; it ends with this process too, however that ends: its standard
   // input is closed then
   const script = 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & exec moto_server "$@" 3<&- </dev/null';
-  const server = spawn("sh", ["-c", script, "sh", "-H", "127.0.0.1", "-p", String(port)], {
-    stdio: ["pipe", "ignore", "ignore"],
+  // a port found free by somebody else may be taken before the server has it
+  const server = spawn("sh", ["-c", script, "sh", "-H", "127.0.0.1", "-p", "0"], {
+    stdio: ["pipe", "ignore", "pipe"],
     detached: true,
     env: { ...env, ...own },
   });
@@ -39,23 +37,23 @@ export async function startMotoServer(own: Readonly<Record<string, string>> = {}
       // it has ended by itself
     }
   };
-  const url = `http://127.0.0.1:${port}`;
-  for (;;) {
-    const answer = await fetch(`${url}/moto-api/data.json`).catch(() => undefined);
-    if (answer?.ok) return { url, stop };
-    if (server.exitCode !== null) throw new Error(`moto_server ended with ${server.exitCode}`);
-    await setTimeout(50);
-  }
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = "";
+    const listen = (text: string) => {
+      said += text;
+      const [, address] = /Running on (http:\/\/[\d.:]+)\s/.exec(said) ?? [];
+      if (!address) return;
+      server.stderr.off("data", listen).on("data", showFailure);
+      resolve(address);
+    };
+    server.stderr.setEncoding("utf8").on("data", listen);
+    server.on("error", reject);
+    server.on("close", (code) => reject(new Error(`moto_server ended with ${code}: ${said}`)));
+  });
+  return { url, stop };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("got no free port")),
-      );
-    });
-  });
+/** A client tries again after a failure of the server's own, and tells of the second answer only. */
+function showFailure(text: string): void {
+  if (text.includes("Traceback")) console.error(`moto_server: ${text}`);
 }
