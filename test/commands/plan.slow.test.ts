@@ -16,15 +16,17 @@ test("wants to know what to plan", () => {
 
 test("plans nothing when the config has an error", () => {
   const folder = dirname(configWith({ "accounts/sandbox.yaml": edit("owner:", "onwer:") }));
+  const { env } = fakeTerraform(temporaryFolder());
 
-  expect(lockstep(folder, ["plan", "--offline"])).toMatchObject({ code: 1, out: "" });
+  expect(lockstep(folder, ["plan", "--offline"], env)).toMatchObject({ code: 1, out: "" });
 });
 
 test("names the nearest stack, and refuses jobs that are no number", () => {
   const folder = dirname(configWith());
+  const { env } = fakeTerraform(temporaryFolder());
 
-  expect(lockstep(folder, ["plan", "--offline", "--stacks", "shard"]).err).toContain("did you mean shared?");
-  expect(lockstep(folder, ["plan", "--offline", "--jobs", "0"]).err).toContain("got 0; use a whole number from 1");
+  expect(lockstep(folder, ["plan", "--offline", "--stacks", "shard"], env).err).toContain("did you mean shared?");
+  expect(lockstep(folder, ["plan", "--offline", "--jobs", "0"], env).err).toContain("got 0; use a whole number from 1");
 });
 
 test("the main job ends well without Terraform, and says what to install", () => {
