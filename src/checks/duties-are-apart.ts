@@ -1,6 +1,7 @@
 import { error, type Finding, inOrganization, type Place } from "../finding.ts";
 import { type DutyName, dutyNames, type Estate } from "../model.ts";
 import { prefix } from "../names.ts";
+import { meet } from "../words/pattern.ts";
 
 interface Holder {
   readonly duty: DutyName;
@@ -17,7 +18,7 @@ function twoDuties(holders: readonly Holder[]): readonly Finding[] {
   return holders.flatMap(({ duty, principal }, index) =>
     holders
       .slice(0, index)
-      .filter((other) => other.duty !== duty && overlap(other.principal, principal))
+      .filter((other) => other.duty !== duty && meet(other.principal, principal))
       .map((other) => {
         const whom = other.principal === principal ? principal : `${principal}, which overlaps ${other.principal}`;
         const message = `got ${whom}, who has duty ${other.duty} already; no one holds two: use another role or user`;
@@ -28,7 +29,7 @@ function twoDuties(holders: readonly Holder[]): readonly Finding[] {
 
 function ownRoles(holders: readonly Holder[]): readonly Finding[] {
   return holders
-    .filter(({ principal }) => overlap(principal.slice(principal.lastIndexOf(":") + 1), `role/${prefix}-*`))
+    .filter(({ principal }) => meet(principal.slice(principal.lastIndexOf(":") + 1), `role/${prefix}-*`))
     .map(({ duty, principal }) => {
       const message = `got ${principal}, which may be a role of Lockstep's own; use roles and users of people`;
       return error("own-role-in-duty", principalsOf(duty), message);
@@ -36,20 +37,3 @@ function ownRoles(holders: readonly Holder[]): readonly Finding[] {
 }
 
 const principalsOf = (duty: DutyName): Place => inOrganization("duties", duty, "principals");
-
-/** Whether some name fits both patterns, in which `*` stands for any text. */
-function overlap(a: string, b: string): boolean {
-  // fits[j]: the rest of `a` and the rest of `b` from j on have a name in common
-  let fits: readonly boolean[] = [];
-  for (let i = a.length; i >= 0; i--) {
-    const row: boolean[] = [];
-    for (let j = b.length; j >= 0; j--) {
-      const star = a[i] === "*" || b[j] === "*";
-      if (i === a.length && j === b.length) row[j] = true;
-      else if (star) row[j] = (i < a.length && (fits[j] ?? false)) || (j < b.length && (row[j + 1] ?? false));
-      else row[j] = i < a.length && a[i] === b[j] && (fits[j + 1] ?? false);
-    }
-    fits = row;
-  }
-  return fits[0] ?? false;
-}

@@ -1,5 +1,6 @@
 import { type EffectiveNode, toPlainJson } from "../aws/policy/effective-policy.ts";
 import type { MergedPolicy } from "../aws/policy/merge-policies.ts";
+import { readPolicyView } from "../aws/policy/read-policy-view.ts";
 import { mergeReaching, policiesByAccount, type ReachingPolicy } from "../effective-policy/effective-policies.ts";
 import type { BackupPolicy } from "../estate/backup-policies.ts";
 import { error, type Finding, inAccount, inOrganization, inPlan, type Place } from "../finding.ts";
@@ -40,19 +41,19 @@ function judgeAlone(policy: BackupPolicy, own: MergedPolicy): readonly Finding[]
     const message = `got ${policy.name}, of which AWS leaves out ${lost.pointer}: ${lost.message}`;
     return [error("policy-merge-conflict", inPlan(file, "rules"), message)];
   }
-  const plan = planOf(own, policy);
+  const plan = readPolicyView(own.effective).plans.find(({ name }) => name === backupPlan(policy.plan));
   const incomplete = (part: string, at: Place, use: string) =>
     error("policy-incomplete", at, `got ${policy.name} without ${part}, by which AWS backs nothing up; use ${use}`);
   const findings: Finding[] = [];
-  if (sizeOf(plan, "rules") < Math.max(policy.plan.rules.length, 1)) {
+  if ((plan?.rules.length ?? 0) < Math.max(policy.plan.rules.length, 1)) {
     findings.push(
       incomplete("all its rules", inPlan(file, "rules"), "at least one rule, and a name of its own for each"),
     );
   }
-  if (sizeOf(plan, "regions") === 0) {
+  if (!plan?.regions?.items.length) {
     findings.push(incomplete("Regions", inPlan(file), "at least one Region in every account and unit with the plan"));
   }
-  if (sizeOf(plan, "selections", "tags") + sizeOf(plan, "selections", "resources") === 0) {
+  if (!plan?.selections.length) {
     findings.push(incomplete("selections", inPlan(file, "select"), "at least one tag value"));
   }
   return findings;
@@ -84,19 +85,9 @@ const whereText = ({ kind, name }: ReachingPolicy["from"]) => `${kind} ${name}`;
 const placeOf = ({ kind, name }: ReachingPolicy["from"]) =>
   kind === "unit" ? inOrganization("units", name, "plans") : inAccount(name, "plans");
 
-const planOf = ({ effective }: MergedPolicy, { plan }: BackupPolicy) => partOf(effective, "plans", backupPlan(plan));
-
-const partOf = (node: EffectiveNode | undefined, ...path: readonly string[]): EffectiveNode | undefined =>
-  path.reduce<EffectiveNode | undefined>(
-    (part, key) => (part?.kind === "object" ? part.members.get(key) : undefined),
-    node,
-  );
-
-/** How many members or items a part has; 0: there is none. */
-function sizeOf(node: EffectiveNode | undefined, ...path: readonly string[]): number {
-  const part = partOf(node, ...path);
-  if (part?.kind === "object") return part.members.size;
-  return part?.kind === "list" ? part.items.length : 0;
+function planOf({ effective }: MergedPolicy, { plan }: BackupPolicy): EffectiveNode | undefined {
+  const plans = effective.members.get("plans");
+  return plans?.kind === "object" ? plans.members.get(backupPlan(plan)) : undefined;
 }
 
 const jsonOf = (node: EffectiveNode | undefined) => (node ? JSON.stringify(toPlainJson(node)) : undefined);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Grammar } from "../../src/aws/policy/grammar.ts";
 import { backupPolicyGrammar } from "../../src/aws/policy/grammar.ts";
-import { keysOf } from "../../src/lint/keys-of.ts";
+import { keysOf } from "../../src/aws/policy/json-pointer.ts";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
 import { runs, seed } from "../support/soak.ts";
 import { type Json, policy } from "./support/policy.ts";

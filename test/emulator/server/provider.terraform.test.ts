@@ -1,15 +1,17 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { hubApplyRole, hubDeployPlanRole, type Scope, stateBucket } from "../../../src/names.ts";
 import { stackTexts } from "../../../src/stack-texts.ts";
-import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import { missingTerraformTools } from "../../support/terraform-tools.ts";
 import { administratorOf } from "../deploy/seed-organization.ts";
-import { bootstrappedCloud } from "../support/bootstrapped-cloud.ts";
-import { TerraformStack } from "../support/terraform-stack.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import { bootstrappedCloud } from "../testing/bootstrapped-cloud.ts";
+import { TerraformStack } from "../testing/terraform-stack.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 
 const estate = exampleEstate();
 const hub = estate.shared.accountId;
@@ -21,7 +23,9 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("th
   async function deploy(id: string, scope: Scope) {
     const as = (role: string) => standIn().env(`arn:aws:iam::${hub}:role/${role}`);
     const text = stackTexts(estate).get(id) ?? "";
-    const planning = await TerraformStack.in(temporaryFolder(), text, as(hubDeployPlanRole));
+    const folder = mkdtempSync(join(tmpdir(), "test-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const planning = await TerraformStack.in(folder, text, as(hubDeployPlanRole));
     await planning.init();
     const planned = await planning.plan("-lock=false");
     await planning.as(as(hubApplyRole(scope))).apply();

@@ -1,4 +1,4 @@
-import { keysOf } from "../../../src/lint/keys-of.ts";
+import { keysOf } from "../../../src/aws/policy/json-pointer.ts";
 import { lintPolicies } from "../../../src/lint/lint-policies.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { isSoak } from "../../support/soak.ts";
-import { example } from "../isolation/support/organization.ts";
-import { quickJudge } from "../judge/quick-judge.ts";
+import { quick } from "../organization/judge.ts";
+import { example } from "../organization/organization.ts";
 import { type EdgeKind, edges } from "./edges.ts";
+import { exampleWorld } from "./example-world.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";
 import { plants } from "./planted.ts";
@@ -12,8 +13,6 @@ import { type Start, startsIn } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import { type World, worldOf } from "./world.ts";
 
-const judge = quickJudge();
-const unchanged = worldOf(example, judge);
 const searched = new Map<string, Found>();
 
 function startOf(world: World, from: string): Start {
@@ -24,7 +23,7 @@ function startOf(world: World, from: string): Start {
 
 /** What follows before anything is planted, once for all plants of a start. */
 function searchedBefore(start: Start): Found {
-  const found = searched.get(start.who) ?? search(unchanged, start.facts, { isCut: isKnown(start) });
+  const found = searched.get(start.who) ?? search(exampleWorld, start.facts, { isCut: isKnown(start) });
   searched.set(start.who, found);
   return found;
 }
@@ -38,7 +37,7 @@ function endIn(line: string): string {
 /** Ends by what they are, each with the lines of its steps; when `end` is given, only until it is reached. */
 function reached(world: World, from: string, { end, without }: { end?: string; without?: EdgeKind } = {}) {
   const start = startOf(world, from);
-  const earlier = searchedBefore(startOf(unchanged, from));
+  const earlier = searchedBefore(startOf(exampleWorld, from));
   // what rests on that kind already is not there without it
   const isAllAsked = isSoak || [...earlier.derivations.values()].some(({ attempt }) => attempt.kind === without);
   const limits = {
@@ -48,14 +47,14 @@ function reached(world: World, from: string, { end, without }: { end?: string; w
   };
   const found = isAllAsked
     ? search(world, start.facts, limits)
-    : searchAgain(earlier, unchanged, world, start.facts, limits);
+    : searchAgain(earlier, exampleWorld, world, start.facts, limits);
   return new Map(
     found.ends.map((one) => [endIn(lineOf(one.attempt)), pathTo(found, one).map(({ attempt }) => lineOf(attempt))]),
   );
 }
 
 test.each([...new Set(plants.map(({ from }) => from))])("%s reaches nothing before anything is planted", (from) => {
-  const start = startOf(unchanged, from);
+  const start = startOf(exampleWorld, from);
 
   const { ends } = searchedBefore(start);
 
@@ -65,7 +64,7 @@ test.each([...new Set(plants.map(({ from }) => from))])("%s reaches nothing befo
 test.each(plants)(
   "$kind: when $what, a path is found, and by that kind alone",
   ({ kind, from, change, by, reaches }) => {
-    const world = worldOf(change(example), judge);
+    const world = worldOf(change(example), quick);
 
     const withAll = reached(world, from, { end: reaches });
     const withoutKind = reached(world, from, { end: reaches, without: kind });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { isSoak } from "../../support/soak.ts";
-import { example } from "../isolation/support/organization.ts";
-import { quickJudge } from "../judge/quick-judge.ts";
+import { quick } from "../organization/judge.ts";
+import { example } from "../organization/organization.ts";
+import { exampleWorld } from "./example-world.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";
 import { type Found, search } from "./search.ts";
@@ -11,26 +12,23 @@ import { type Start, startsIn } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import { type World, worldOf } from "./world.ts";
 
-const judge = quickJudge();
-const unchanged = worldOf(example, judge);
-
 const searched = new Map<string, Found>();
 
 /** What follows before anything is slipped in, once for all that is. */
 function searchedBefore(start: Start): Found {
   const key = `${start.who} ${start.home}`;
-  const found = searched.get(key) ?? search(unchanged, start.facts, { isCut: isKnown(start) });
+  const found = searched.get(key) ?? search(exampleWorld, start.facts, { isCut: isKnown(start) });
   searched.set(key, found);
   return found;
 }
 
 /** What follows, until `isEnd` is reached. */
 function searchedIn(world: World, start: Start, isEnd: (line: string) => boolean): Found {
-  const earlier = startsIn(unchanged).find(({ who, home }) => who === start.who && home === start.home);
+  const earlier = startsIn(exampleWorld).find(({ who, home }) => who === start.who && home === start.home);
   const limits = { isCut: isKnown(start), until: isEnd };
-  if (world === unchanged) return searchedBefore(start);
+  if (world === exampleWorld) return searchedBefore(start);
   if (isSoak || !earlier) return search(world, start.facts, limits);
-  return searchAgain(searchedBefore(earlier), unchanged, world, start.facts, limits);
+  return searchAgain(searchedBefore(earlier), exampleWorld, world, start.facts, limits);
 }
 
 /** The path to where the author of the change wanted to get, line by line; empty when there is none. */
@@ -60,8 +58,8 @@ function inOrder(parts: readonly string[], lines: readonly string[]): readonly s
 
 describe("what somebody slipped in who had read the documents, and no list of paths", () => {
   test.each(slippedIn)("when $what, $who gets where they must not", (slip) => {
-    const before = pathIn(unchanged, slip);
-    const after = pathIn(worldOf(slip.change(example), judge), slip);
+    const before = pathIn(exampleWorld, slip);
+    const after = pathIn(worldOf(slip.change(example), quick), slip);
 
     expect(before).toEqual([]);
     expect(inOrder(slip.path, after)).toEqual(slip.path);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { stackTexts } from "../../../src/stack-texts.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
 import { record } from "../../support/figures.ts";
 import { isSoak, runs } from "../../support/soak.ts";
-import { exampleEstate } from "../../support/stacks.ts";
+import { example } from "../organization/organization.ts";
 import { addingMutants } from "./adding-mutants.ts";
 import { countLines, countNoticed, type Tally } from "./count-noticed.ts";
 import type { Mutant } from "./mutant.ts";
@@ -14,8 +14,8 @@ import { noticedByVerifySynth } from "./noticed-by-verify-synth.ts";
 import { noticedByWork } from "./noticed-by-work.ts";
 import type { Noticer } from "./noticer.ts";
 
-const estate = exampleEstate();
-const texts = stackTexts(estate);
+const { estate } = example;
+const texts = deployedTexts(estate);
 const all = addingMutants(estate, texts);
 // the soak shows every one to everybody
 const mutants = all.filter((_, index) => index % runs(7, 1) === 0);
