@@ -7,14 +7,16 @@ import { temporaryFolder } from "./delivery/support/temporary-folder.ts";
 const files = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".test.ts"))
   .map((path) => join("test", path));
-const tools = ["test/support/terraform-tools.ts", "test/support/moto-server.ts"];
+const tools = ["test/support/terraform-tools.ts", "test/emulator/server/moto-server.ts"];
 
 /** Those of the tools that a file imports, or what it imports does. */
 function reached(file: string, seen = new Set<string>()): readonly string[] {
   if (seen.has(file)) return [];
   seen.add(file);
   if (tools.includes(file)) return [file];
-  const imported = [...readFileSync(file, "utf8").matchAll(/(?:^(?:import|export|\}).*|await import\()"(\.[^"]+\.ts)"/gm)];
+  const imported = [
+    ...readFileSync(file, "utf8").matchAll(/(?:^(?:import|export|\}).*|await import\()"(\.[^"]+\.ts)"/gm),
+  ];
   return imported
     .map(([, path = ""]) => join(dirname(file), path))
     .filter((path) => path.startsWith("test/"))
