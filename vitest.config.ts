@@ -67,6 +67,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "terraform",
+          globalSetup: ["test/support/light-terraform.ts"],
           include: ["test/**/*.terraform.test.ts", ...(isSoak ? ["test/**/*.terraform.soak.test.ts"] : [])],
         },
       },

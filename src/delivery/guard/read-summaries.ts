@@ -16,7 +16,7 @@ const summary = z.looseObject({
       type: z.string(),
       actions: z.array(z.string()),
       takenOver: z.string().optional(),
-      attributes: z.array(z.looseObject({ path: z.string() })),
+      attributes: z.array(z.looseObject({ path: z.array(z.union([z.string(), z.number()])) })),
     }),
   ),
   violations: z.array(

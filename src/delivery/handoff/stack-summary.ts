@@ -1,3 +1,4 @@
+import type { AttributePath } from "../terraform/attribute-path.ts";
 import type { PlanAction } from "../terraform/plan-json.ts";
 
 /** What a plan of one stack comes to, without anything sensitive: all that leaves the job that made the plan. */
@@ -39,8 +40,7 @@ export interface ChangeSummary {
 }
 
 export interface AttributeChange {
-  /** Such as `rule[0].lifecycle[0].delete_after`. */
-  readonly path: string;
+  readonly path: AttributePath;
   /** As text for a person; sensitive values as `(sensitive)`, unknown ones as `(known after apply)`; `null`: not there. */
   readonly before: string | null;
   readonly after: string | null;

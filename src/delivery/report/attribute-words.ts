@@ -2,7 +2,7 @@ import { prefix } from "../../names.ts";
 import { cut } from "../../words/cut.ts";
 import type { AttributeChange } from "../handoff/stack-summary.ts";
 import { resourceType } from "../resources/resource-types.ts";
-import { pathKeys } from "./attribute-path.ts";
+import { type AttributePath, pathText } from "../terraform/attribute-path.ts";
 import { ownAt } from "./own-at.ts";
 
 /** A change of one value, in the words of who reviews backups. */
@@ -36,9 +36,8 @@ const copySettings: Readonly<Record<string, readonly [what: string, unit: string
 
 /** Well-known settings in words; anything else by its path. */
 export function attributeWords(type: string, attribute: AttributeChange): AttributeWords {
-  const keys = pathKeys(attribute.path);
-  const known = policyWords(keys) ?? resourceWords(type, keys) ?? tagWords(keys);
-  if (!known) return { what: attribute.path, on: "", before: attribute.before, after: attribute.after };
+  const known = wordsOf(type, attribute.path);
+  if (!known) return { what: pathText(attribute.path), on: "", before: attribute.before, after: attribute.after };
   const [what, unit, on = ""] = known;
   const withUnit = (value: string | null) => (value !== null && /^\d+$/.test(value) ? `${value}${unit}` : value);
   return { what, on, before: withUnit(attribute.before), after: withUnit(attribute.after) };
@@ -54,13 +53,15 @@ export function attributeText(type: string, attribute: AttributeChange, isNew = 
 const text = (value: string | null) => (value === null ? "(none)" : cut(value, 120));
 
 /** Whether a path is known in words, so that it may stand in the title of a row. */
-export const hasWords = (type: string, attribute: AttributeChange) =>
-  attributeWords(type, attribute).what !== attribute.path;
+export const hasWords = (type: string, { path }: AttributeChange) => wordsOf(type, path) !== undefined;
 
 /** What it is, the unit of its value, and what it is of. */
 type Words = readonly [what: string, unit: string, on?: string];
 
-function policyWords(keys: readonly (string | number)[]): Words | undefined {
+const wordsOf = (type: string, path: AttributePath): Words | undefined =>
+  policyWords(path) ?? resourceWords(type, path) ?? tagWords(path);
+
+function policyWords(keys: AttributePath): Words | undefined {
   const [content, plans, plan, section, ...rest] = keys;
   if (content !== "content" || plans !== "plans" || typeof plan !== "string") return undefined;
   const operator = rest.indexOf("@@assign");
@@ -80,13 +81,13 @@ function policyWords(keys: readonly (string | number)[]): Words | undefined {
   return own && [...own, on];
 }
 
-function resourceWords(type: string, [key, ...rest]: readonly (string | number)[]): Words | undefined {
+function resourceWords(type: string, [key, ...rest]: AttributePath): Words | undefined {
   if (typeof key !== "string" || rest.length > 0) return undefined;
   const settings = resourceType(type)?.words;
   return settings && ownAt(settings, key);
 }
 
-function tagWords([tags, key, ...rest]: readonly (string | number)[]): Words | undefined {
+function tagWords([tags, key, ...rest]: AttributePath): Words | undefined {
   return tags === "tags" && typeof key === "string" && rest.length === 0 ? [`tag ${key}`, ""] : undefined;
 }
 

@@ -54,7 +54,7 @@ function changeLines(change: ChangeSummary): readonly string[] {
 }
 
 const isTelling = (type: string, attribute: ChangeSummary["attributes"][number]) =>
-  hasWords(type, attribute) && !/^tags\b/.test(attribute.path);
+  hasWords(type, attribute) && attribute.path[0] !== "tags";
 
 function weight(change: ChangeSummary): number {
   return ["delete", "replacement", "forget", "update", "takeover", "create", "move"].indexOf(deedOf(change));

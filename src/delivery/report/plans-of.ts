@@ -13,7 +13,7 @@ export function plansOf(accountIds: readonly string[], summaries: readonly Stack
       ({ type, actions, attributes }) =>
         type === policyAttachmentType &&
         actions.includes("create") &&
-        attributes.some(({ path, after }) => path === "target_id" && after !== null && accounts.has(after)),
+        attributes.some(({ path, after }) => path.join() === "target_id" && after !== null && accounts.has(after)),
     );
   // the names of policies are those of plans, which hold no underscore, and of Regions
   const plans = attachments.map(({ address }) => address.slice(address.indexOf(".") + 1).split("_")[0] ?? "");

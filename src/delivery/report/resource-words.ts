@@ -32,7 +32,7 @@ export function createdRegions(changes: readonly ChangeSummary[]): readonly stri
 export function lockWords(changes: readonly ChangeSummary[]): string {
   const locks = changes.filter(({ type }) => type === vaultLockType);
   const texts = locks.map(({ attributes }) => {
-    const settingOf = (path: string) => attributes.find((attribute) => attribute.path === path)?.after ?? null;
+    const settingOf = (name: string) => attributes.find(({ path }) => path.join() === name)?.after ?? null;
     const [shortest, longest, days] = ["min_retention_days", "max_retention_days", "changeable_for_days"].map(
       settingOf,
     );

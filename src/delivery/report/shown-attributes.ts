@@ -8,10 +8,10 @@ export function shownAttributes({ actions, attributes }: ChangeSummary): readonl
   const told = new Set(attributes.map(textOf));
   const isNew = actions.length === 1 && actions[0] === "create";
   return attributes.filter((attribute) => {
-    if (isNew && attribute.path.includes(".@@operators_allowed_for_child_policies")) return false;
+    if (isNew && attribute.path.includes("@@operators_allowed_for_child_policies")) return false;
     if (isNew && attribute.after === "(known after apply)") return false;
-    const twin = attribute.path.replace(/^tags_all\b/, "tags");
-    return twin === attribute.path || !told.has(textOf({ ...attribute, path: twin }));
+    const [first, ...rest] = attribute.path;
+    return first !== "tags_all" || !told.has(textOf({ ...attribute, path: ["tags", ...rest] }));
   });
 }
 

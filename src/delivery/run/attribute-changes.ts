@@ -1,4 +1,5 @@
 import type { AttributeChange } from "../handoff/stack-summary.ts";
+import { type AttributePath, pathText } from "../terraform/attribute-path.ts";
 import type { Change } from "../terraform/plan-json.ts";
 
 export const sensitiveText = "(sensitive)";
@@ -11,43 +12,53 @@ export const unknownText = "(known after apply)";
 export function attributeChanges(change: Change): readonly AttributeChange[] {
   const before = leavesOf(change.before, change.before_sensitive, undefined);
   const after = leavesOf(change.after, change.after_sensitive, change.after_unknown);
-  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return paths.flatMap((path) => {
-    const was = before.get(path) ?? null;
-    const becomes = after.get(path) ?? null;
+  // the order is that of the paths as they are shown
+  const paths = [...new Map([...before, ...after].map(([text, { path }]) => [text, path]))].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  return paths.flatMap(([text, path]) => {
+    const was = before.get(text)?.value ?? null;
+    const becomes = after.get(text)?.value ?? null;
     const hidden = was === sensitiveText && becomes === sensitiveText;
     return was === becomes && !(hidden && !sameAt(change, path)) ? [] : [{ path, before: was, after: becomes }];
   });
 }
 
-type Leaves = Map<string, string>;
+interface Leaf {
+  readonly path: AttributePath;
+  /** As text for a person. */
+  readonly value: string;
+}
+/** By the text of their paths, which no two have in common. */
+type Leaves = Map<string, Leaf>;
 
 function leavesOf(value: unknown, sensitive: unknown, unknown: unknown): Leaves {
   const leaves: Leaves = new Map();
-  collect(leaves, "", value, sensitive, unknown);
+  collect(leaves, [], value, sensitive, unknown);
   return leaves;
 }
 
-function collect(leaves: Leaves, path: string, value: unknown, sensitive: unknown, unknown: unknown) {
+function collect(leaves: Leaves, path: AttributePath, value: unknown, sensitive: unknown, unknown: unknown) {
+  const put = (text: string) => leaves.set(pathText(path), { path, value: text });
   if (sensitive === true) {
-    if (value !== null && value !== undefined) leaves.set(path, sensitiveText);
+    if (value !== null && value !== undefined) put(sensitiveText);
     return;
   }
   if (unknown === true) {
-    leaves.set(path, unknownText);
+    put(unknownText);
     return;
   }
   const keys = keysOf(value, unknown);
   if (keys) {
     for (const key of keys) {
-      collect(leaves, join(path, key), at(value, key), at(sensitive, key), at(unknown, key));
+      collect(leaves, [...path, key], at(value, key), at(sensitive, key), at(unknown, key));
     }
     return;
   }
   if (value === null || value === undefined) return;
   const document = typeof value === "string" ? documentIn(value) : undefined;
   if (document) collect(leaves, path, document, undefined, undefined);
-  else leaves.set(path, typeof value === "string" ? value : JSON.stringify(value));
+  else put(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 /** Keys of an object or list, of which some may only show among what is unknown; `undefined`: it is a plain value. */
@@ -66,13 +77,6 @@ const at = (value: unknown, key: string | number): unknown =>
     ? (value as Record<string | number, unknown>)[key]
     : undefined;
 
-// a name with a dot, as in an ARN, would read like a path
-const join = (path: string, key: string | number) => {
-  if (typeof key === "number") return `${path}[${key}]`;
-  if (!/^[\w@:/-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
-  return path === "" ? key : `${path}.${key}`;
-};
-
 function documentIn(text: string): object | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {
@@ -84,13 +88,12 @@ function documentIn(text: string): object | undefined {
 }
 
 /** Whether a masked value stays what it is: that it changes is no secret. */
-function sameAt(change: Change, path: string): boolean {
+function sameAt(change: Change, path: AttributePath): boolean {
   const plain = (value: unknown) => leavesBelow(value, path);
   return plain(change.before) === plain(change.after);
 }
 
-function leavesBelow(value: unknown, path: string): string {
-  const isBelow = (leaf: string) =>
-    path === "" || leaf === path || leaf.startsWith(`${path}.`) || leaf.startsWith(`${path}[`);
-  return JSON.stringify([...leavesOf(value, undefined, undefined)].filter(([leaf]) => isBelow(leaf)));
+function leavesBelow(value: unknown, path: AttributePath): string {
+  const isBelow = (leaf: Leaf) => path.every((key, place) => leaf.path[place] === key);
+  return JSON.stringify([...leavesOf(value, undefined, undefined).values()].filter(isBelow));
 }

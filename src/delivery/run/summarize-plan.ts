@@ -3,6 +3,7 @@ import type { AttributeChange, ChangeSummary, StackSummary } from "../handoff/st
 import { canonicalJson } from "../stack/canonical-json.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type Own, withoutOwn } from "../stack/without-own.ts";
+import { pathText } from "../terraform/attribute-path.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import { attributeChanges } from "./attribute-changes.ts";
 
@@ -28,19 +29,25 @@ export function summarizePlan(plan: PlanJson, own: Own): PlanSummary {
     const takenOver = change.importing ? { takenOver: change.importing.id ?? "" } : {};
     return { address, type, actions: change.actions, ...takenOver, attributes: attributeChanges(change) };
   });
-  const whole = {
+  const whole = (attributesOf: (changes: readonly AttributeChange[]) => readonly object[]) => ({
     outputs,
     resources: changing.map(({ previous_address, change }, index) => ({
       ...summaries[index],
+      attributes: attributesOf(summaries[index]?.attributes ?? []),
       previous_address: previous_address ?? null,
       replace_paths: change.replace_paths ?? [],
       importing: change.importing ?? null,
     })),
-  };
+  });
   return {
     outcome: "changed",
-    digest: sha256(canonicalJson(whole)),
-    shape: sha256(withoutOwn({ ...whole, resources: whole.resources.map(withoutOwnTags) }, own)),
+    digest: sha256(canonicalJson(whole((all) => all.map(shown)))),
+    shape: sha256(
+      withoutOwn(
+        whole((all) => all.map((one) => (isOwnTag(one) ? { path: pathText(one.path) } : shown(one)))),
+        own,
+      ),
+    ),
     changes: summaries,
   };
 }
@@ -55,8 +62,9 @@ function changes({ mode, change, previous_address }: ResourceChange): boolean {
   );
 }
 
+/** With its path as text: digests of one change are the same for ever, or what was reviewed before an upgrade would be held. */
+const shown = (change: AttributeChange) => ({ ...change, path: pathText(change.path) });
+
 /** Tags that say whose a resource is, as they show in a change. */
-function withoutOwnTags<Part extends { readonly attributes?: readonly AttributeChange[] }>(part: Part) {
-  const isOwn = (path: string) => [stackTag, ownerTag].some((tag) => path.endsWith(`.${tag}`));
-  return { ...part, attributes: part.attributes?.map((one) => (isOwn(one.path) ? { path: one.path } : one)) };
-}
+const isOwnTag = ({ path }: AttributeChange) =>
+  path.length > 1 && [stackTag, ownerTag].some((tag) => path.at(-1) === tag);

@@ -163,6 +163,14 @@ test.each([
   expect(updated(lockType, before, after)).toEqual(lines);
 });
 
+test("an air-gapped vault's retentions are the bounds of a lock", () => {
+  const bounds = (min: number, max: number) => ({ name: "isolated", min_retention_days: min, max_retention_days: max });
+
+  expect(updated("aws_backup_logically_air_gapped_vault", bounds(7, 365), bounds(6, 365))).toEqual([
+    "lock-weakened: the shortest retention of the lock falls from 7 to 6 days; keep 7 or more",
+  ]);
+});
+
 test.each([
   ["a governance lock", lock(7, 365), undefined, []],
   [

@@ -194,7 +194,8 @@ const actions: fc.Arbitrary<readonly PlanAction[]> = fc.constantFrom<readonly Pl
   ["forget"],
   ["no-op"],
 );
-const attribute = fc.record({ path: nasty, before: fc.option(nasty), after: fc.option(nasty) });
+const path = fc.array(fc.oneof(nasty, fc.nat(9)), { maxLength: 5 });
+const attribute = fc.record({ path, before: fc.option(nasty), after: fc.option(nasty) });
 const summary: fc.Arbitrary<StackSummary> = fc.record({
   stack: nasty,
   scope: fc.oneof(fc.constantFrom("app-prod", "app-nonprod", "shared", "constructor"), nasty),
@@ -370,6 +371,26 @@ test("what a person applies is told by its addresses", () => {
 
   expect(part(renderComment(input), "### Applied by a person: 1 stack")).toContain("! aws_kms_key.a: policy");
   expect(input.decision.notJudged).toEqual([]);
+});
+
+test("of a new stack it is said how its vaults are locked, and of one without a vault nothing about locks", () => {
+  const vault = created("aws_backup_vault.eu-west-2_vault", { name: "lockstep-local" });
+  const role = created("aws_iam_role.auditor_role", { name: "lockstep-auditor" });
+  // it exists already, and this change makes none
+  const renamed = updated("aws_backup_vault.vault", { tags: { a: "1" } }, { tags: { a: "2" } });
+  const summaries = [
+    summaryOf("app-a", "app-prod", plan(vault, role)),
+    summaryOf("app-b", "app-prod", plan(role)),
+    summaryOf("app-c", "app-prod", plan(role, renamed)),
+  ];
+  const added = summaries.map(({ stack }) => affectedStack(stack, "app-prod", { wave: 4 }));
+
+  const text = renderComment(inputOf(summaries, { affected: { ...nothingAffected, added } }));
+
+  const rowOf = (stack: string) => text.split("\n").find((line) => line.startsWith(`- **\`${stack}\`**`));
+  expect(rowOf("app-a")).toMatch(/ · gets 1 vault and 1 role in `eu-west-2` · not locked$/);
+  expect(rowOf("app-b")).toMatch(/ · gets 1 role$/);
+  expect(rowOf("app-c")).toMatch(/ · gets 1 role$/);
 });
 
 test("what exists already and is taken over is counted apart from what is created, and what is not is told", () => {

@@ -66,7 +66,7 @@ test("whatever a row lets a stack leave as it is found, some stack does", () => 
   expect(typesOf(leaving)).toEqual(typesWith(({ mayIgnore }) => mayIgnore !== undefined));
 });
 
-test("no two types are called the same, and each has one name for one and another for several", () => {
+test("no two types are called the same, and several are not called like one", () => {
   const nouns = rows.flatMap(([, { noun }]) => noun ?? []);
 
   expect(nouns.length).toBeGreaterThan(40);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { attributeChanges } from "../../../src/delivery/run/attribute-changes.ts";
+import { pathText } from "../../../src/delivery/terraform/attribute-path.ts";
 import type { Change } from "../../../src/delivery/terraform/plan-json.ts";
 import { runs } from "../../support/soak.ts";
 
@@ -84,7 +85,28 @@ test.each<[string, Change, [string, string | null, string | null][]]>([
     [["", "(sensitive)", "(sensitive)"]],
   ],
 ])("shows %s", (_, shown, expected) => {
-  expect(attributeChanges(shown).map(({ path, before, after }) => [path, before, after])).toEqual(expected);
+  expect(attributeChanges(shown).map(({ path, before, after }) => [pathText(path), before, after])).toEqual(expected);
+});
+
+test("a path is kept key by key, so that no key of a user's is taken for two", () => {
+  const was = { list: [{ days: 7 }], policy: JSON.stringify({ "a.b": { "0": 1 } }) };
+  const becomes = { list: [{ days: 8 }], policy: JSON.stringify({ "a.b": { "0": 2 } }) };
+
+  expect(attributeChanges(change(was, becomes)).map(({ path }) => path)).toEqual([
+    ["list", 0, "days"],
+    ["policy", "a.b", "0"],
+  ]);
+});
+
+test("what is sensitive in one part of a value is no change of what stands beside it", () => {
+  const marks = { a: { b: true }, ab: { b: true } };
+  const sensitive = { before_sensitive: marks, after_sensitive: marks };
+
+  const shown = attributeChanges(
+    change({ a: { b: "1" }, ab: { b: "1" } }, { a: { b: "1" }, ab: { b: "2" } }, sensitive),
+  );
+
+  expect(shown.map(({ path }) => path)).toEqual([["ab", "b"]]);
 });
 
 const secret = "hunter2-planted";

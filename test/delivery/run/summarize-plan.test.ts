@@ -88,3 +88,21 @@ test("what is taken over says by which id, and the digest tells one id from anot
   ]);
   expect(digest(taken("7"))).not.toBe(digest(taken("8")));
 });
+
+test("the digest of one change is the same for ever, so that what was reviewed before an upgrade is applied after it", () => {
+  const values = (days: number, tag: string, stack: string) => ({
+    rule: [{ days }],
+    tags: { "a.b": tag, "lockstep:stack": stack },
+    policy: JSON.stringify({ Z: days, "": days }),
+  });
+  const changed = resource("aws_x.a", {
+    ...{ before: values(35, "1", "app-orders"), after: values(90, "2", "app-new"), after_unknown: { id: true } },
+  });
+
+  const { digest, shape } = summarizePlan(plan(changed), orders);
+
+  expect({ digest, shape }).toEqual({
+    digest: "0c78c769ecb367f76a6b916d19f0868c097c17dc20e4d0b51b4bda65082c1f6e",
+    shape: "63770ff4884a4e74bd3750638d2a7bc782b6b0f64acd4e4b02ad5732e67b38c0",
+  });
+});

@@ -61,6 +61,35 @@ test("a stack without a role is planned by the job's own credentials", () => {
   });
 });
 
+test("whatever stands beside it, the first role that it takes is the one that its resources are planned by", () => {
+  const [one, two] = json.provider.aws;
+  const other = { ...two, assume_role: [{ role_arn: role("lockstep-pipeline-plan").replace("6666", "7777") }] };
+
+  expect(stackAccess({ provider: { aws: [one] } }).roleArn).toBe(role("lockstep-pipeline-plan"));
+  expect(stackAccess({ provider: { aws: [{ alias: "none" }, one, other] } }).roleArn).toBe(
+    role("lockstep-pipeline-plan"),
+  );
+});
+
+test("keys that are called the same are found each in its own Region", async () => {
+  const { keys } = findIn({ "cn-north-1": [key("k-1", "same")], "cn-northwest-1": [key("k-2", "same")] });
+
+  const found = await keys(
+    plan(
+      change("aws_kms_key.two", { after: { description: "same" } }),
+      change("aws_kms_key.one", { after: { description: "same" } }),
+    ),
+  );
+
+  expect(found).toEqual({
+    imports: [
+      { address: "aws_kms_key.one", id: "k-1" },
+      { address: "aws_kms_key.two", id: "k-2" },
+    ],
+    notes: [],
+  });
+});
+
 test("keys are looked for in the Region that each is planned in, with what the state has", async () => {
   const { keys, asked } = findIn({
     "cn-north-1": [key("k-1", "one")],

@@ -25,4 +25,4 @@ export function waveOf(stack: string, cls: "prod" | "nonprod"): number {
 }
 
 /** Whether a path in a resource leads to a tag. */
-export const isTag = (path: string) => /^tags(_all)?\b/.test(path);
+export const isTag = ([first]: readonly (string | number)[]) => first === "tags" || first === "tags_all";

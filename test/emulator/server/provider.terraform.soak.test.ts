@@ -16,6 +16,7 @@ import { wireClients } from "../testing/wire-clients.ts";
 const estate = exampleEstate();
 const hub = estate.shared.accountId;
 
+// for who changes the emulator: in `npm test`, what breaks here breaks the organization that is deployed end to end
 describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("the real provider, over the wire", () => {
   const standIn = useStandIn(() => bootstrappedCloud(estate, { stacks: ["management", "shared"] }));
 

@@ -1,0 +1,25 @@
+import type { Area } from "./area.ts";
+
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  src: ["test/commands", "test/config", "test/words", "test/map-concurrently.test.ts", "test/workflows/trust.test.ts"],
+  "src/cli": ["test/commands", "test/workflows/commands.test.ts"],
+  "src/constructs": ["test/constructs", "test/stacks"],
+  "src/onboard": ["test/stacks/onboarding.test.ts", "test/commands/onboard.test.ts"],
+  "src/overview": ["test/commands/overview.test.ts"],
+  stacks: ["test/stacks"],
+};
+
+/** What a mistake in costs backups or lets somebody in. */
+const strict = new Set(["src/delivery/guard", "src/delivery/handoff", "src/delivery/ledger", "src/estate"]);
+
+/** The areas of the folders that hold source: those directly below `src` and `src/delivery`, `src` itself and `stacks`. */
+export function areasOf(folders: readonly string[]): readonly Area[] {
+  const areas = new Set(
+    folders.map((folder) => /^src\/delivery\/[^/]+|^src\/[^/]+|^[^/]+/.exec(folder)?.[0] ?? folder),
+  );
+  return [...areas].toSorted().map((folder) => ({
+    folder,
+    threshold: strict.has(folder) ? 95 : 90,
+    ...(elsewhere[folder] && { tests: elsewhere[folder] }),
+  }));
+}
