@@ -17,11 +17,13 @@ function reached(file: string, seen = new Set<string>()): readonly string[] {
   const imported = [
     ...readFileSync(file, "utf8").matchAll(/(?:^(?:import|export|\}).*|await import\()"(\.[^"]+\.ts)"/gm),
   ];
-  return imported
-    .map(([, path = ""]) => join(dirname(file), path))
-    // what a test writes may look like an import
-    .filter((path) => path.startsWith("test/") && existsSync(path))
-    .flatMap((path) => reached(path, seen));
+  return (
+    imported
+      .map(([, path = ""]) => join(dirname(file), path))
+      // what a test writes may look like an import
+      .filter((path) => path.startsWith("test/") && existsSync(path))
+      .flatMap((path) => reached(path, seen))
+  );
 }
 
 const isNamedSo = (file: string) => /\.terraform(\.soak)?\.test\.ts$/.test(file);
