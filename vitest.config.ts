@@ -10,6 +10,7 @@ const longFirst = [
   /\.soak\.test\.ts$/,
   /\/test\/stacks\/.*\.terraform\.test\.ts$/,
   /\.terraform\.test\.ts$/,
+  /\.slow\.test\.ts$/,
   /\/test\/(trust|time|upgrade)\//,
   /\.property\.test\.ts$/,
 ];
@@ -24,6 +25,15 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** What tests that start neither Terraform nor a stand-in share: one process reads a module once, for all its files. */
+const pure = {
+  isolate: false,
+  // what a test left behind would be there in the next file
+  restoreMocks: true,
+  unstubEnvs: true,
+  setupFiles: ["test/support/no-tools.ts"],
+};
+
 export default defineConfig({
   plugins: [
     {
@@ -34,9 +44,35 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: isSoak ? [] : ["**/*.soak.test.ts"],
-    globalSetup: ["test/support/light-terraform.ts", ...(isSoak ? ["test/support/soak-figures.ts"] : [])],
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...pure,
+          name: "fast",
+          include: ["test/**/*.test.ts"],
+          exclude: ["**/*.{slow,soak,terraform}.test.ts", "**/*.terraform.soak.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...pure,
+          name: "slow",
+          include: ["test/**/*.slow.test.ts", ...(isSoak ? ["test/**/*.soak.test.ts"] : [])],
+          exclude: ["**/*.terraform.soak.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "terraform",
+          globalSetup: ["test/support/light-terraform.ts"],
+          include: ["test/**/*.terraform.test.ts", ...(isSoak ? ["test/**/*.terraform.soak.test.ts"] : [])],
+        },
+      },
+    ],
+    ...(isSoak && { globalSetup: ["test/support/soak-figures.ts"] }),
     sequence: { sequencer: LongFirst },
     // half of the time is Terraform's and the stand-in's, in processes of their own
     maxWorkers: "100%",

@@ -51,6 +51,19 @@ test("a unit that goes, with its accounts on their own, is no rename", () => {
   ]);
 });
 
+test("a unit that goes while another comes for another OU is no rename", () => {
+  const replaced = {
+    ...organization(edit("data-platform: { path: ou-ab12-1a2b3c4d", "data: { path: ou-ab12-22222222")),
+    "accounts/lakehouse-prod.yaml": edit("unit: data-platform", "unit: data"),
+    "accounts/warehouse-prod.yaml": edit("unit: data-platform", "unit: data"),
+  };
+
+  const lines = change(replaced);
+
+  expect(lines).not.toEqual([]);
+  expect(lines.filter((line) => line.includes("unit-renamed"))).toEqual([]);
+});
+
 const deployTo = (targets: string) =>
   organization(edit("repository: acme/backup", `repository: acme/backup\n  deployTo: [${targets}]`));
 

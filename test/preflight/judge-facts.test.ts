@@ -69,6 +69,12 @@ const foreign = {
 const put = (...statements: readonly object[]) =>
   `           aws organizations put-resource-policy --content '${JSON.stringify({ Version: "2012-10-17", Statement: statements })}'`;
 
+/** One of the statements that the shared account needs, for another. */
+const tagsFor = (accountId: string) =>
+  neededStatements({ ...byHand, shared: { ...byHand.shared, accountId } }).filter(
+    ({ Sid }) => Sid === "BackupDelegateTags",
+  );
+
 const table: readonly (readonly [string, Estate, Partial<Facts>, readonly string[]])[] = [
   [
     "consolidated billing only",
@@ -194,6 +200,15 @@ const table: readonly (readonly [string, Estate, Partial<Facts>, readonly string
     [
       `LACKING  ${manage}: got a delegation policy without organizations:TagResource, organizations:UntagResource; use`,
       put(foreign, ...neededStatements(byHand)),
+    ],
+  ],
+  [
+    "a delegation to another account",
+    byHand,
+    { delegationPolicy: known({ statements: [...neededStatements(byHand).slice(0, -1), ...tagsFor("444444444444")] }) },
+    [
+      `LACKING  ${manage}: got a delegation policy without organizations:TagResource, organizations:UntagResource; use`,
+      put(...neededStatements(byHand)),
     ],
   ],
   [

@@ -1,10 +1,12 @@
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
-import { lockstep } from "../support/cli.ts";
+import { useLockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
 import { isSoak } from "../support/soak.ts";
 import { exampleEstate, type Stack, stacksOf, withResourceGuardrails } from "../support/stacks.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
+
+const lockstep = useLockstep();
 
 describe.skipIf(await missingTerraformTools())("with the real Terraform and AWS provider", () => {
   test("every stack of the example validates and plans, and adds every resource it has", () => {

@@ -60,7 +60,7 @@ test("initializes without the backend, validates, then plans each", async () => 
 });
 
 test("tells of each stack as it is done, with the names of all", async () => {
-  const { outdir, env } = setup("  *shared*init*) sleep 0.5 ;;");
+  const { outdir, env } = setup('  *shared*init*) until grep -q "app-payments plan" "$CALLS"; do sleep 0.02; done ;;');
   const told: unknown[] = [];
 
   await planOffline({ outdir, env, jobs: 2, onStack: (plan, names) => told.push([plan.stack, names.length]) });

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { lockstep } from "../support/cli.ts";
+import { useLockstep } from "../support/cli.ts";
 import { configWith } from "../support/config.ts";
+
+const lockstep = useLockstep();
 
 const onboard = (folder: string, name: string, ...options: string[]) =>
   lockstep(folder, ["onboard", name, "--owner", "orders@acme.example", ...options]);

@@ -2,8 +2,10 @@ import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { fakeTerraform } from "../delivery/support/fake-terraform.ts";
 import { temporaryFolder } from "../delivery/support/temporary-folder.ts";
-import { lockstep } from "../support/cli.ts";
+import { useLockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
+
+const lockstep = useLockstep();
 
 test("wants to know what to plan", () => {
   expect(lockstep(dirname(configWith()), ["plan"])).toMatchObject({
@@ -14,15 +16,17 @@ test("wants to know what to plan", () => {
 
 test("plans nothing when the config has an error", () => {
   const folder = dirname(configWith({ "accounts/sandbox.yaml": edit("owner:", "onwer:") }));
+  const { env } = fakeTerraform(temporaryFolder());
 
-  expect(lockstep(folder, ["plan", "--offline"])).toMatchObject({ code: 1, out: "" });
+  expect(lockstep(folder, ["plan", "--offline"], env)).toMatchObject({ code: 1, out: "" });
 });
 
 test("names the nearest stack, and refuses jobs that are no number", () => {
   const folder = dirname(configWith());
+  const { env } = fakeTerraform(temporaryFolder());
 
-  expect(lockstep(folder, ["plan", "--offline", "--stacks", "shard"]).err).toContain("did you mean shared?");
-  expect(lockstep(folder, ["plan", "--offline", "--jobs", "0"]).err).toContain("got 0; use a whole number from 1");
+  expect(lockstep(folder, ["plan", "--offline", "--stacks", "shard"], env).err).toContain("did you mean shared?");
+  expect(lockstep(folder, ["plan", "--offline", "--jobs", "0"], env).err).toContain("got 0; use a whole number from 1");
 });
 
 test("the main job ends well without Terraform, and says what to install", () => {

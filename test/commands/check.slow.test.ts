@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { lockstep } from "../support/cli.ts";
+import { useLockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
+
+const lockstep = useLockstep();
 
 const typo = { "accounts/sandbox.yaml": edit("owner:", "onwer:") };
 const withoutWarnings = {

@@ -1,7 +1,9 @@
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { lockstep } from "../support/cli.ts";
+import { useLockstep } from "../support/cli.ts";
 import { configWith } from "../support/config.ts";
+
+const lockstep = useLockstep();
 
 test("explain tells of an account from a given moment on, the same each time", () => {
   const folder = dirname(configWith());

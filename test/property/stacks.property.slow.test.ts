@@ -11,12 +11,15 @@ import { pickWith } from "../support/pick.ts";
 import { randomEstate } from "../support/random-estate.ts";
 import { runs, seed } from "../support/soak.ts";
 
-const numRuns = runs(45, 2_000);
+const wanted = runs(15, 700);
 
 test("lets no estate through whose stacks break a rule of AWS", () => {
+  let tried = 0;
   let sound = 0;
   fc.assert(
     fc.property(fc.gen(), (generate) => {
+      if (sound >= wanted) return;
+      tried++;
       const texts = randomEstate(pickWith(generate));
       const { estate } = inConfigFolder(texts, judge);
       if (!estate) return;
@@ -26,8 +29,9 @@ test("lets no estate through whose stacks break a rule of AWS", () => {
 
       expect(violations, [...texts].flat().join("\n")).toEqual([]);
     }),
-    { seed, numRuns },
+    // some seeds have a sound estate in two, some in five
+    { seed, numRuns: 8 * wanted },
   );
-  record("random estates whose stacks AWS takes", sound, numRuns);
-  expect(sound).toBeGreaterThanOrEqual(numRuns / 3);
+  record("random estates whose stacks AWS takes", sound, tried);
+  expect(sound).toBe(wanted);
 });

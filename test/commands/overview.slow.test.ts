@@ -1,7 +1,9 @@
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { lockstep } from "../support/cli.ts";
+import { useLockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
+
+const lockstep = useLockstep();
 
 const overview = (changes = {}, ...options: string[]) =>
   lockstep(dirname(configWith(changes)), ["overview", ...options]).out;

@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { lockstep } from "../support/cli.ts";
+import { useLockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
+
+const lockstep = useLockstep();
 
 const typo = { "accounts/sandbox.yaml": edit("owner:", "onwer:") };
 
