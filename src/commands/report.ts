@@ -14,7 +14,7 @@ import type { ReportInput } from "../delivery/report/report-input.ts";
 import { changedOf, readReviewed, reviewedFile, reviewedOf } from "../delivery/report/reviewed.ts";
 import { readShards, wavesToApply } from "../delivery/report/waves-to-apply.ts";
 import { readSynthesizedStacks } from "../delivery/stack/synthesized-stacks.ts";
-import { problemLines } from "../problem-text.ts";
+import { textLines } from "../diagnostics/render/text.ts";
 import { print, printError } from "./print.ts";
 
 export interface ReportOptions {
@@ -54,7 +54,7 @@ export interface ReportOptions {
 export async function report(config: string, options: ReportOptions): Promise<number> {
   const { entries, problems } = readAllowances(config, options.today);
   if (problems.length > 0) {
-    printError(...problemLines(problems), "nothing was reported");
+    printError(...textLines(problems), "nothing was reported");
     return 1;
   }
   const affected = await readAffected(options.affected);

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
+import { jsonOf } from "../../src/diagnostics/render/json.ts";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
 import { policy, policyWith } from "./support/policy.ts";
 
 const linesOf = (text: string) =>
-  lintPolicies([{ path: "p.json", text }]).map(
-    ({ severity, rule, line, column, key, message }) => `${line}:${column} ${severity} ${rule} ${key}: ${message}`,
-  );
+  lintPolicies([{ path: "p.json", text }])
+    .map(jsonOf)
+    .map(
+      ({ severity, rule, line, column, key, message }) => `${line}:${column} ${severity} ${rule} ${key}: ${message}`,
+    );
 const good = JSON.stringify(policy, null, 2);
 
 test.each([

@@ -8,6 +8,7 @@ import { guardFleet } from "../../../src/delivery/guard/guard-fleet.ts";
 import { readSummaries } from "../../../src/delivery/guard/read-summaries.ts";
 import type { StackSummary, Violation } from "../../../src/delivery/handoff/stack-summary.ts";
 import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
+import { jsonOf } from "../../../src/diagnostics/render/json.ts";
 import { configWith, problemsOf } from "../../support/config.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -51,7 +52,9 @@ function read(text: string) {
   writeFileSync(join(folder, "allowances.yaml"), text);
   const allowances = readAllowances(folder, today);
   const lines = (problems: typeof allowances.problems) =>
-    problems.map(({ severity, line, column, key, message }) => `${severity} ${line}:${column} ${key}: ${message}`);
+    problems
+      .map(jsonOf)
+      .map(({ severity, line, column, key, message }) => `${severity} ${line}:${column} ${key}: ${message}`);
   return { ...allowances, lines: lines(allowances.problems), unused: lines(allowances.warnOfUnused([0])) };
 }
 
