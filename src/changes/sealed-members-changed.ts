@@ -20,7 +20,10 @@ export const sealedMembersChanged = changeRule({
     before: inUnit,
     bad: {
       ...inUnit,
-      "organization.yaml": sealed.replace("units: {", "units: { lab: { path: ou-ab12-99999999, class: nonprod, plans: [] },"),
+      "organization.yaml": sealed.replace(
+        "units: {",
+        "units: { lab: { path: ou-ab12-99999999, class: nonprod, plans: [] },",
+      ),
     },
     good: { ...inUnit, "organization.yaml": sealed },
   },

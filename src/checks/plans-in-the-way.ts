@@ -10,7 +10,10 @@ export const plansInTheWay = estateRule({
   why: "AWS makes one backup or copy of a resource at a time, whichever plan asks for it; what each plan proves is proven for it alone.",
   source: "docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html",
   example: {
-    bad: { "plans/silver.yaml": "promise: { rpo: 4d, isolatedRpo: 5d }\nselect: { tag: { backup-tier: silver, backup-plan: null } }\nrules: { monthly: { completeWithin: 14h } }" },
+    bad: {
+      "plans/silver.yaml":
+        "promise: { rpo: 4d, isolatedRpo: 5d }\nselect: { tag: { backup-tier: silver, backup-plan: null } }\nrules: { monthly: { completeWithin: 14h } }",
+    },
     good: { "plans/silver.yaml": "promise: { rpo: 4d, isolatedRpo: 5d }\nrules: { monthly: { completeWithin: 14h } }" },
   },
   check: (estate) =>

@@ -38,5 +38,7 @@ test.each(examples)("%s: the bad example breaks it where it says, the good one b
   const place = example.at ?? Object.keys(example.bad)[0];
   expect(bad.filter(({ rule }) => rule === id).map(({ file }) => file)).toContain(place);
   // the example organization is meant to have a few warnings, in other files
-  expect(good.filter(({ rule, severity, file }) => (rule === id && file === place) || severity === "error")).toEqual([]);
+  expect(good.filter(({ rule, severity, file }) => (rule === id && file === place) || severity === "error")).toEqual(
+    [],
+  );
 });
