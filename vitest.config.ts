@@ -36,7 +36,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: isSoak ? [] : ["**/*.soak.test.ts"],
-    ...(isSoak && { globalSetup: ["test/support/soak-figures.ts"] }),
+    globalSetup: ["test/support/light-terraform.ts", ...(isSoak ? ["test/support/soak-figures.ts"] : [])],
     sequence: { sequencer: LongFirst },
     // half of the time is Terraform's and the stand-in's, in processes of their own
     maxWorkers: "100%",

@@ -1,3 +1,7 @@
+import type { Lifecycle } from "./aws/lifecycle.ts";
+
+export type { Lifecycle };
+
 /** The estate: everything that config says, with every default filled in. Checks and stacks read this and nothing else. */
 export interface Estate {
   /** Short name of the organization; part of the state bucket's name. */
@@ -124,14 +128,6 @@ export interface Rule {
   readonly continuous: boolean;
   readonly local: Lifecycle;
   readonly copies: Copies;
-}
-
-export interface Lifecycle {
-  readonly deleteAfterDays: number;
-  /** `null`: never moved to cold storage. */
-  readonly coldAfterDays: number | null;
-  /** Moves EBS snapshots to the archive tier too; without it EBS ignores `coldAfterDays`. */
-  readonly archiveEbs: boolean;
 }
 
 export type Copies =

@@ -1,3 +1,5 @@
+import type { Lifecycle } from "./lifecycle.ts";
+
 /** A plan as AWS Organizations is to run it in the accounts that a policy is attached to. */
 export interface PolicyPlan {
   readonly name: string;
@@ -13,14 +15,8 @@ export interface PolicyRule {
   readonly startWithinMinutes: number;
   readonly completeWithinMinutes: number;
   readonly continuous: boolean;
-  readonly lifecycle: PolicyLifecycle;
-  readonly copies: readonly { readonly vaultArn: string; readonly lifecycle: PolicyLifecycle }[];
-}
-
-export interface PolicyLifecycle {
-  readonly deleteAfterDays: number;
-  readonly coldAfterDays: number | null;
-  readonly archiveEbs: boolean;
+  readonly lifecycle: Lifecycle;
+  readonly copies: readonly { readonly vaultArn: string; readonly lifecycle: Lifecycle }[];
 }
 
 export type PolicySelection =
@@ -91,7 +87,7 @@ function renderCopies(copies: PolicyRule["copies"]) {
   );
 }
 
-function renderLifecycle({ deleteAfterDays, coldAfterDays, archiveEbs }: PolicyLifecycle) {
+function renderLifecycle({ deleteAfterDays, coldAfterDays, archiveEbs }: Lifecycle) {
   return sealed({
     ...(coldAfterDays === null ? {} : { move_to_cold_storage_after_days: assign(String(coldAfterDays)) }),
     delete_after_days: assign(String(deleteAfterDays)),

@@ -1,3 +1,5 @@
+import { cut } from "../words/cut.ts";
+
 /** Something read from an expression, or the problem that stops it from being read. */
 export type CronReading<T> =
   | { readonly ok: true; readonly value: T }
@@ -86,7 +88,7 @@ export function refuse(got: string, field: CronField, use: string = field.use) {
 
 /** The user's text for a message, short and on one line. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  return JSON.stringify(cut(text, 40));
 }
 
 /** Reads a list of values, ranges and steps; the values come sorted, each once. */

@@ -14,6 +14,21 @@ export interface LifecycleDays {
   readonly coldAfterDays: number | null;
 }
 
+/** A lifecycle as Lockstep writes it: it always ends. */
+export interface Lifecycle extends LifecycleDays {
+  readonly deleteAfterDays: number;
+  /** Moves EBS snapshots to the archive tier too; without it EBS ignores `coldAfterDays`. */
+  readonly archiveEbs: boolean;
+}
+
+/** Days that a recovery point is kept, to compare: for ever is more than any number. */
+export const keptDays = ({ deleteAfterDays }: Pick<LifecycleDays, "deleteAfterDays">) =>
+  deleteAfterDays ?? Number.POSITIVE_INFINITY;
+
+/** Days that it stays warm, to compare: one that never turns cold stays so for longer than any number. */
+export const warmDays = ({ coldAfterDays }: Pick<LifecycleDays, "coldAfterDays">) =>
+  coldAfterDays ?? Number.POSITIVE_INFINITY;
+
 /** What AWS refuses in a lifecycle. */
 export type LifecycleFault =
   | { readonly kind: "retention-range"; readonly deleteAfterDays: number }

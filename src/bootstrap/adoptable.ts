@@ -1,4 +1,4 @@
-import { isJsonObject } from "../delivery/stack/json-object.ts";
+import { isObject } from "../delivery/stack/json-object.ts";
 import { importId } from "../delivery/takeover/import-id.ts";
 import type { PlanJson } from "../delivery/terraform/plan-json.ts";
 
@@ -14,7 +14,7 @@ export interface Adoptable {
  */
 export function adoptable(plan: PlanJson, owner: { partition: string; accountId: string }): readonly Adoptable[] {
   return (plan.resource_changes ?? []).flatMap(({ address, type, change }) => {
-    if (change.actions.join() !== "create" || !isJsonObject(change.after)) return [];
+    if (change.actions.join() !== "create" || !isObject(change.after)) return [];
     const id = importId(type, change.after, owner);
     return id === null ? [] : [{ address, id }];
   });

@@ -1,3 +1,5 @@
+import { readPolicyText } from "../aws/policy/read-policy-text.ts";
+import { valueIn } from "../aws/policy/setting.ts";
 import type { Complaint } from "../diagnostics/complaint.ts";
 import { inOrganization, inPlan } from "../diagnostics/config-key.ts";
 import { assertion } from "../diagnostics/rule.ts";
@@ -43,23 +45,12 @@ export function copiesThatDoNotArrive(
     }));
 }
 
-interface Target {
-  readonly rule: string;
-  readonly vault: string;
-}
-
-function copyTargets(document: string): readonly Target[] {
-  const { plans } = JSON.parse(document) as { readonly plans: Readonly<Record<string, unknown>> };
-  return children(plans).flatMap(([, plan]) =>
-    children(plan["rules"]).flatMap(([rule, { copy_actions: copies }]) =>
-      children(copies).map(([, copy]) => ({ rule, vault: assigned(copy["target_backup_vault_arn"]) })),
+const copyTargets = (document: string) => {
+  const reading = readPolicyText(document);
+  if (!reading.ok) throw new Error(`${document.slice(0, 40)} is no JSON; use a policy that was rendered`);
+  return reading.view.plans.flatMap(({ rules }) =>
+    rules.flatMap(({ name, copies }) =>
+      copies.map(({ target }) => ({ rule: name, vault: valueIn(target) ?? "no vault" })),
     ),
   );
-}
-
-/** What a node of a policy holds, but for the operators. */
-const children = (node: unknown): readonly (readonly [string, Readonly<Record<string, unknown>>])[] =>
-  Object.entries((node ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>).filter(
-    ([key]) => !key.startsWith("@@"),
-  );
-const assigned = (node: unknown) => String((node as { readonly "@@assign"?: unknown } | undefined)?.["@@assign"]);
+};

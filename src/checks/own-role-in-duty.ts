@@ -1,7 +1,8 @@
 import { inOrganization } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
-import { dutyHolders, patternsOverlap } from "../estate/duty-holders.ts";
+import { dutyHolders } from "../estate/duty-holders.ts";
 import { prefix } from "../names.ts";
+import { meet } from "../words/pattern.ts";
 
 export const ownRoleInDuty = estateRule({
   id: "own-role-in-duty",
@@ -20,7 +21,7 @@ export const ownRoleInDuty = estateRule({
   },
   check: (estate) =>
     dutyHolders(estate)
-      .filter(({ principal }) => patternsOverlap(principal.slice(principal.lastIndexOf(":") + 1), `role/${prefix}-*`))
+      .filter(({ principal }) => meet(principal.slice(principal.lastIndexOf(":") + 1), `role/${prefix}-*`))
       .map(({ duty, principal }) => ({
         at: inOrganization("duties", duty, "principals"),
         got: `got ${principal}, which may be a role of Lockstep's own`,

@@ -1,9 +1,11 @@
 import type { MergedPolicy } from "../aws/policy/merge-policies.ts";
+import { readPolicyView } from "../aws/policy/read-policy-view.ts";
 import type { Complaint } from "../diagnostics/complaint.ts";
 import { inPlan } from "../diagnostics/config-key.ts";
 import { assertion } from "../diagnostics/rule.ts";
-import { mergedSets, planIn, sizeOf } from "../effective-policy/merged-sets.ts";
+import { mergedSets } from "../effective-policy/merged-sets.ts";
 import type { BackupPolicy } from "../estate/backup-policies.ts";
+import { backupPlan } from "../names.ts";
 
 export const policyIncomplete = assertion({
   id: "policy-incomplete",
@@ -19,10 +21,10 @@ function judge(policy: BackupPolicy, own: MergedPolicy): readonly Complaint[] {
   // what does not merge is an error of its own
   if (own.findings.length > 0) return [];
   const file = policy.plan.name;
-  const plan = planIn(own, policy);
+  const plan = readPolicyView(own.effective).plans.find(({ name }) => name === backupPlan(policy.plan));
   const without = (part: string) => `got ${policy.name} without ${part}, by which AWS backs nothing up`;
   return [
-    ...(sizeOf(plan, "rules") < Math.max(policy.plan.rules.length, 1)
+    ...((plan?.rules.length ?? 0) < Math.max(policy.plan.rules.length, 1)
       ? [
           {
             at: inPlan(file, "rules"),
@@ -31,7 +33,7 @@ function judge(policy: BackupPolicy, own: MergedPolicy): readonly Complaint[] {
           },
         ]
       : []),
-    ...(sizeOf(plan, "regions") === 0
+    ...(!plan?.regions?.items.length
       ? [
           {
             at: inPlan(file),
@@ -40,7 +42,7 @@ function judge(policy: BackupPolicy, own: MergedPolicy): readonly Complaint[] {
           },
         ]
       : []),
-    ...(sizeOf(plan, "selections", "tags") + sizeOf(plan, "selections", "resources") === 0
+    ...(!plan?.selections.length
       ? [{ at: inPlan(file, "select"), got: without("selections"), use: "use at least one tag value" }]
       : []),
   ];

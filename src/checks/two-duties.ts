@@ -1,6 +1,7 @@
 import { inOrganization } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
-import { dutyHolders, patternsOverlap } from "../estate/duty-holders.ts";
+import { dutyHolders } from "../estate/duty-holders.ts";
+import { meet } from "../words/pattern.ts";
 
 export const twoDuties = estateRule({
   id: "two-duties",
@@ -21,7 +22,7 @@ export const twoDuties = estateRule({
     return holders.flatMap(({ duty, principal }, index) =>
       holders
         .slice(0, index)
-        .filter((other) => other.duty !== duty && patternsOverlap(other.principal, principal))
+        .filter((other) => other.duty !== duty && meet(other.principal, principal))
         .map((other) => {
           const whom = other.principal === principal ? principal : `${principal}, which overlaps ${other.principal}`;
           return {

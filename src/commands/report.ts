@@ -15,6 +15,7 @@ import { changedOf, readReviewed, reviewedFile, reviewedOf } from "../delivery/r
 import { readShards, wavesToApply } from "../delivery/report/waves-to-apply.ts";
 import { readSynthesizedStacks } from "../delivery/stack/synthesized-stacks.ts";
 import { textLines } from "../diagnostics/render/text.ts";
+import { andMore } from "../words/and-more.ts";
 import { print, printError } from "./print.ts";
 
 export interface ReportOptions {
@@ -113,9 +114,8 @@ function heldLines(deploy: ReportInput["deploy"]): readonly string[] {
   if (!deploy || deploy.held.size === 0) return [];
   const stacks = [...deploy.held.keys()];
   const canBeAccepted = [...deploy.held.values()].some((reason) => reason === "differs" || reason === "not-reviewed");
-  const more = stacks.length - 20;
   return [
-    `held back: ${stacks.slice(0, 20).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+    `held back: ${andMore(stacks, 20)}`,
     ...(deploy.accepted === "another" ? ["these plans differ from those that were accepted"] : []),
     ...(canBeAccepted
       ? [`to apply what nobody reviewed, read the report and run the deploy workflow with accept=${deploy.reportId}`]

@@ -35,20 +35,9 @@ function distinctSets(estate: Estate, cls: AccountClass): readonly (readonly Rea
 }
 
 /** A plan as it stands in an effective policy. */
-export const planIn = ({ effective }: MergedPolicy, { plan }: BackupPolicy) =>
-  partOf(effective, "plans", backupPlan(plan));
-
-const partOf = (node: EffectiveNode | undefined, ...path: readonly string[]): EffectiveNode | undefined =>
-  path.reduce<EffectiveNode | undefined>(
-    (part, key) => (part?.kind === "object" ? part.members.get(key) : undefined),
-    node,
-  );
-
-/** How many members or items a part of it has; 0: there is none. */
-export function sizeOf(node: EffectiveNode | undefined, ...path: readonly string[]): number {
-  const part = partOf(node, ...path);
-  if (part?.kind === "object") return part.members.size;
-  return part?.kind === "list" ? part.items.length : 0;
+export function planIn({ effective }: MergedPolicy, { plan }: BackupPolicy): EffectiveNode | undefined {
+  const plans = effective.members.get("plans");
+  return plans?.kind === "object" ? plans.members.get(backupPlan(plan)) : undefined;
 }
 
 /** The part as text, to be compared. */

@@ -1,6 +1,7 @@
 import { delegationStatements } from "../constructs/delegation-policy.ts";
 import type { Estate } from "../model.ts";
 import { accountRootArn } from "../names.ts";
+import { covers } from "../words/pattern.ts";
 import type { PolicyStatement } from "./facts.ts";
 
 /** What the delegation policy must hold for the shared account. */
@@ -19,7 +20,7 @@ export function missingActions(estate: Estate, statements: readonly PolicyStatem
   const needed = [...new Set(neededStatements(estate).flatMap(({ Action }) => texts(Action)))];
   const ours = statements.filter((statement) => isFor(estate, statement) && isOfBackup(statement));
   const given = (effect: "Allow" | "Deny", action: string) =>
-    ours.some(({ Effect, Action }) => Effect === effect && texts(Action).some((pattern) => matches(pattern, action)));
+    ours.some(({ Effect, Action }) => Effect === effect && texts(Action).some((pattern) => takes(pattern, action)));
   return needed.filter((action) => !given("Allow", action) || given("Deny", action)).sort();
 }
 
@@ -43,16 +44,11 @@ function isOfBackup({ Condition }: PolicyStatement): boolean {
       key.toLowerCase() === "organizations:policytype" ? texts(value) : [],
     ),
   );
-  return types.length === 0 || types.some((type) => matches(type, "BACKUP_POLICY"));
+  return types.length === 0 || types.some((type) => takes(type, "BACKUP_POLICY"));
 }
 
 const texts = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((part) => typeof part === "string");
 
-function matches(pattern: string, value: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "i").test(value);
-}
+// AWS takes actions and types of policies in whatever case
+const takes = (pattern: string, value: string) => covers(pattern.toUpperCase(), value.toUpperCase());

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { type CronSchedule, parseCron } from "../../src/aws/cron.ts";
 import { nextStart } from "../../src/aws/next-start.ts";
 import { scheduleGaps } from "../../src/aws/schedule-gaps.ts";
+import { naivelyStarts, naivelyStartsOn } from "../emulator/model/backup/naive-cron.ts";
 import { cronExpressions } from "../support/cron-expression.ts";
-import { naivelyStarts, naivelyStartsOn } from "../support/naive-cron.ts";
 import { runs, seed } from "../support/soak.ts";
 
 const minutesPerDay = 1440;

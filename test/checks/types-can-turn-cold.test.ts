@@ -39,7 +39,7 @@ test("whatever the example sends to cold storage goes there, at no additional co
 });
 
 const ignored = (key: string, days: string, types: string) =>
-  `warning cold-ignored ${key}: got cold storage after ${days}, which AWS ignores for ${types}, so that they stay warm until they expire; leave out ${key}, or use a plan of their own for them`;
+  `warning cold-ignored ${key}: got cold storage after ${days}, which AWS ignores for ${types}; they stay warm until they expire; leave out ${key}, or use a plan of their own for them`;
 const central = "local: 35d, central: 1y, centralColdAfter: 30d";
 
 test.each([

@@ -10,10 +10,10 @@ import { administratorOf, seedOrganization } from "../emulator/deploy/seed-organ
 import { iamJudge } from "../emulator/judge/iam-judge.ts";
 import { Cloud } from "../emulator/model/cloud.ts";
 import { IamStackDeployer } from "../emulator/model/stack-sets/iam-stack-deployer.ts";
-import { bootstrappedCloud } from "../emulator/support/bootstrapped-cloud.ts";
-import { TerraformStack } from "../emulator/support/terraform-stack.ts";
-import { missingStandIn, useStandIn } from "../emulator/support/use-stand-in.ts";
-import { wireClients } from "../emulator/support/wire-clients.ts";
+import { bootstrappedCloud } from "../emulator/testing/bootstrapped-cloud.ts";
+import { TerraformStack } from "../emulator/testing/terraform-stack.ts";
+import { missingStandIn, useStandIn } from "../emulator/testing/use-stand-in.ts";
+import { wireClients } from "../emulator/testing/wire-clients.ts";
 import { useBundle } from "../support/bundle.ts";
 import { exampleEstate } from "../support/stacks.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";

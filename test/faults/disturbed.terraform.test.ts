@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { missingStandIn } from "../emulator/support/use-stand-in.ts";
+import { missingStandIn } from "../emulator/testing/use-stand-in.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
 import { survivesFaults } from "./support/survives.ts";
 import { useTrials } from "./support/use-trials.ts";

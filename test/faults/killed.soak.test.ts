@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyNoteKey, stateKey } from "../../src/names.ts";
 import { Random } from "../emulator/model/backup/random.ts";
-import { missingStandIn } from "../emulator/support/use-stand-in.ts";
+import { missingStandIn } from "../emulator/testing/use-stand-in.ts";
 import { record } from "../support/figures.ts";
 import { runs, seed } from "../support/soak.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isMutating } from "../emulator/server/is-mutating.ts";
-import { missingStandIn } from "../emulator/support/use-stand-in.ts";
+import { missingStandIn } from "../emulator/testing/use-stand-in.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
 import { aftermath, before } from "./support/aftermath.ts";
 import { asOften, created, whyNotApplied } from "./support/created.ts";

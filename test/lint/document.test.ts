@@ -444,6 +444,16 @@ const cases: readonly Case[] = [
     { [`${rule}/enable_continuous_backup`]: assign("no") },
     ['error wrong-value /plans/p/rules/daily/enable_continuous_backup/@@assign: got "no"; use "true" or "false"'],
   ],
+  ...["trues", "untrue"].map(
+    (text): Case => [
+      `yes or no within ${text}`,
+      { [`${rule}/enable_continuous_backup`]: assign("FALSE") },
+      { [`${rule}/enable_continuous_backup`]: assign(text) },
+      [
+        `error wrong-value /plans/p/rules/daily/enable_continuous_backup/@@assign: got "${text}"; use "true" or "false"`,
+      ],
+    ],
+  ),
   [
     "a switch",
     { [`${plan}/advanced_backup_settings`]: { ec2: { windows_vss: assign("enabled") } } },

@@ -425,6 +425,26 @@ const cases: readonly Case[] = [
     [takenMonthly],
   ],
   [
+    "a rule that takes another's place within the default of 7 days to complete",
+    { [`${rule}/complete_backup_window_minutes`]: undefined, [`${plan}/rules/long`]: monthlyOf("10080", there) },
+    { [`${rule}/complete_backup_window_minutes`]: undefined, [`${plan}/rules/long`]: monthlyOf("10081", there) },
+    [takenMonthly],
+  ],
+  [
+    "a rule that takes another's place with the default to complete, where 7 days are asked for",
+    {
+      [`${rule}/complete_backup_window_minutes`]: assign("10080"),
+      [`${plan}/rules/long`]: monthlyOf("1", there),
+      [`${plan}/rules/long/complete_backup_window_minutes`]: undefined,
+    },
+    {
+      [`${rule}/complete_backup_window_minutes`]: assign("10079"),
+      [`${plan}/rules/long`]: monthlyOf("1", there),
+      [`${plan}/rules/long/complete_backup_window_minutes`]: undefined,
+    },
+    [takenMonthly],
+  ],
+  [
     "a rule that takes another's place and is copied to the same vault",
     { [`${plan}/rules/long`]: monthlyOf("180", there) },
     { [`${plan}/rules/long`]: monthlyOf("180", elsewhere) },

@@ -30,7 +30,9 @@ test.each([
   ["YAML", "plans:\n  p: 1\n", [1, 1]],
   ["a number of its own kind", '{ "plans":\r 012 }', [2, 2]],
 ])("a file with %s is no JSON, and the place is said", (_, text, [line, column]) => {
-  expect(lintPolicies([{ path: "p.json", text }]).map(jsonOf)).toMatchObject([{ rule: "policy-json", line, column, key: "" }]);
+  expect(lintPolicies([{ path: "p.json", text }]).map(jsonOf)).toMatchObject([
+    { rule: "policy-json", line, column, key: "" },
+  ]);
 });
 
 test("a byte order mark is no problem", () => {

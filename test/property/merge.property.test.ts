@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { toPlainJson } from "../../src/aws/policy/effective-policy.ts";
 import { type AttachedDocument, mergePolicies } from "../../src/aws/policy/merge-policies.ts";
 import { readJson } from "../../src/aws/policy/read-json.ts";
-import { naiveMerge, type PolicyJson } from "../support/naive-merge.ts";
+import { naiveMerge, type PolicyJson } from "../emulator/model/organizations/naive-merge.ts";
 import { runs, seed } from "../support/soak.ts";
 
 const control = "@@operators_allowed_for_child_policies";

@@ -1,4 +1,4 @@
-import { naivelyStartsOn } from "./naive-cron.ts";
+import { naivelyStartsOn } from "../emulator/model/backup/naive-cron.ts";
 
 /** A rule in the plainest words; all times in minutes. */
 export interface NaiveRule {

@@ -1,7 +1,7 @@
 import { applyOrder, DirectApply } from "../emulator/deploy/direct-apply.ts";
+import type { Resource } from "../emulator/deploy/stack-resources.ts";
 import type { Caller } from "../emulator/model/access.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
-import type { Resource } from "../trust/isolation/support/stacks.ts";
 import { isOfIam, putIam } from "./put-iam.ts";
 import { isOfKms, putKey } from "./put-key.ts";
 import { isOfOrganization, putOrganizationPolicy } from "./put-organization-policy.ts";

@@ -1,14 +1,14 @@
+import { type Resource, text } from "../emulator/deploy/stack-resources.ts";
 import type { Caller } from "../emulator/model/access.ts";
 import { AwsError } from "../emulator/model/aws-error.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
 import type { Role } from "../emulator/model/iam.ts";
 import { requestContext } from "../emulator/model/organizations/tag-context.ts";
+import type { Document } from "../emulator/model/policy-document.ts";
 import type { IamCall } from "../emulator/model/stack-sets/iam-call.ts";
 import { policyCalls } from "../emulator/model/stack-sets/policy-calls.ts";
 import { changedRoleCalls, createdRoleCalls } from "../emulator/model/stack-sets/role-calls.ts";
 import type { TemplateRole } from "../emulator/model/stack-sets/roles-template.ts";
-import type { Document } from "../support/policy-document.ts";
-import { type Resource, text } from "../trust/isolation/support/stacks.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 
 /** Types that `putIam` puts. */

@@ -1,11 +1,11 @@
+import { keyId, type Resource, text } from "../emulator/deploy/stack-resources.ts";
 import type { Caller, Context } from "../emulator/model/access.ts";
 import { AwsError } from "../emulator/model/aws-error.ts";
 import { keyTarget } from "../emulator/model/backup/key-target.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
 import type { Key } from "../emulator/model/kms.ts";
 import { requestContext } from "../emulator/model/organizations/tag-context.ts";
-import type { Document } from "../support/policy-document.ts";
-import { keyId, type Resource, text } from "../trust/isolation/support/stacks.ts";
+import type { Document } from "../emulator/model/policy-document.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 
 export const isOfKms = ({ type }: Resource) => type === "aws_kms_key" || type === "aws_kms_alias";

@@ -1,6 +1,6 @@
+import { organizationPolicyId, type Resource, text } from "../emulator/deploy/stack-resources.ts";
 import type { Caller } from "../emulator/model/access.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
-import { organizationPolicyId, type Resource, text } from "../trust/isolation/support/stacks.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 
 export const isOfOrganization = ({ type }: Resource) =>

@@ -1,7 +1,7 @@
+import { type Resource, text } from "../emulator/deploy/stack-resources.ts";
 import type { Caller } from "../emulator/model/access.ts";
 import { AwsError } from "../emulator/model/aws-error.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
-import { type Resource, text } from "../trust/isolation/support/stacks.ts";
 
 /**
  * Changes a StackSet, and the stacks of all its accounts with it, as the provider does. Some may fail without failing the

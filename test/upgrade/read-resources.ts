@@ -1,7 +1,7 @@
+import { keyId, organizationPolicyId, type Resource, ruleArn, text } from "../emulator/deploy/stack-resources.ts";
 import type { Caller, Target } from "../emulator/model/access.ts";
 import { keyTarget } from "../emulator/model/backup/key-target.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
-import { keyId, organizationPolicyId, type Resource, ruleArn, text } from "../trust/isolation/support/stacks.ts";
 import { policyIdOf } from "./put-organization-policy.ts";
 
 /**

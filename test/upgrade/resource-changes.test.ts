@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Resource } from "../trust/isolation/support/stacks.ts";
+import type { Resource } from "../emulator/deploy/stack-resources.ts";
 import { resourceChanges } from "./resource-changes.ts";
 
 const role: Resource = {

@@ -1,4 +1,4 @@
-import type { Resource } from "../trust/isolation/support/stacks.ts";
+import type { Resource } from "../emulator/deploy/stack-resources.ts";
 
 /** What Terraform does with a resource that stays, or comes. */
 export interface ResourceChange {

@@ -1,5 +1,5 @@
+import { type Resource, ruleArn, text } from "../emulator/deploy/stack-resources.ts";
 import type { Context, Target } from "../emulator/model/access.ts";
-import { type Resource, ruleArn, text } from "../trust/isolation/support/stacks.ts";
 import type { ResourceChange } from "./resource-changes.ts";
 
 type Request = readonly [action: string, target: Target, context?: Context];

@@ -5,7 +5,7 @@ import { seedOrganization } from "../emulator/deploy/seed-organization.ts";
 import { iamJudge } from "../emulator/judge/iam-judge.ts";
 import { dayMs } from "../emulator/model/clock.ts";
 import { Cloud } from "../emulator/model/cloud.ts";
-import { missingStandIn, useStandIn } from "../emulator/support/use-stand-in.ts";
+import { missingStandIn, useStandIn } from "../emulator/testing/use-stand-in.ts";
 import { isListOfWorkspaces, refusedIn } from "../end-to-end/support/asked.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
 import { failuresOf } from "../time/support/failures.ts";

@@ -10,8 +10,8 @@ import {
   type Scope,
 } from "../../src/names.ts";
 import { all, stacksOf } from "../support/stacks.ts";
-import { example, nobody } from "../trust/isolation/support/organization.ts";
-import { shared } from "../trust/isolation/support/places.ts";
+import { example, nobody } from "../trust/organization/organization.ts";
+import { shared } from "../trust/organization/places.ts";
 import { dispatch, events, type GitHubEvent } from "./support/events.ts";
 import { fillIn } from "./support/expressions.ts";
 import { type JobInstance, type Run, simulate } from "./support/simulate.ts";

@@ -30,7 +30,8 @@ const byteOrderMark = "\uFEFF";
 
 /**
  * Reads strict JSON, as AWS Organizations does: no comments, no trailing commas. Reading stops at the first problem.
- * The parsers at hand do not fit: `JSON.parse` gives no places and swallows duplicate keys, `yaml` takes what is no JSON.
+ * `JSON.parse` gives no places and swallows duplicate keys, `yaml` takes what is no JSON; docs/decisions/0015 has the parsers that
+ * were tried.
  */
 export function readJson(text: string): JsonReading {
   const duplicates: DuplicateKey[] = [];

@@ -1,3 +1,4 @@
+import { howManyFit } from "../../words/how-many-fit.ts";
 import type { AffectedStacks } from "./affected-stacks.ts";
 import { closingText, toolsText, waveText } from "./affected-text.ts";
 import { type ChangeCluster, changeClusters } from "./change-clusters.ts";
@@ -22,15 +23,15 @@ export function affectedMarkdown(affected: AffectedStacks): string {
   const end = sentence(closingText(affected));
 
   const clusters = changeClusters(affected);
-  const parts: string[] = [];
+  const all = clusters.map(clusterPart);
   // what says how many were left out needs room too
-  let room = longest - [...start, end, leftOut(clusters.length)].join("\n\n").length - 4;
-  for (const part of clusters.map(clusterPart)) {
-    room -= part.length + 2;
-    if (room < 0) break;
-    parts.push(part);
-  }
-  const more = clusters.length - parts.length;
+  const room = longest - [...start, end, leftOut(clusters.length)].join("\n\n").length - 4;
+  const fitting = howManyFit(
+    all.map(({ length }) => length + 2),
+    room,
+  );
+  const parts = all.slice(0, fitting);
+  const more = clusters.length - fitting;
   return [...start, ...parts, ...(more > 0 ? [leftOut(more)] : []), end].join("\n\n");
 }
 

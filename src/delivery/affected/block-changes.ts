@@ -1,5 +1,5 @@
 import { canonicalJson } from "../stack/canonical-json.ts";
-import { blocksOf, isJsonObject, type JsonObject } from "../stack/json-object.ts";
+import { blocksOf, isObject, type JsonObject } from "../stack/json-object.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type Own, withoutOwn } from "../stack/without-own.ts";
 
@@ -70,14 +70,14 @@ function blocksByAddress(stack: JsonObject): ReadonlyMap<string, readonly unknow
 
   for (const [kind, content] of Object.entries(stack)) {
     if (kind === "//") continue;
-    if ((kind === "resource" || kind === "data") && isJsonObject(content)) {
+    if ((kind === "resource" || kind === "data") && isObject(content)) {
       for (const [type, byName] of Object.entries(content)) {
-        if (!isJsonObject(byName)) add(`${kind}.${type}`, byName);
+        if (!isObject(byName)) add(`${kind}.${type}`, byName);
         else
           for (const [name, block] of Object.entries(byName))
             if (name !== "//") add(`${kind === "data" ? "data." : ""}${type}.${name}`, block);
       }
-    } else if (kind === "provider" && isJsonObject(content)) {
+    } else if (kind === "provider" && isObject(content)) {
       for (const [name, providers] of Object.entries(content))
         for (const provider of blocksOf(providers))
           add(["provider", name, provider["alias"]].filter((part) => typeof part === "string").join("."), provider);
@@ -89,10 +89,10 @@ function blocksByAddress(stack: JsonObject): ReadonlyMap<string, readonly unknow
 }
 
 function differingArguments(before: readonly unknown[] = [], after: readonly unknown[]): readonly string[] {
-  const names = new Set([...before, ...after].filter(isJsonObject).flatMap((block) => Object.keys(block)));
+  const names = new Set([...before, ...after].filter(isObject).flatMap((block) => Object.keys(block)));
   names.delete("//");
   const valuesOf = (blocks: readonly unknown[], name: string) =>
     // a list for each, so that an argument that is missing is not one that is null
-    canonicalJson(blocks.map((block) => (isJsonObject(block) && Object.hasOwn(block, name) ? [block[name]] : [])));
+    canonicalJson(blocks.map((block) => (isObject(block) && Object.hasOwn(block, name) ? [block[name]] : [])));
   return [...names].filter((name) => valuesOf(before, name) !== valuesOf(after, name)).sort();
 }

@@ -1,3 +1,6 @@
+import { andMore, linesAndMore } from "../../words/and-more.ts";
+import { cut } from "../../words/cut.ts";
+import { withoutControls } from "../../words/without-controls.ts";
 import type { ChangeCluster } from "./change-clusters.ts";
 
 const verbs = { added: ["is added", "are added"], changed: ["changes", "change"], retiring: ["retires", "retire"] };
@@ -20,14 +23,11 @@ export function changeLines({ kind, blocks }: ChangeCluster, most: number): read
     ...blocks.added.map((address) => `+ ${printable(address)}`),
   ];
   if (lines.length === 0) return ["nothing of its own; it is planned again"];
-  return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : lines;
+  return linesAndMore(lines, most);
 }
 
 /** The first three, and how many more. */
-export function some(names: readonly string[]): string {
-  const more = names.length - 3;
-  return more > 0 ? `${names.slice(0, 3).join(", ")} and ${more} more` : names.join(", ");
-}
+export const some = (names: readonly string[]): string => andMore(names, 3);
 
 function countTypes(addresses: readonly string[]): string {
   const counts = new Map<string, number>();
@@ -40,7 +40,4 @@ function countTypes(addresses: readonly string[]): string {
 }
 
 /** On one line: who opens a pull request decides what addresses hold, line ends and terminal codes included. */
-function printable(text: string, longest = 200): string {
-  const plain = text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
-  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
-}
+const printable = (text: string, longest = 200): string => cut(withoutControls(text), longest);

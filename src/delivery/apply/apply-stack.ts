@@ -10,6 +10,7 @@ import {
   ledgerText,
   parseLedgerEntry,
 } from "../ledger/ledger-entry.ts";
+import { keyType } from "../resources/keys.ts";
 import type { GithubRun } from "../run/github-run.ts";
 import { maskSecrets } from "../run/mask-secrets.ts";
 import { pipelineEnvironment } from "../run/pipeline-environment.ts";
@@ -205,7 +206,7 @@ async function endWell(
   { recovery, changes }: PlanResult,
   { store, run, now, reader = accountReader }: ApplyOptions,
 ): Promise<string> {
-  const makesKeys = changes.some(({ type, actions }) => type === "aws_kms_key" && actions.includes("create"));
+  const makesKeys = changes.some(({ type, actions }) => type === keyType && actions.includes("create"));
   const known = recovery?.notes ?? [];
   const useless = makesKeys ? await keysMadeTwice(stack, reader) : [];
   const arnOf = (note: string) => note.split(" ", 1)[0];

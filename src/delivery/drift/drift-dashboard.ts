@@ -1,4 +1,5 @@
 import { groupBy } from "../../group-by.ts";
+import { howManyFit } from "../../words/how-many-fit.ts";
 import type { RemovedProblem } from "../affected/removed-problems.ts";
 import { code, count, details, fence, names, prose } from "../report/markdown.ts";
 import { type DriftClass, type DriftFinding, driftClasses, hiddenFindings } from "./drift-finding.ts";
@@ -81,18 +82,13 @@ function findingBlock({ class: cls, scope, title, lines, stacks }: DriftFinding)
 
 /** The first parts that fit, and how many more there are. */
 function withinBudget(parts: readonly string[], budget: number): readonly string[] {
-  const fitting: string[] = [];
-  let room = budget;
-  for (const part of parts) {
-    room -= part.length + 2;
-    if (room < 0)
-      return [
-        ...fitting,
-        `And ${count(parts.length - fitting.length, "more entry", "more entries")}, for which there is no room here.`,
-      ];
-    fitting.push(part);
-  }
-  return fitting;
+  const fitting = howManyFit(
+    parts.map(({ length }) => length + 2),
+    budget,
+  );
+  if (fitting === parts.length) return parts;
+  const more = count(parts.length - fitting, "more entry", "more entries");
+  return [...parts.slice(0, fitting), `And ${more}, for which there is no room here.`];
 }
 
 /**

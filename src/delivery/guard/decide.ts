@@ -1,5 +1,5 @@
+import { covers } from "../../words/pattern.ts";
 import type { StackSummary, Violation } from "../handoff/stack-summary.ts";
-import { covers } from "./pattern.ts";
 
 /** An entry of `config/allowances.yaml` that has not expired. */
 export interface Allowance {

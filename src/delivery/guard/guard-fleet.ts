@@ -1,3 +1,4 @@
+import { andMore } from "../../words/and-more.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import type { StackViolation } from "./decide.ts";
 
@@ -24,9 +25,7 @@ export function guardFleet(summaries: readonly StackSummary[], limit: FleetLimit
   if (losing.length < fewest || losing.length <= share * accounts) return [];
 
   const names = losing.map(({ stack }) => stack).sort();
-  const shown = names.slice(0, mostShown).join(", ");
-  const more = names.length > mostShown ? ` and ${names.length - mostShown} more` : "";
-  const message = `${losing.length} of ${accounts} application accounts would have something deleted (${shown}${more}); use a change that deletes in ${Math.max(fewest - 1, Math.floor(share * accounts))} at most`;
+  const message = `${losing.length} of ${accounts} application accounts would have something deleted (${andMore(names, mostShown)}); use a change that deletes in ${Math.max(fewest - 1, Math.floor(share * accounts))} at most`;
   return [
     {
       stack: fleet.stack,

@@ -1,7 +1,7 @@
 import type { GuardRuleId } from "../../guard-rules.ts";
 import type { Violation } from "../handoff/stack-summary.ts";
+import { isObject, type JsonObject } from "../stack/json-object.ts";
 import type { Change, ResourceChange } from "../terraform/plan-json.ts";
-import { isObject, type JsonObject } from "./json.ts";
 import { oneLine } from "./one-line.ts";
 
 /** What a plan does to one resource, in one word. */

@@ -1,3 +1,4 @@
+import { andMore } from "../../words/and-more.ts";
 import type { AffectedStack } from "../affected/affected-stacks.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
 import type { PendingStacks } from "./pending-stacks.ts";
@@ -19,7 +20,7 @@ export function pendingLines(pending: PendingStacks): readonly string[] {
     group.names.push(stack);
     groups.set(title, group);
   }
-  const lines = [...groups].map(([title, { names }]) => `${title}: ${some(names)}`);
+  const lines = [...groups].map(([title, { names }]) => `${title}: ${andMore(names, mostNames)}`);
   const applied = plural(pending.unchanged);
   const closing =
     stacks.length === 0
@@ -29,10 +30,5 @@ export function pendingLines(pending: PendingStacks): readonly string[] {
 }
 
 const byWave = (a: AffectedStack, b: AffectedStack) => (a.wave ?? 0) - (b.wave ?? 0) || (a.stack < b.stack ? -1 : 1);
-
-function some(names: readonly string[]): string {
-  const more = names.length - mostNames;
-  return names.slice(0, mostNames).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
 
 const plural = (count: number) => `${count} stack${count === 1 ? "" : "s"}`;

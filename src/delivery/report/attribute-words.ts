@@ -1,5 +1,7 @@
 import { prefix } from "../../names.ts";
+import { cut } from "../../words/cut.ts";
 import type { AttributeChange } from "../handoff/stack-summary.ts";
+import { resourceType } from "../resources/resource-types.ts";
 import { pathKeys } from "./attribute-path.ts";
 import { ownAt } from "./own-at.ts";
 
@@ -32,19 +34,6 @@ const copySettings: Readonly<Record<string, readonly [what: string, unit: string
   target_backup_vault_arn: ["copy", ""],
 };
 
-const resourceSettings: Readonly<Record<string, Readonly<Record<string, readonly [what: string, unit: string]>>>> = {
-  aws_backup_vault_lock_configuration: {
-    min_retention_days: ["shortest retention of lock", "d"],
-    max_retention_days: ["longest retention of lock", "d"],
-    changeable_for_days: ["cooling-off of lock", "d"],
-  },
-  aws_backup_logically_air_gapped_vault: {
-    min_retention_days: ["shortest retention of air-gapped vault", "d"],
-    max_retention_days: ["longest retention of air-gapped vault", "d"],
-  },
-  aws_kms_key: { deletion_window_in_days: ["waiting time before deletion of key", "d"] },
-};
-
 /** Well-known settings in words; anything else by its path. */
 export function attributeWords(type: string, attribute: AttributeChange): AttributeWords {
   const keys = pathKeys(attribute.path);
@@ -62,10 +51,7 @@ export function attributeText(type: string, attribute: AttributeChange, isNew = 
   return on === "" ? `${what}: ${values}` : `${what} ${values} on ${on}`;
 }
 
-const text = (value: string | null) => (value === null ? "(none)" : short(value));
-// half of a pair would be no character
-const short = (value: string) =>
-  value.length > 120 ? `${value.slice(0, 120).replace(/[\ud800-\udbff]$/, "")}…` : value;
+const text = (value: string | null) => (value === null ? "(none)" : cut(value, 120));
 
 /** Whether a path is known in words, so that it may stand in the title of a row. */
 export const hasWords = (type: string, attribute: AttributeChange) =>
@@ -96,7 +82,7 @@ function policyWords(keys: readonly (string | number)[]): Words | undefined {
 
 function resourceWords(type: string, [key, ...rest]: readonly (string | number)[]): Words | undefined {
   if (typeof key !== "string" || rest.length > 0) return undefined;
-  const settings = ownAt(resourceSettings, type);
+  const settings = resourceType(type)?.words;
   return settings && ownAt(settings, key);
 }
 

@@ -1,7 +1,7 @@
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { deedOf } from "./action-words.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
-import { code, grouped } from "./markdown.ts";
+import { names } from "./markdown.ts";
 import { shownAttributes } from "./shown-attributes.ts";
 
 const most = 3;
@@ -19,7 +19,5 @@ export function changeTitle({ changes }: StackSummary): string {
   );
   const texts = [...new Set(told)];
   const all = texts.length > 0 ? texts : changes.map(({ address }) => address).sort();
-  const more = all.length - most;
-  const shown = all.slice(0, most).map((text) => code(text));
-  return more > 0 ? `${shown.join(", ")} and ${grouped(more)} more` : shown.join(", ");
+  return names(all, most);
 }

@@ -1,3 +1,5 @@
+import { linesAndMore } from "../../words/and-more.ts";
+import { howManyFit } from "../../words/how-many-fit.ts";
 import type { ChangeSummary, StackSummary } from "../handoff/stack-summary.ts";
 import { deedOf } from "./action-words.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
@@ -28,15 +30,12 @@ const remarks = {
 /** What a plan changes, line by line, as far as `longest` goes: first what is lost, created resources only in what matters. */
 export function exemplarDiff({ changes }: StackSummary, longest: number): readonly string[] {
   const sorted = [...changes].sort((a, b) => weight(a) - weight(b) || (a.address < b.address ? -1 : 1));
-  const lines: string[] = [];
-  let room = longest;
-  for (const [index, change] of sorted.entries()) {
-    const block = changeLines(change);
-    room -= block.reduce((sum, line) => sum + line.length + 1, 0);
-    if (room < 0 && index > 0) return [...lines, `and ${count(sorted.length - index, "more resource")}`];
-    lines.push(...block);
-  }
-  return lines.length > 0 ? lines : ["only outputs of the stack, which nothing reads"];
+  if (sorted.length === 0) return ["only outputs of the stack, which nothing reads"];
+  const blocks = sorted.map(changeLines);
+  const sizes = blocks.map((block) => block.reduce((sum, line) => sum + line.length + 1, 0));
+  const shown = Math.max(1, howManyFit(sizes, longest));
+  const lines = blocks.slice(0, shown).flat();
+  return shown < sorted.length ? [...lines, `and ${count(sorted.length - shown, "more resource")}`] : lines;
 }
 
 function changeLines(change: ChangeSummary): readonly string[] {
@@ -47,10 +46,11 @@ function changeLines(change: ChangeSummary): readonly string[] {
     deed === "update" || deed === "replacement" || deed === "takeover"
       ? shown
       : shown.filter((each) => isTelling(change.type, each));
-  const lines = told.map((attribute) => fencedLine(`    ${attributeText(change.type, attribute, deed === "create")}`));
-  const most = lines.slice(0, mostAttributes);
-  if (lines.length > most.length) most.push(`    and ${lines.length - most.length} more values`);
-  return [fencedLine(`${signs[deed]} ${change.address}${remarks[deed]}`), ...most];
+  const lines = told.map((attribute) => attributeText(change.type, attribute, deed === "create"));
+  return [
+    fencedLine(`${signs[deed]} ${change.address}${remarks[deed]}`),
+    ...linesAndMore(lines, mostAttributes, " values").map((line) => fencedLine(`    ${line}`)),
+  ];
 }
 
 const isTelling = (type: string, attribute: ChangeSummary["attributes"][number]) =>

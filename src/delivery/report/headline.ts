@@ -1,4 +1,5 @@
-import { count, grouped } from "./markdown.ts";
+import { grouped } from "../../words/grouped.ts";
+import { count } from "./markdown.ts";
 import { missingStacks } from "./missing-stacks.ts";
 import type { ReportInput } from "./report-input.ts";
 import { changedOf } from "./reviewed.ts";

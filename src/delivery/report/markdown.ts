@@ -1,10 +1,11 @@
+import { andMore } from "../../words/and-more.ts";
+import { cut } from "../../words/cut.ts";
+import { grouped } from "../../words/grouped.ts";
+import { withoutControls } from "../../words/without-controls.ts";
+
 /** GitHub turns `@name`, `#1` and addresses of pages into links and notices, and `<!--` hides what comes after it. */
 const pause = "\u200b";
 
-/** Terminal codes, half characters and signs that turn the direction of text around: nothing a person means to write. */
-const withoutControls = (text: string) => text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
-const cut = (text: string, longest: number) =>
-  text.length > longest ? `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, "")}…` : text;
 const withoutComment = (text: string) => text.replaceAll("<!--", `<${pause}!--`);
 
 /** Text within a line, not at its start: no sign in it means anything to Markdown or HTML, and nobody is told of it. */
@@ -42,14 +43,11 @@ export const details = (title: string, content: string) =>
 export const count = (number: number, noun: string, plural = `${noun}s`) =>
   `${grouped(number)} ${number === 1 ? noun : plural}`;
 
-/** `1,243` */
-export const grouped = (number: number) => String(number).replaceAll(/\B(?=(\d{3})+$)/g, ",");
-
 /** At most `most` names as code, and how many more there are. */
-export function names(all: readonly string[], most: number): string {
-  const shown = all.slice(0, most).map((name) => code(name));
-  const more = all.length - shown.length;
-  return more > 0 ? `${shown.join(", ")} and ${grouped(more)} more` : shown.join(", ");
-}
+export const names = (all: readonly string[], most: number): string =>
+  andMore(
+    all.map((name) => code(name)),
+    most,
+  );
 
 const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

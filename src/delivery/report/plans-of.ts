@@ -1,4 +1,5 @@
 import type { StackSummary } from "../handoff/stack-summary.ts";
+import { policyAttachmentType } from "../resources/policies.ts";
 
 /**
  * Plans that the given accounts are newly put under, by the attachments among the changes: an account in a unit that is
@@ -10,7 +11,7 @@ export function plansOf(accountIds: readonly string[], summaries: readonly Stack
     .flatMap(({ changes }) => changes)
     .filter(
       ({ type, actions, attributes }) =>
-        type === "aws_organizations_policy_attachment" &&
+        type === policyAttachmentType &&
         actions.includes("create") &&
         attributes.some(({ path, after }) => path === "target_id" && after !== null && accounts.has(after)),
     );

@@ -1,7 +1,8 @@
 import { groupBy } from "../../group-by.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { ApplyOutcome, StackResult } from "../apply/stack-result.ts";
 import { type HeldNote, heldWords } from "./held-note.ts";
-import { count, grouped, names, prose } from "./markdown.ts";
+import { count, names, prose } from "./markdown.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
 

@@ -1,4 +1,5 @@
 import { groupBy } from "../../group-by.ts";
+import { linesAndMore } from "../../words/and-more.ts";
 import type { AffectedStack } from "../affected/affected-stacks.ts";
 import { changeLines } from "../affected/change-text.ts";
 import { expectedStacks } from "../affected/expected-stacks.ts";
@@ -25,10 +26,7 @@ export function notPlannedSection(input: ReportInput): readonly Section[] {
       mostStacks,
     )}`;
     const lines = error.trim() === "" ? ["Terraform said nothing"] : error.trim().split(/\r?\n/);
-    const shown =
-      lines.length > mostErrorLines
-        ? [...lines.slice(0, mostErrorLines), `and ${lines.length - mostErrorLines} more lines in the log of the job`]
-        : lines;
+    const shown = linesAndMore(lines, mostErrorLines, " lines in the log of the job");
     return { text: [start, indented(fence(shown))].join("\n\n"), short: start };
   });
   const waiting = [...groupBy(notReady, ({ error }) => error)].map(([error, members]) => {

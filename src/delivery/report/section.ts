@@ -1,4 +1,4 @@
-import { grouped } from "./markdown.ts";
+import { grouped } from "../../words/grouped.ts";
 
 /** A part of the report under a heading of its own. */
 export interface Section {

@@ -1,9 +1,11 @@
+import { grouped } from "../../words/grouped.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
+import { vaultType } from "../resources/vaults.ts";
 import { deedCounts, deedOf } from "./action-words.ts";
 import { changeTitle } from "./change-title.ts";
 import { exemplarDiff } from "./exemplar-diff.ts";
 import type { HoldReason } from "./hold-back.ts";
-import { code, count, details, fence, grouped, names, prose } from "./markdown.ts";
+import { code, count, details, fence, names, prose } from "./markdown.ts";
 import { ownAt } from "./own-at.ts";
 import { plansOf } from "./plans-of.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -66,7 +68,7 @@ function extra({ exemplar, isNew, held, stacks }: SummaryCluster, input: ReportI
 /** What a new stack gets: the reviewer of an onboarding looks for nothing else. */
 function gets({ changes, scope }: StackSummary, stacks: readonly string[], input: ReportInput): string {
   const regions = createdRegions(changes);
-  const hasVault = changes.some((change) => change.type === "aws_backup_vault" && deedOf(change) === "create");
+  const hasVault = changes.some((change) => change.type === vaultType && deedOf(change) === "create");
   const accounts = new Map(input.affected.added.map(({ stack, accountId }) => [stack, accountId]));
   const plans = scope.startsWith("app-")
     ? plansOf(

@@ -1,3 +1,4 @@
+import { policyAttachmentType } from "../resources/policies.ts";
 import { blocksOf, type JsonObject, objectAt } from "../stack/json-object.ts";
 import type { StackPlace } from "../stack/stack-place.ts";
 
@@ -58,10 +59,8 @@ export function orderProblems(
   ];
 }
 
-const attachment = "aws_organizations_policy_attachment";
-
 function attachmentsTo(accountId: string, json: JsonObject): readonly string[] {
-  return Object.entries(objectAt(json, "resource", attachment)).flatMap(([name, block]) =>
-    blocksOf(block).some(({ target_id }) => target_id === accountId) ? [`${attachment}.${name}`] : [],
+  return Object.entries(objectAt(json, "resource", policyAttachmentType)).flatMap(([name, block]) =>
+    blocksOf(block).some(({ target_id }) => target_id === accountId) ? [`${policyAttachmentType}.${name}`] : [],
   );
 }

@@ -1,27 +1,21 @@
 import type { Tombstone } from "../ledger/ledger-entry.ts";
+import type { WhenRetired } from "../resources/resource-type.ts";
+import { resourceType } from "../resources/resource-types.ts";
 
-/** What a person may do in the account later, by the type of what stays; in this order. */
-const later: readonly (readonly [prefix: string, advice: string])[] = [
-  [
-    "aws_iam_role",
+/** What a person may do in the account later, in this order. */
+const later: Readonly<Record<WhenRetired, string>> = {
+  roles:
     "roles whose names contain AWSBackup: keep them until the last recovery point is gone; AWS Backup needs them to let backups expire",
-  ],
-  [
-    "aws_backup_",
+  vaults:
     "vaults: backups in them expire by their own retention; a vault may be deleted once it is empty and unlocked, a compliance lock never goes",
-  ],
-  [
-    "aws_kms_",
-    "keys: schedule their deletion only after the last vault and the last copy encrypted with them are gone; without its key a backup is lost",
-  ],
-  ["aws_cloudwatch_", "event rules: they go on forwarding failed jobs; delete them last"],
-];
+  keys: "keys: schedule their deletion only after the last vault and the last copy encrypted with them are gone; without its key a backup is lost",
+  "event rules": "event rules: they go on forwarding failed jobs; delete them last",
+};
 
 /** Tells what stays in a retired account, and what becomes of it. */
 export function retiredLines({ stack, accountId, resources }: Tombstone): readonly string[] {
-  const advice = later.flatMap(([prefix, text]) =>
-    resources.some((address) => address.startsWith(prefix)) ? [`  ${text}`] : [],
-  );
+  const said = new Set(resources.map((address) => resourceType(address.split(".")[0] ?? "")?.whenRetired));
+  const advice = Object.entries(later).flatMap(([of, text]) => (said.has(of as WhenRetired) ? [`  ${text}`] : []));
   return [
     `${stack}: Terraform has let go of ${plural(resources.length)} in account ${accountId}; nothing in AWS was changed`,
     "these stay there, and nobody plans them any more:",

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isJsonObject, type JsonObject, objectAt } from "./json-object.ts";
+import { isObject, type JsonObject, objectAt } from "./json-object.ts";
 
 /** A synthesized folder, whose stacks are read one by one: thousands of them need not be in memory at once. */
 export interface StackTree {
@@ -39,7 +39,7 @@ export async function readStackTree(folder: string): Promise<StackTree> {
 export function parseObject(text: string, file: string): JsonObject {
   try {
     const value: unknown = JSON.parse(text);
-    if (isJsonObject(value)) return value;
+    if (isObject(value)) return value;
   } catch (error) {
     throw new Error(`${file}: got no JSON (${(error as Error).message}); synthesize it again`, { cause: error });
   }

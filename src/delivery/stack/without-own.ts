@@ -1,6 +1,6 @@
 import { ownerTag, stackTag } from "../../names.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { isJsonObject, type JsonObject } from "./json-object.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 /** What makes an account's stack its own, next to its settings. */
 export interface Own {
@@ -18,7 +18,7 @@ export function withoutOwn(value: unknown, { stack, accountId }: Own): string {
   // the names are short words ("prod") that settings hold too, so they are replaced only where they are names
   const own = (part: unknown, key?: string): unknown => {
     if (Array.isArray(part)) return part.map((item) => own(item));
-    if (isJsonObject(part)) return ownMembers(part);
+    if (isObject(part)) return ownMembers(part);
     if (typeof part !== "string" || key === undefined) return part;
     if (ownTags.includes(key)) return `<${key}>`;
     return key === "key" ? part.replace(`/${stack}.tfstate`, "/<stack>.tfstate") : part;

@@ -1,5 +1,6 @@
+import { resourceType } from "../resources/resource-types.ts";
 import type { PipelineStack } from "../run/pipeline-stack.ts";
-import { isJsonObject, type JsonObject } from "../stack/json-object.ts";
+import { isObject, type JsonObject } from "../stack/json-object.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import type { AccountReader } from "./account-reader.ts";
 import { importId } from "./import-id.ts";
@@ -38,7 +39,9 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
         created(plan).map(async ({ address, type, after }) => {
           const place = { partition: access.partition, accountId, region: access.regionOf(address) };
           const id =
-            type === "aws_organizations_policy" ? await policyId(address, after) : importId(type, after, place);
+            resourceType(type)?.foundAgain.by === "organization"
+              ? await policyId(address, after)
+              : importId(type, after, place);
           return id === null ? [] : [{ address, id }];
         }),
       );
@@ -46,10 +49,8 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
     },
 
     async keys(plan) {
-      const all = (plan.resource_changes ?? []).filter(
-        ({ mode, type }) => mode === "managed" && type === "aws_kms_key",
-      );
-      const wanted = created(plan).filter(({ type }) => type === "aws_kms_key");
+      const all = (plan.resource_changes ?? []).filter(({ mode, type }) => mode === "managed" && isKey(type));
+      const wanted = created(plan).filter(({ type }) => isKey(type));
       const known = new Set(all.flatMap(({ change }) => textAt(change.before, "key_id")));
       const regions = [...new Set(all.flatMap(({ address }) => access.regionOf(address) ?? []))].sort();
 
@@ -75,6 +76,8 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
   };
 }
 
+const isKey = (type: string) => resourceType(type)?.foundAgain.by === "description";
+
 interface Created {
   readonly address: string;
   readonly type: string;
@@ -83,12 +86,12 @@ interface Created {
 
 const created = ({ resource_changes = [] }: PlanJson): readonly Created[] =>
   resource_changes.flatMap(({ address, mode, type, change }: ResourceChange) =>
-    mode === "managed" && change.actions.join() === "create" && isJsonObject(change.after)
+    mode === "managed" && change.actions.join() === "create" && isObject(change.after)
       ? [{ address, type, after: change.after }]
       : [],
   );
 
 function textAt(value: unknown, key: string): readonly string[] {
-  const text = isJsonObject(value) ? value[key] : undefined;
+  const text = isObject(value) ? value[key] : undefined;
   return typeof text === "string" ? [text] : [];
 }

@@ -1,19 +1,9 @@
 import { stackTag } from "../../names.ts";
-import { isJsonObject, type JsonObject, objectAt } from "../stack/json-object.ts";
+import { keyAliasType, keyType } from "../resources/keys.ts";
+import { resourceType } from "../resources/resource-types.ts";
+import { isObject, type JsonObject, objectAt } from "../stack/json-object.ts";
 import type { PlanJson } from "../terraform/plan-json.ts";
 import { unwrapped } from "../terraform/transient.ts";
-
-/** Types that say by a tag which stack made them. */
-const tagged: readonly string[] = [
-  "aws_backup_vault",
-  "aws_cloudwatch_event_bus",
-  "aws_iam_policy",
-  "aws_iam_role",
-  "aws_iam_service_linked_role",
-  "aws_kms_key",
-  "aws_organizations_policy",
-  "aws_sns_topic",
-];
 
 /** Something that exists under a name of the stack and is not taken over. */
 export interface ForeignImport {
@@ -27,12 +17,12 @@ export function foreignImports(plan: PlanJson, stack: string): readonly ForeignI
   const changes = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed");
   const keys = new Set(
     changes.flatMap(({ type, change }) =>
-      type === "aws_kms_key" && isJsonObject(change.before) ? [change.before["key_id"]] : [],
+      type === keyType && isObject(change.before) ? [change.before["key_id"]] : [],
     ),
   );
   return changes.flatMap(({ address, type, change }) => {
     if (change.importing === undefined) return [];
-    const before = isJsonObject(change.before) ? change.before : {};
+    const before = isObject(change.before) ? change.before : {};
     const why = change.actions.includes("delete") ? "would be replaced" : whyForeign(type, before, stack, keys);
     const as = change.importing.id === undefined ? "" : ` as ${change.importing.id}`;
     return why === null
@@ -47,11 +37,11 @@ export function foreignImports(plan: PlanJson, stack: string): readonly ForeignI
 }
 
 function whyForeign(type: string, before: JsonObject, stack: string, keys: ReadonlySet<unknown>): string | null {
-  if (tagged.includes(type)) {
+  if (resourceType(type)?.isTagged) {
     const tag = objectAt(before, "tags_all")[stackTag];
     return tag === stack ? null : `has not the tag ${stackTag}=${stack}`;
   }
-  if (type === "aws_kms_alias") return keys.has(before["target_key_id"]) ? null : "names a key of somebody else";
+  if (type === keyAliasType) return keys.has(before["target_key_id"]) ? null : "names a key of somebody else";
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { pipelineApplyRole } from "../../names.ts";
+import { keyType } from "../resources/keys.ts";
 import type { PipelineStack } from "../run/pipeline-stack.ts";
-import { isJsonObject, objectAt } from "../stack/json-object.ts";
+import { isObject, objectAt } from "../stack/json-object.ts";
 import type { AccountReader } from "./account-reader.ts";
 import { lostKeys } from "./lost-keys.ts";
 import { stackAccess } from "./stack-access.ts";
@@ -19,9 +20,9 @@ export async function keysMadeTwice(
 ): Promise<readonly string[]> {
   const { roleArn, regionOf } = stackAccess(json, pipelineApplyRole(place.scope));
   const descriptions = new Map<string, Set<string>>();
-  for (const [name, key] of Object.entries(objectAt(json, "resource", "aws_kms_key"))) {
-    const region = regionOf(`aws_kms_key.${name}`);
-    if (region === undefined || !isJsonObject(key)) continue;
+  for (const [name, key] of Object.entries(objectAt(json, "resource", keyType))) {
+    const region = regionOf(`${keyType}.${name}`);
+    if (region === undefined || !isObject(key)) continue;
     descriptions.set(region, (descriptions.get(region) ?? new Set()).add(String(key["description"])));
   }
   try {

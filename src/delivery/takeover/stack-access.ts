@@ -1,5 +1,5 @@
 import { pipelinePlanRole } from "../../names.ts";
-import { blocksOf, isJsonObject, type JsonObject, objectAt } from "../stack/json-object.ts";
+import { blocksOf, isObject, type JsonObject, objectAt } from "../stack/json-object.ts";
 
 /** How Terraform gets to AWS for a stack, by the stack's own JSON. */
 export interface StackAccess {
@@ -25,7 +25,7 @@ export function stackAccess(json: JsonObject, role: string = pipelinePlanRole): 
     regionOf: (address) => {
       const [type = "", name = ""] = address.split(".");
       const resource = objectAt(json, "resource", type)[name];
-      const region = isJsonObject(resource) ? regions.get(String(resource["provider"])) : undefined;
+      const region = isObject(resource) ? regions.get(String(resource["provider"])) : undefined;
       return typeof region === "string" ? region : undefined;
     },
   };

@@ -3,11 +3,12 @@ import type { Origin } from "../../aws/policy/effective-policy.ts";
 import type { JsonNode } from "../../aws/policy/json-node.ts";
 import { pointerTo } from "../../aws/policy/json-pointer.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { valueOperators } from "../../aws/policy/policy-operators.ts";
 import { useInstead } from "../../words/nearest.ts";
 import { policyError } from "../policy-findings.ts";
 import { show } from "./show.ts";
 
-const known = ["@@all", "@@none", "@@assign", "@@append", "@@remove"];
+const known: readonly string[] = ["@@all", "@@none", ...valueOperators];
 
 /** What a policy lets the policies below it do: a list of operators, or all, or none. */
 export function judgeChildControl(node: JsonNode, at: Origin): readonly PolicyFinding[] {

@@ -5,10 +5,10 @@ import type { Origin } from "../../aws/policy/effective-policy.ts";
 import type { Grammar, Leaf, NameKind, Names, Section } from "../../aws/policy/grammar.ts";
 import { backupPolicyGrammar, isMisplaced } from "../../aws/policy/grammar.ts";
 import type { JsonMember, JsonNode, JsonObject } from "../../aws/policy/json-node.ts";
-import { pointerTo } from "../../aws/policy/json-pointer.ts";
+import { keysOf, pointerTo } from "../../aws/policy/json-pointer.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { childControl, isValueOperator, valueOperators } from "../../aws/policy/policy-operators.ts";
 import { nearest, useInstead } from "../../words/nearest.ts";
-import { keysOf } from "../keys-of.ts";
 import { policyError } from "../policy-findings.ts";
 import { judgeChildControl } from "./judge-child-control.ts";
 import { judgeSetting } from "./judge-setting.ts";
@@ -47,7 +47,7 @@ function judgeGroup(node: JsonObject, grammar: Section | Names, at: Origin, brok
     const { key, value, keyOffset } = member;
     const inside = { policy: at.policy, pointer: pointerTo(at.pointer, key), offset: value.offset };
     const atKey = { ...inside, offset: keyOffset };
-    if (key === "@@operators_allowed_for_child_policies") return judgeChildControl(value, inside);
+    if (key === childControl) return judgeChildControl(value, inside);
     if (key.startsWith("@")) return [judgeStrayOperator(member, grammar, at, atKey, broken)];
     if (grammar.kind === "names") {
       if (isMisplaced(grammar, key)) {
@@ -77,7 +77,7 @@ function judgeStrayOperator(
   broken: Set<string>,
 ): PolicyFinding {
   broken.add(at.pointer);
-  if (valueOperators.includes(key)) {
+  if (isValueOperator(key)) {
     return policyError(
       "policy-operator",
       atKey,
@@ -87,8 +87,7 @@ function judgeStrayOperator(
   return policyError("policy-operator", atKey, `got operator ${quote(key)}; ${useInstead(key, operators)}`);
 }
 
-const valueOperators = ["@@assign", "@@append", "@@remove"];
-const operators = [...valueOperators, "@@operators_allowed_for_child_policies"];
+const operators = [...valueOperators, childControl];
 
 function judgeUnknownKey(key: string, grammar: Section, at: Origin, atKey: Origin, broken: Set<string>): PolicyFinding {
   const known = Object.keys(grammar.keys);

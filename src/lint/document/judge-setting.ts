@@ -4,14 +4,15 @@ import type { Leaf } from "../../aws/policy/grammar.ts";
 import type { JsonNode } from "../../aws/policy/json-node.ts";
 import { pointerTo } from "../../aws/policy/json-pointer.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { childControl, valueOperators } from "../../aws/policy/policy-operators.ts";
 import { useInstead } from "../../words/nearest.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 import { judgeChildControl } from "./judge-child-control.ts";
 import { judgeValue } from "./judge-value.ts";
 import { show } from "./show.ts";
 
-const scalarOperators = ["@@assign", "@@operators_allowed_for_child_policies"];
-const listOperators = ["@@assign", "@@append", "@@remove", "@@operators_allowed_for_child_policies"];
+const scalarOperators: readonly string[] = ["@@assign", childControl];
+const listOperators: readonly string[] = [...valueOperators, childControl];
 
 /** A setting with its operators, as one policy writes it. */
 export function judgeSetting(node: JsonNode, leaf: Leaf, at: Origin): readonly PolicyFinding[] {
@@ -26,7 +27,7 @@ export function judgeSetting(node: JsonNode, leaf: Leaf, at: Origin): readonly P
   return node.members.flatMap(({ key, keyOffset, value }) => {
     const inside = { policy: at.policy, pointer: pointerTo(at.pointer, key), offset: value.offset };
     const atKey = { ...inside, offset: keyOffset };
-    if (key === "@@operators_allowed_for_child_policies") return judgeChildControl(value, inside);
+    if (key === childControl) return judgeChildControl(value, inside);
     if (operators.includes(key)) return judgeAssigned(value, leaf, key, inside);
     if (listOperators.includes(key)) {
       const message = `got ${key} on a setting with one value; use @@assign, because only lists take ${key}`;

@@ -3,6 +3,7 @@ import { objectNames } from "../../aws/object-names.ts";
 import type { Origin } from "../../aws/policy/effective-policy.ts";
 import type { ValueKind } from "../../aws/policy/grammar.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { wholeNumber } from "../../aws/policy/setting-reader.ts";
 import { knownRegions } from "../../aws/regions.ts";
 import { nearest, useInstead } from "../../words/nearest.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
@@ -27,7 +28,7 @@ export function judgeValue(text: string, kind: ValueKind, at: Origin): readonly 
     case "type-pattern":
       return judgeTypePattern(text, at);
     case "whole-number":
-      if (/^(0|[1-9]\d{0,14})$/.test(text)) return [];
+      if (wholeNumber.test(text)) return [];
       return [policyError("wrong-value", at, `got ${quote(text)}; use a whole number in digits alone`)];
     case "boolean":
       if (/^(true|false)$/i.test(text)) return [];

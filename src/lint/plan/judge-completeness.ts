@@ -1,71 +1,84 @@
-import type { EffectiveObject, Origin } from "../../aws/policy/effective-policy.ts";
+import type { Origin } from "../../aws/policy/effective-policy.ts";
 import { pointerTo } from "../../aws/policy/json-pointer.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { PlanView, RuleView, SelectionView, TagView } from "../../aws/policy/policy-view.ts";
+import type { Setting } from "../../aws/policy/setting.ts";
 import { policyError } from "../policy-findings.ts";
-import { member, named, type PlanView, type RuleView, type SelectionView } from "./plan-view.ts";
 
 /** Whether a document has something at a pointer or below it that is not as AWS wants it, and has a finding for it. */
 export type IsBroken = (pointer: string) => boolean;
 
 /** Everything that AWS requires of a plan. It treats a plan without it as not valid, and backs nothing up. */
 export function judgeCompleteness(plan: PlanView, isBroken: IsBroken): readonly PolicyFinding[] {
-  const missing = (node: EffectiveObject, key: string, use: string) => {
-    const found = member(node, key);
-    const isEmpty = found === undefined || (found.kind === "list" && found.items.length === 0);
-    if (!isEmpty || isBroken(pointerTo(node.origin.pointer, key))) return [];
-    return [policyError("policy-incomplete", found?.origin ?? node.origin, `missing ${key}; use ${use}`)];
+  const missing: Missing = (owner, key, found, use) => {
+    const isEmpty = found === null || ("items" in found && found.items.length === 0);
+    if (!isEmpty || isBroken(pointerTo(owner.at.pointer, key))) return [];
+    return [policyError("policy-incomplete", found?.at ?? owner.at, `missing ${key}; use ${use}`)];
   };
+  const rules = plan.rules.length > 0 ? { at: plan.at, items: plan.rules } : null;
   return [
-    ...missing(plan.node, "regions", 'a list of Regions, as in { "@@assign": ["eu-west-1"] }'),
-    ...missing(plan.node, "rules", "a rule with a schedule and a vault at least"),
+    ...missing(plan, "regions", plan.regions, 'a list of Regions, as in { "@@assign": ["eu-west-1"] }'),
+    ...missing(plan, "rules", rules, "a rule with a schedule and a vault at least"),
     ...judgeSelections(plan, isBroken),
     ...plan.rules.flatMap((rule) => judgeRule(rule, missing)),
     ...plan.selections.flatMap((selection) => judgeSelection(selection, missing)),
-    ...named(plan.node, "backup_plan_tags").flatMap(([, tag]) => judgeTag(tag, missing)),
-    ...named(plan.node, "scan_settings").flatMap(([, settings]) => [
-      ...missing(settings, "resource_types", "EBS, EC2, S3 or ALL"),
-      ...missing(settings, "scanner_role_arn", "the ARN of the role that scans"),
+    ...plan.tags.flatMap((tag) => judgeTag(tag, missing)),
+    ...(plan.scanSettings?.scanners ?? []).flatMap((scanner) => [
+      ...missing(scanner, "resource_types", scanner.types, "EBS, EC2, S3 or ALL"),
+      ...missing(scanner, "scanner_role_arn", scanner.role, "the ARN of the role that scans"),
     ]),
   ];
 }
 
-type Missing = (node: EffectiveObject, key: string, use: string) => readonly PolicyFinding[];
+type Missing = (
+  owner: { readonly at: Origin },
+  key: string,
+  found: Setting<unknown> | { readonly at: Origin; readonly items: readonly unknown[] },
+  use: string,
+) => readonly PolicyFinding[];
 
 function judgeSelections(plan: PlanView, isBroken: IsBroken): readonly PolicyFinding[] {
-  const selections = member(plan.node, "selections");
-  const [tags, resources] = [member(plan.node, "selections", "tags"), member(plan.node, "selections", "resources")];
+  const { selectionsAt, tagSelectionsAt: tags, resourceSelectionsAt: resources } = plan;
   if (tags && resources) {
     const message = "got tags and resources; use one of them: resources with conditions on tags stands for both";
-    return [policyError("policy-selection-kind", resources.origin, message)];
+    return [policyError("policy-selection-kind", resources, message)];
   }
-  if (tags || resources || isBroken(pointerTo(plan.node.origin.pointer, "selections"))) return [];
-  const at: Origin = selections?.origin ?? plan.at;
-  return [policyError("policy-incomplete", at, "missing selections; use a selection in tags or in resources")];
+  if (tags || resources || isBroken(pointerTo(plan.at.pointer, "selections"))) return [];
+  return [
+    policyError(
+      "policy-incomplete",
+      selectionsAt ?? plan.at,
+      "missing selections; use a selection in tags or in resources",
+    ),
+  ];
 }
 
-const judgeRule = ({ node, copies }: RuleView, missing: Missing): readonly PolicyFinding[] => [
-  ...missing(node, "schedule_expression", "a schedule in UTC, as in cron(0 5 ? * * *)"),
-  ...missing(node, "target_backup_vault_name", "the name of a vault that every account has"),
-  ...copies.flatMap((copy) => missing(copy.node, "target_backup_vault_arn", "the ARN that is its key")),
-  ...named(node, "recovery_point_tags").flatMap(([, tag]) => judgeTag(tag, missing)),
+const judgeRule = (rule: RuleView, missing: Missing): readonly PolicyFinding[] => [
+  ...missing(rule, "schedule_expression", rule.schedule, "a schedule in UTC, as in cron(0 5 ? * * *)"),
+  ...missing(rule, "target_backup_vault_name", rule.vault, "the name of a vault that every account has"),
+  ...rule.copies.flatMap((copy) => missing(copy, "target_backup_vault_arn", copy.target, "the ARN that is its key")),
+  ...rule.recoveryPointTags.flatMap((tag) => judgeTag(tag, missing)),
 ];
 
-function judgeSelection({ kind, node, conditions }: SelectionView, missing: Missing): readonly PolicyFinding[] {
+function judgeSelection(selection: SelectionView, missing: Missing): readonly PolicyFinding[] {
   const own =
-    kind === "tags"
-      ? [...missing(node, "tag_key", "the key of a tag"), ...missing(node, "tag_value", "a list of the tag's values")]
-      : missing(node, "resource_types", 'a list of patterns, as in ["*"]');
+    selection.kind === "tags"
+      ? [
+          ...missing(selection, "tag_key", selection.tagKey, "the key of a tag"),
+          ...missing(selection, "tag_value", selection.tagValues, "a list of the tag's values"),
+        ]
+      : missing(selection, "resource_types", selection.types, 'a list of patterns, as in ["*"]');
   return [
-    ...missing(node, "iam_role_arn", "the ARN of a role that every account has"),
+    ...missing(selection, "iam_role_arn", selection.role, "the ARN of a role that every account has"),
     ...own,
-    ...conditions.flatMap((condition) => [
-      ...missing(condition.node, "condition_key", "aws:ResourceTag/ and the tag's key"),
-      ...missing(condition.node, "condition_value", "the tag's value"),
+    ...selection.conditions.flatMap((condition) => [
+      ...missing(condition, "condition_key", condition.key, "aws:ResourceTag/ and the tag's key"),
+      ...missing(condition, "condition_value", condition.value, "the tag's value"),
     ]),
   ];
 }
 
-const judgeTag = (node: EffectiveObject, missing: Missing): readonly PolicyFinding[] => [
-  ...missing(node, "tag_key", "the key of a tag"),
-  ...missing(node, "tag_value", "the tag's value"),
+const judgeTag = (tag: TagView, missing: Missing): readonly PolicyFinding[] => [
+  ...missing(tag, "tag_key", tag.key, "the key of a tag"),
+  ...missing(tag, "tag_value", tag.value, "the tag's value"),
 ];

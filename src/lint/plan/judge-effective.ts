@@ -1,5 +1,6 @@
 import type { EffectiveObject } from "../../aws/policy/effective-policy.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import { readPolicyView } from "../../aws/policy/read-policy-view.ts";
 import { policyError } from "../policy-findings.ts";
 import { type IsBroken, judgeCompleteness } from "./judge-completeness.ts";
 import { judgeCopies } from "./judge-copies.ts";
@@ -12,7 +13,6 @@ import { judgeSchedules } from "./judge-schedules.ts";
 import { judgeSelections } from "./judge-selections.ts";
 import { judgeTypes } from "./judge-types.ts";
 import { judgeWindows } from "./judge-windows.ts";
-import { plansOf } from "./plan-view.ts";
 
 const judges = [
   judgeCompleteness,
@@ -30,7 +30,8 @@ const judges = [
 
 /** What is wrong with the policy that all policies together give. */
 export function judgeEffective(effective: EffectiveObject, isBroken: IsBroken): readonly PolicyFinding[] {
-  const plans = plansOf(effective);
+  // of what cannot be read there is a finding where it stands
+  const { plans } = readPolicyView(effective);
   if (plans.length === 0 && !isBroken("")) {
     return [policyError("policy-incomplete", effective.origin, "got no plan; use plans with at least one")];
   }

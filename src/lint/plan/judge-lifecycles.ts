@@ -1,24 +1,27 @@
 import {
   type LifecycleFault,
   leastColdDays,
+  leastRetentionDays,
   lifecycleFaults,
   mostContinuousDays,
   mostRetentionDays,
 } from "../../aws/lifecycle.ts";
 import type { Origin } from "../../aws/policy/effective-policy.ts";
 import { pointerTo } from "../../aws/policy/json-pointer.ts";
+import { lifecycleDays } from "../../aws/policy/lifecycle-days.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { LifecycleView, PlanView, RuleView } from "../../aws/policy/policy-view.ts";
+import { said, valueIn } from "../../aws/policy/setting.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 import type { IsBroken } from "./judge-completeness.ts";
-import type { LifecycleView, PlanView, RuleView } from "./plan-view.ts";
 import { namedPatterns, selectedKinds } from "./selected-kinds.ts";
 
 /** How long recovery points live, warm and cold, in the vault and in its copies. */
 export function judgeLifecycles(plan: PlanView, isBroken: IsBroken): readonly PolicyFinding[] {
   return plan.rules.flatMap((rule) => {
-    const isContinuous = rule.continuous?.value === true;
+    const isContinuous = valueIn(rule.continuous) === true;
     // without its days, for which there is a finding, nothing can be said of a continuous backup
-    const hasDays = rule.lifecycle.deleteAfterDays || !isBroken(pointerTo(rule.at.pointer, "lifecycle"));
+    const hasDays = said(rule.lifecycle.deleteAfterDays) || !isBroken(pointerTo(rule.at.pointer, "lifecycle"));
     return [
       ...judgeDays(rule.lifecycle, isContinuous && Boolean(hasDays), rule.at),
       ...(isContinuous ? [] : judgeForEver(rule, isBroken)),
@@ -32,16 +35,17 @@ export function judgeLifecycles(plan: PlanView, isBroken: IsBroken): readonly Po
 }
 
 function judgeDays(lifecycle: LifecycleView, isContinuous: boolean, owner: Origin): readonly PolicyFinding[] {
-  const { deleteAfterDays, coldAfterDays } = lifecycle;
-  const days = { deleteAfterDays: deleteAfterDays?.value ?? null, coldAfterDays: coldAfterDays?.value ?? null };
-  const at = deleteAfterDays?.at ?? coldAfterDays?.at ?? lifecycle.at ?? owner;
-  const faults = lifecycleFaults(days, isContinuous).map((fault) => describe(fault, lifecycle, at));
-  if (!coldAfterDays || (coldAfterDays.value >= 1 && coldAfterDays.value <= mostRetentionDays)) return faults;
-  const message = `got cold storage after ${coldAfterDays.value} days; use 1 to ${mostRetentionDays}`;
-  return [...faults, policyError("retention-range", coldAfterDays.at, message)];
+  const [kept, cold] = [said(lifecycle.deleteAfterDays), said(lifecycle.coldAfterDays)];
+  const at = kept?.at ?? cold?.at ?? lifecycle.at ?? owner;
+  const faults = lifecycleFaults(lifecycleDays(lifecycle), isContinuous).map((fault) =>
+    describe(fault, at, cold?.at ?? at),
+  );
+  if (!cold || (cold.value >= leastRetentionDays && cold.value <= mostRetentionDays)) return faults;
+  const message = `got cold storage after ${cold.value} days; use ${leastRetentionDays} to ${mostRetentionDays}`;
+  return [...faults, policyError("retention-range", cold.at, message)];
 }
 
-function describe(fault: LifecycleFault, lifecycle: LifecycleView, at: Origin): PolicyFinding {
+function describe(fault: LifecycleFault, at: Origin, atCold: Origin): PolicyFinding {
   switch (fault.kind) {
     case "retention-range":
       return policyError(
@@ -62,19 +66,20 @@ function describe(fault: LifecycleFault, lifecycle: LifecycleView, at: Origin): 
     }
     case "continuous-cold": {
       const message = `got cold storage after ${fault.coldAfterDays} days in a rule with continuous backup, which AWS never moves there; leave it out`;
-      return policyError("continuous-cold", lifecycle.coldAfterDays?.at ?? at, message);
+      return policyError("continuous-cold", atCold, message);
     }
   }
 }
 
 function judgeForEver(rule: RuleView, isBroken: IsBroken): readonly PolicyFinding[] {
   const { lifecycle, at } = rule;
-  if (lifecycle.deleteAfterDays || isBroken(pointerTo(at.pointer, "lifecycle"))) return [];
+  if (said(lifecycle.deleteAfterDays) || isBroken(pointerTo(at.pointer, "lifecycle"))) return [];
   const message = "got no delete_after_days, so that its backups are kept for ever; use the days to keep them";
   return [policyWarning("policy-kept-for-ever", lifecycle.at ?? at, message)];
 }
 
-function judgeCold(plan: PlanView, { coldAfterDays, archive }: LifecycleView): readonly PolicyFinding[] {
+function judgeCold(plan: PlanView, lifecycle: LifecycleView): readonly PolicyFinding[] {
+  const [coldAfterDays, archive] = [said(lifecycle.coldAfterDays), said(lifecycle.archive)];
   if (!coldAfterDays) {
     if (archive?.value !== true) return [];
     const message =

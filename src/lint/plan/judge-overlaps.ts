@@ -1,6 +1,10 @@
 import { parseCron } from "../../aws/cron.ts";
 import { describeStart } from "../../aws/describe-start.ts";
+import { keptDays } from "../../aws/lifecycle.ts";
+import { lifecycleDays } from "../../aws/policy/lifecycle-days.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { LifecycleView, PlanView, RuleView } from "../../aws/policy/policy-view.ts";
+import { said, valueIn } from "../../aws/policy/setting.ts";
 import { scheduleFaults } from "../../aws/schedule-faults.ts";
 import type { Rule } from "../../model.ts";
 import { firstYear } from "../../proof/first-year.ts";
@@ -8,7 +12,6 @@ import { type Overlap, overlapsOf, type RuleStarts, startsTogether } from "../..
 import { type Cycle, cycleOf, startsWithin } from "../../proof/start-cycle.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
 import { mostRules } from "./most-rules.ts";
-import type { LifecycleView, PlanView, RuleView } from "./plan-view.ts";
 
 // docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
 const defaultStartMinutes = 480;
@@ -39,10 +42,10 @@ export function judgeOverlaps(plan: PlanView): readonly PolicyFinding[] {
 }
 
 function timedOf(view: RuleView) {
-  const { schedule, startWithinMinutes } = view;
+  const schedule = said(view.schedule);
   if (!schedule || scheduleFaults(schedule.value, firstYear).length > 0) return [];
   const read = parseCron(schedule.value);
-  const minutes = startWithinMinutes?.value ?? defaultStartMinutes;
+  const minutes = valueIn(view.startWithinMinutes) ?? defaultStartMinutes;
   if (!read.ok || minutes > mostStartMinutes) return [];
   const rule: Rule = {
     name: view.name,
@@ -52,7 +55,7 @@ function timedOf(view: RuleView) {
     copyWithinMinutes: 0,
     continuous: false,
     local: {
-      deleteAfterDays: keptDays(view.lifecycle),
+      deleteAfterDays: keptFor(view.lifecycle),
       coldAfterDays: null,
       archiveEbs: false,
     },
@@ -67,20 +70,20 @@ function standsIn(overlap: Overlap, starts: readonly RuleStarts[], timed: readon
   const [own, other] = [of(overlap.rule), of(overlap.other)];
   if (!own || !other || overlap.kept !== "other" || !startsTogether(overlap, starts)) return false;
   const endsBy = ({ startWithinMinutes, completeWithinMinutes }: RuleView) =>
-    (startWithinMinutes?.value ?? defaultStartMinutes) + (completeWithinMinutes?.value ?? defaultCompleteMinutes);
+    (valueIn(startWithinMinutes) ?? defaultStartMinutes) + (valueIn(completeWithinMinutes) ?? defaultCompleteMinutes);
   return (
     endsBy(other) <= endsBy(own) &&
-    own.vault?.value === other.vault?.value &&
+    valueIn(own.vault) === valueIn(other.vault) &&
     own.copies.every((copy) =>
       other.copies.some(
         ({ target, lifecycle }) =>
-          target?.value === copy.target?.value && keptDays(lifecycle) >= keptDays(copy.lifecycle),
+          valueIn(target) === valueIn(copy.target) && keptFor(lifecycle) >= keptFor(copy.lifecycle),
       ),
     )
   );
 }
 
-const keptDays = ({ deleteAfterDays }: LifecycleView) => deleteAfterDays?.value ?? Number.POSITIVE_INFINITY;
+const keptFor = (lifecycle: LifecycleView) => keptDays(lifecycleDays(lifecycle));
 
 type Timed = ReturnType<typeof timedOf>[number];
 

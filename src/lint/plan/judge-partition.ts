@@ -1,15 +1,17 @@
 import { quote } from "../../aws/cron-field.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { PlanView } from "../../aws/policy/policy-view.ts";
+import { type Said, said, saidIn } from "../../aws/policy/setting.ts";
 import { partitionOf } from "../../aws/regions.ts";
 import { policyError } from "../policy-findings.ts";
-import { member, type PlanView, type Value } from "./plan-view.ts";
 
 /** Everything that a plan names is in the partition of its first Region: nothing leaves a partition. */
 export function judgePartition(plan: PlanView): readonly PolicyFinding[] {
-  const [first] = plan.regions.filter(({ value }) => partitionOf(value) !== undefined);
+  const named = saidIn(plan.regions);
+  const [first] = named.filter(({ value }) => partitionOf(value) !== undefined);
   const partition = first && partitionOf(first.value);
   if (!first || !partition) return [];
-  const regions = plan.regions.filter(({ value }) => (partitionOf(value) ?? partition) !== partition);
+  const regions = named.filter(({ value }) => (partitionOf(value) ?? partition) !== partition);
   const arns = arnsOf(plan).filter(
     ({ value }) => (/^arn:(aws|aws-cn|aws-us-gov):/.exec(value)?.[1] ?? partition) !== partition,
   );
@@ -23,13 +25,10 @@ export function judgePartition(plan: PlanView): readonly PolicyFinding[] {
   ];
 }
 
-function arnsOf(plan: PlanView): readonly Value<string>[] {
-  const scanner = member(plan.node, "scan_settings", "GUARDDUTY", "scanner_role_arn");
+function arnsOf(plan: PlanView): readonly Said<string>[] {
   return [
     ...plan.rules.flatMap(({ airGappedVault, copies }) => [airGappedVault, ...copies.map(({ target }) => target)]),
-    ...plan.selections.flatMap(({ role, types, notTypes }) => [role, ...types, ...notTypes]),
-    scanner?.kind === "scalar" && typeof scanner.value === "string"
-      ? { value: scanner.value, at: scanner.origin }
-      : undefined,
-  ].flatMap((arn) => (arn ? [arn] : []));
+    ...plan.selections.flatMap(({ role, types, notTypes }) => [role, ...saidIn(types), ...saidIn(notTypes)]),
+    ...(plan.scanSettings?.scanners ?? []).map(({ role }) => role),
+  ].flatMap((arn) => said(arn) ?? []);
 }

@@ -1,8 +1,8 @@
 import type { Origin } from "../../aws/policy/effective-policy.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { PlanView } from "../../aws/policy/policy-view.ts";
 import { policyError } from "../policy-findings.ts";
 import { mostRules } from "./most-rules.ts";
-import { named, type PlanView } from "./plan-view.ts";
 
 /** Most parts of a plan, none of which AWS raises. Source: docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html */
 const most = {
@@ -33,7 +33,7 @@ export function judgeQuotas(plan: PlanView): readonly PolicyFinding[] {
       byTag[most.selectionsByTag]?.at,
     ),
     ...plan.rules.flatMap((rule) => {
-      const tags = named(rule.node, "recovery_point_tags").map(([, tag]) => tag);
+      const tags = rule.recoveryPointTags;
       return [
         ...over(
           rule.copies.length,
@@ -47,17 +47,17 @@ export function judgeQuotas(plan: PlanView): readonly PolicyFinding[] {
           most.recoveryPointTags,
           "tags for recovery points",
           "fewer",
-          tags[most.recoveryPointTags]?.origin,
+          tags[most.recoveryPointTags]?.at,
         ),
       ];
     }),
     ...plan.selections.flatMap(({ tagValues, conditions }) => [
       ...over(
-        tagValues.length,
+        tagValues?.items.length ?? 0,
         most.tagValues,
         "tag values in one selection",
         "two selections",
-        tagValues[most.tagValues]?.at,
+        tagValues?.items[most.tagValues]?.at,
       ),
       ...over(
         conditions.length,

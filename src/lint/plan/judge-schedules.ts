@@ -2,15 +2,17 @@ import { parseCron } from "../../aws/cron.ts";
 import { quote } from "../../aws/cron-field.ts";
 import { describeDay } from "../../aws/describe-day.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { PlanView, RuleView } from "../../aws/policy/policy-view.ts";
+import { type Said, said } from "../../aws/policy/setting.ts";
 import { scheduleFaults } from "../../aws/schedule-faults.ts";
 import { firstYear } from "../../proof/first-year.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
-import type { PlanView, RuleView } from "./plan-view.ts";
 
 /** Schedules start, go on, and do so at night too. */
 export const judgeSchedules = (plan: PlanView): readonly PolicyFinding[] => plan.rules.flatMap(judge);
 
-function judge({ schedule }: RuleView): readonly PolicyFinding[] {
+function judge(rule: RuleView): readonly PolicyFinding[] {
+  const schedule = said(rule.schedule);
   if (!schedule) return [];
   const faults = scheduleFaults(schedule.value, firstYear);
   if (faults.length > 0) return faults.map(({ rule, message }) => policyError(rule, schedule.at, message));
@@ -18,7 +20,7 @@ function judge({ schedule }: RuleView): readonly PolicyFinding[] {
 }
 
 /** A step that starts anew at midnight although nobody would want it to. */
-function judgePause({ value, at }: NonNullable<RuleView["schedule"]>): readonly PolicyFinding[] {
+function judgePause({ value, at }: Said<string>): readonly PolicyFinding[] {
   const read = parseCron(value);
   const hours = /^cron\( *\S+ +(\S+)/.exec(value)?.[1] ?? "";
   const [, step] = /^[\d*]+\/(\d+)$/.exec(hours) ?? [];

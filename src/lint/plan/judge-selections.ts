@@ -1,7 +1,8 @@
 import { quote } from "../../aws/cron-field.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { PlanView, SelectionView } from "../../aws/policy/policy-view.ts";
+import { said, saidIn, valueIn, valuesIn } from "../../aws/policy/setting.ts";
 import { policyWarning } from "../policy-findings.ts";
-import type { PlanView, SelectionView } from "./plan-view.ts";
 
 /** Selections select what their author has in mind. */
 export const judgeSelections = (plan: PlanView): readonly PolicyFinding[] => [
@@ -18,24 +19,19 @@ function judgeEveryRule({ at, rules, selections }: PlanView): readonly PolicyFin
   return [policyWarning("policy-every-rule", at, message)];
 }
 
-const shapeOf = ({ kind, node, role, types, notTypes, conditions }: SelectionView) =>
+const shapeOf = ({ kind, tagKey, role, types, notTypes, conditions }: SelectionView) =>
   JSON.stringify([
     kind,
-    role?.value,
-    types.map(({ value }) => value),
-    notTypes.map(({ value }) => value),
-    conditions.map(({ operator, key }) => [operator, key?.value]),
-    tagKeyOf(node),
+    valueIn(role),
+    valuesIn(types),
+    valuesIn(notTypes),
+    conditions.map(({ operator, key }) => [operator, valueIn(key)]),
+    valueIn(tagKey),
   ]);
-
-function tagKeyOf(node: SelectionView["node"]) {
-  const key = node.members.get("tag_key");
-  return key?.kind === "scalar" ? key.value : null;
-}
 
 function judgeWildcards({ tagValues, conditions }: SelectionView): readonly PolicyFinding[] {
   return [
-    ...tagValues
+    ...saidIn(tagValues)
       .filter(({ value }) => value.includes("*"))
       .map(({ value, at }) =>
         policyWarning(
@@ -44,7 +40,9 @@ function judgeWildcards({ tagValues, conditions }: SelectionView): readonly Poli
           `got ${quote(value)}, which AWS compares as it stands; use resources with string_like for values with *`,
         ),
       ),
-    ...conditions.flatMap(({ operator, value }) => {
+    ...conditions.flatMap((condition) => {
+      const { operator } = condition;
+      const value = said(condition.value);
       if (!value?.value.includes("*") || !/^string_(not_)?equals$/.test(operator)) return [];
       const like = operator.replace("equals", "like");
       const message = `got ${quote(value.value)}, which ${operator} compares as it stands; use ${like} for values with *`;

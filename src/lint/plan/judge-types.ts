@@ -1,6 +1,7 @@
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { PlanView } from "../../aws/policy/policy-view.ts";
+import { said } from "../../aws/policy/setting.ts";
 import { policyWarning } from "../policy-findings.ts";
-import type { PlanView } from "./plan-view.ts";
 import { namedPatterns, selectedKinds } from "./selected-kinds.ts";
 
 /** Types have what the rules ask of them. */
@@ -9,7 +10,8 @@ export function judgeTypes(plan: PlanView): readonly PolicyFinding[] {
   const hasContinuous =
     !kinds || kinds.length === 0 || kinds.some(({ continuousRpoMinutes }) => continuousRpoMinutes !== null);
   const types = [...new Set(kinds?.map(({ type }) => type))].join(", ");
-  return plan.rules.flatMap(({ continuous, airGappedVault }) => {
+  return plan.rules.flatMap((rule) => {
+    const [continuous, airGappedVault] = [said(rule.continuous), said(rule.airGappedVault)];
     const findings: PolicyFinding[] = [];
     if (continuous?.value && !hasContinuous) {
       const message = `got continuous backup for ${types}, which have none, so that AWS makes snapshots; leave it out`;

@@ -1,10 +1,11 @@
 import { parseCron } from "../../aws/cron.ts";
 import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
+import type { PlanView, RuleView } from "../../aws/policy/policy-view.ts";
+import { type Said, said, valueIn } from "../../aws/policy/setting.ts";
 import { scheduleGaps } from "../../aws/schedule-gaps.ts";
 import { firstYear } from "../../proof/first-year.ts";
 import { minutesText } from "../../words/units-text.ts";
 import { policyError, policyWarning } from "../policy-findings.ts";
-import type { PlanView, RuleView, Value } from "./plan-view.ts";
 
 // docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html: 100 years
 const mostStartMinutes = 52_560_000;
@@ -15,7 +16,7 @@ const leastStartMinutes = 60;
 export const judgeWindows = (plan: PlanView): readonly PolicyFinding[] => plan.rules.flatMap(judge);
 
 function judge(rule: RuleView): readonly PolicyFinding[] {
-  const { startWithinMinutes: start, completeWithinMinutes: complete } = rule;
+  const [start, complete] = [said(rule.startWithinMinutes), said(rule.completeWithinMinutes)];
   const findings = [
     ...(start ? judgeStart(start) : []),
     ...(complete ? judgeCompletion(complete) : []),
@@ -29,20 +30,21 @@ function judge(rule: RuleView): readonly PolicyFinding[] {
   return [policyWarning("policy-window-completion", complete.at, message)];
 }
 
-function judgeStart({ value, at }: Value<number>): readonly PolicyFinding[] {
+function judgeStart({ value, at }: Said<number>): readonly PolicyFinding[] {
   if (value >= leastStartMinutes && value <= mostStartMinutes) return [];
   const message = `got a start window of ${value} minutes; use ${leastStartMinutes} to ${mostStartMinutes}`;
   return [policyError("policy-window", at, message)];
 }
 
-function judgeCompletion({ value, at }: Value<number>): readonly PolicyFinding[] {
+function judgeCompletion({ value, at }: Said<number>): readonly PolicyFinding[] {
   if (value > 0) return [];
   return [policyError("policy-window", at, `got a completion window of ${value} minutes; use 1 or more`)];
 }
 
 /** Whole hours in seconds, such as 28800, that would be far wider in minutes than backups are apart. */
-function judgeUnit({ value, at }: Value<number>, { schedule }: RuleView): readonly PolicyFinding[] {
-  const gap = schedule && widestGapMinutes(schedule.value);
+function judgeUnit({ value, at }: Said<number>, { schedule }: RuleView): readonly PolicyFinding[] {
+  const written = valueIn(schedule);
+  const gap = written === null ? undefined : widestGapMinutes(written);
   if (gap === undefined || value === 0 || value % 3600 !== 0 || value < 2 * gap || value >= mostStartMinutes) return [];
   const message = `got ${value} minutes, which are ${minutesText(value)}, with backups at most ${minutesText(gap)} apart; use ${value / 60} if ${minutesText(value / 60)} are meant`;
   return [policyWarning("policy-window-seconds", at, message)];

@@ -1,10 +1,11 @@
+import type { PlanView, SelectionView } from "../../aws/policy/policy-view.ts";
+import { type Said, saidIn, valuesIn } from "../../aws/policy/setting.ts";
 import { type ResourceKind, resourceKinds } from "../../aws/resource-kinds.ts";
 import { resourceTypePatterns } from "../../aws/resource-types.ts";
-import type { PlanView, SelectionView, Value } from "./plan-view.ts";
 
 /** A pattern that a selection names, with the kinds of resources that it matches. */
 export interface NamedPattern {
-  readonly pattern: Value<string>;
+  readonly pattern: Said<string>;
   /** At least one. */
   readonly kinds: readonly ResourceKind[];
   /** Their types, for a message. */
@@ -22,8 +23,8 @@ export function selectedKinds({ selections }: PlanView): readonly ResourceKind[]
 /** The patterns that a plan names; `*`, which nobody expects to be all of one kind, is none. */
 export function namedPatterns({ selections }: PlanView): readonly NamedPattern[] {
   return selections.flatMap(({ types, notTypes }) => {
-    const excluded = new Set(notTypes.flatMap(({ value }) => kindsMatching(value) ?? []));
-    return types.flatMap((pattern) => {
+    const excluded = new Set(valuesIn(notTypes).flatMap((value) => kindsMatching(value) ?? []));
+    return saidIn(types).flatMap((pattern) => {
       const kinds = (pattern.value === "*" ? [] : (kindsMatching(pattern.value) ?? [])).filter(
         (kind) => !excluded.has(kind),
       );
@@ -34,8 +35,8 @@ export function namedPatterns({ selections }: PlanView): readonly NamedPattern[]
 }
 
 function kindsOf({ kind, types, notTypes }: SelectionView): readonly ResourceKind[] | null {
-  const included = kind === "tags" ? [resourceKinds] : types.map(({ value }) => kindsMatching(value));
-  const excluded = notTypes.map(({ value }) => kindsMatching(value));
+  const included = kind === "tags" ? [resourceKinds] : valuesIn(types).map(kindsMatching);
+  const excluded = valuesIn(notTypes).map(kindsMatching);
   if (included.includes(null) || excluded.includes(null)) return null;
   const out = new Set(excluded.flatMap((kinds) => kinds ?? []));
   return included.flatMap((kinds) => kinds ?? []).filter((one) => !out.has(one));

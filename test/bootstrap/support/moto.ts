@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { missingMotoServer, startMotoServer } from "../../support/moto-server.ts";
+import { missingMotoServer, startMotoServer } from "../../emulator/server/moto-server.ts";
 
 /** What has to be installed before tests can use a stand-in for AWS; `undefined`: nothing. @throws with `CI` set */
 export async function missingMoto(): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { storedPolicies } from "../../support/aws-managed-policies.ts";
+import { storedPolicies } from "../../emulator/deploy/aws-managed-policies.ts";
 import { boundedRoles } from "./support/boundaries.ts";
 import { deniedBy } from "./support/denied-by.ts";
 import { together } from "./support/together.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { storedPolicies } from "../../support/aws-managed-policies.ts";
-import type { Document } from "../../support/policy-document.ts";
-import { list } from "../../trust/isolation/support/documents.ts";
+import { storedPolicies } from "../../emulator/deploy/aws-managed-policies.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
+import { list } from "../../trust/organization/documents.ts";
 import { actionsOf } from "./support/actions-of.ts";
 import { boundedRoles } from "./support/boundaries.ts";
 import { isAllowedBy } from "./support/is-allowed-by.ts";

@@ -1,9 +1,9 @@
 import { GetPolicyCommand, GetPolicyVersionCommand, IAMClient } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missingMoto } from "../../bootstrap/support/moto.ts";
-import { type AwsManagedPolicy, storedPolicies } from "../../support/aws-managed-policies.ts";
-import { type MotoServer, startMotoServer } from "../../support/moto-server.ts";
-import type { Document } from "../../support/policy-document.ts";
+import { type AwsManagedPolicy, storedPolicies } from "../../emulator/deploy/aws-managed-policies.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
+import { type MotoServer, startMotoServer } from "../../emulator/server/moto-server.ts";
 import { boundedRoles } from "./support/boundaries.ts";
 import { deniedBy } from "./support/denied-by.ts";
 import { together } from "./support/together.ts";

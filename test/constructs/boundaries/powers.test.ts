@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import type { ActionClass } from "../../trust/actions/action-class.ts";
 import { readClassification } from "../../trust/actions/read-classification.ts";
-import { list } from "../../trust/isolation/support/documents.ts";
+import { list } from "../../trust/organization/documents.ts";
 import { actionsOf } from "./support/actions-of.ts";
 import { ofBackup, ofCopyBack, ofRestore } from "./support/boundaries.ts";
 

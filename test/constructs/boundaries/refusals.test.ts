@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { copyBackRole, localVault, restoreRole } from "../../../src/names.ts";
 import { iamJudge } from "../../emulator/judge/iam-judge.ts";
 import type { Context } from "../../emulator/model/access.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
+import { allowEverything, type Document } from "../../emulator/model/policy-document.ts";
 import { ofBackup, ofCopyBack, ofRestore } from "./support/boundaries.ts";
 import { accountId, region } from "./support/resources-of.ts";
 

@@ -192,6 +192,16 @@ describe("a denial", () => {
     expect(created("aws_backup_vault_policy", {}, { policy: true })).toHaveLength(1);
     expect(created("aws_iam_role_policy", {}, { policy: true })).toEqual([]);
   });
+
+  test("is not there in a new policy that nobody can read", () => {
+    const unreadable = ["unjudged: policy is no policy document and cannot be judged; use JSON with statements"];
+
+    for (const type of ["aws_backup_vault_policy", "aws_s3_bucket_policy"]) {
+      expect(created(type, { policy: "{" })).toEqual(unreadable);
+    }
+    // without a denial of its own, what it lacks is nothing that was there
+    expect(created("aws_sns_topic_policy", { policy: "{" })).toEqual([]);
+  });
 });
 
 const organization = { "aws:PrincipalOrgID": "o-a" };

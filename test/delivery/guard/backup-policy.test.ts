@@ -301,7 +301,13 @@ test.each([
 test("a node that allows less than it did, and a new one that allows nothing, open nothing", () => {
   expect(contents(text, replaced(append, none))).toEqual([]);
   expect(
-    contents(text, replaced('"schedule_expression"', `"tags":{${none}"a":{${none}"b":"c"}},"schedule_expression"`)),
+    contents(
+      text,
+      replaced(
+        '"schedule_expression"',
+        `"tags":{${none}"a":{${none}"b":{${none}"@@assign":"c"}}},"schedule_expression"`,
+      ),
+    ),
   ).toEqual([]);
 });
 
@@ -318,8 +324,73 @@ test.each([
   ["nothing", null, "the backup policy has no plans"],
   ["another operator", replaced('"@@assign":"90"', '"@@append":"90"'), "the backup policy uses @@append"],
   ["a retention that is no number", replaced('"90"', '"9e1"'), 'the backup policy has delete_after_days "9e1"'],
+  ["a number that is no text", replaced('"90"', "90"), "the backup policy has delete_after_days 90"],
+  ["one value where a list belongs", replaced('["gold","gilt"]', '"gold"'), 'the backup policy has tag_value "gold"'],
+  ["a list with more than text", replaced('"gilt"]', "7]"), "the backup policy has tag_value 7"],
+  [
+    "a list where a section belongs",
+    text.replace(/"lifecycle":\{.*?\}\}/, '"lifecycle":{"@@assign":["90"]}'),
+    'the backup policy has lifecycle ["90"]',
+  ],
+  [
+    "a section where a plan's name belongs",
+    replaced('"gold":{', '"rules":{'),
+    /^unjudged: the backup policy has rules \{"regions":.* and cannot be judged; use what Lockstep writes$/,
+  ],
+  [
+    "a value without an operator",
+    replaced(`"delete_after_days":{${none}"@@assign":"90"}`, '"delete_after_days":"90"'),
+    "the backup policy has /plans/gold/rules/daily/lifecycle/delete_after_days, which AWS leaves out,",
+  ],
+  [
+    "a key that stands twice",
+    replaced('"lifecycle"', '"schedule_expression":{},"lifecycle"'),
+    "the backup policy has /plans/gold/rules/daily/schedule_expression twice",
+  ],
 ])("a policy of %s cannot be judged", (_, after, why) => {
-  expect(contents(text, after)).toEqual([`unjudged: ${why} and cannot be judged; use what Lockstep writes`]);
+  const [line, ...others] = contents(text, after);
+
+  expect(others).toEqual([]);
+  if (typeof why === "string") expect(line).toBe(`unjudged: ${why} and cannot be judged; use what Lockstep writes`);
+  else expect(line).toMatch(why);
+});
+
+test.each(["condition_key", "condition_value"])("a condition without %s cannot be judged", (key) => {
+  const whole = renderBackupPolicy(plan({ selections: [typed(["*"], ["string_equals", "gold"])] }));
+  const half = whole.replace(new RegExp(`"${key}":\\{[^}]*\\},?`), "").replace(",}", "}");
+  const at = "/plans/gold/selections/resources/typed/conditions/string_equals/condition-1";
+
+  expect(contents(whole, half)).toEqual([
+    `unjudged: the backup policy has half a condition at ${at} and cannot be judged; use what Lockstep writes`,
+  ]);
+  expect(contents(whole, whole)).toEqual([]);
+});
+
+test("a setting that says nothing is as good as none", () => {
+  const unsaid = replaced(`"delete_after_days":{${none}"@@assign":"90"}`, '"delete_after_days":{"@@assign":null}');
+
+  expect(contents(unsaid, text)).toContain(
+    `retention-lowered: ${of} keeps for 90 days instead of for ever; keep for ever`,
+  );
+});
+
+test("a rule is the same in whatever case it is written, as it is to AWS", () => {
+  expect(contents(text, replaced('"daily"', '"Daily"'))).toEqual([]);
+  expect(contents(replaced('"daily"', '"Daily"'), text)).toEqual([]);
+});
+
+test("a selection by tag with a condition more selects less", () => {
+  const narrowed = replaced(
+    '"tag_key"',
+    '"conditions":{"string_equals":{"a":{"condition_key":{"@@assign":"aws:ResourceTag/tier"},"condition_value":{"@@assign":"1"}}}},"tag_key"',
+  );
+  const lines = (policies: readonly [string, string]) =>
+    contents(...policies).filter((line) => !line.startsWith("children-opened"));
+
+  expect(lines([narrowed, text])).toEqual([]);
+  expect(lines([text, narrowed])).toEqual([
+    "selection-narrowed: plan gold no longer selects resources with tag plan = gold, resources with tag plan = gilt; keep them",
+  ]);
 });
 
 test("a schedule that AWS cannot read cannot be judged", () => {

@@ -2,14 +2,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { expectationOf, verifySynth as verifySynthCommand } from "../../../src/commands/verify-synth.ts";
-import {
-  allowedTypes,
-  ignoredChanges,
-  oneEach,
-  preventDestroyTypes,
-} from "../../../src/delivery/guard/synth/allowed-types.ts";
 import { verifyFolder } from "../../../src/delivery/guard/synth/verify-folder.ts";
 import { verifySynth } from "../../../src/delivery/guard/synth/verify-synth.ts";
+import { resourceTypes } from "../../../src/delivery/resources/resource-types.ts";
 import { synthesize } from "../../../src/synthesize.ts";
 import { exampleEstate, stacksOf } from "../../support/stacks.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -45,26 +40,6 @@ const without =
 
 test.each([...stacks.keys()])("%s is what it must be", (stack) => {
   expect(verifySynth(stack, stacks.get(stack), expected)).toEqual([]);
-});
-
-test("the allowed types are those that stacks are made of, no more and no fewer", () => {
-  const emitted = new Set([...stacks.values()].flatMap(({ resource }) => Object.keys(resource)));
-
-  expect([...emitted].sort()).toEqual(allowedTypes);
-});
-
-test("whatever some resource of a type must have or may ignore, some stack has", () => {
-  const bodies = [...stacks.values()].flatMap(({ resource }) =>
-    Object.entries(resource).flatMap(([type, named]) => Object.values(named).map((body) => ({ type, ...body }))),
-  );
-  const lifecycles = bodies.map((body) => ({ type: body.type, ...(body as { lifecycle?: Json }).lifecycle }));
-  const typesWith = (key: string) => [
-    ...new Set(lifecycles.filter((lifecycle) => key in lifecycle).map(({ type }) => type)),
-  ];
-
-  expect(typesWith("prevent_destroy").sort()).toEqual(preventDestroyTypes);
-  expect(typesWith("ignore_changes").sort()).toEqual(Object.keys(ignoredChanges));
-  for (const type of Object.keys(oneEach)) expect(allowedTypes).toContain(type);
 });
 
 test("policies of a class whose last account left are a stack without resources", () => {
@@ -232,12 +207,22 @@ describe.each<[string, readonly [string, (json: Json) => void, ...string[]][]]>(
       [
         "a type of another provider",
         set({ x: {} }, "resource", "null_resource"),
-        "resource.null_resource: got a type that no stack is made of; use one of src/delivery/guard/synth/allowed-types.ts",
+        "resource.null_resource: got a type that no stack is made of; use one of src/delivery/resources",
       ],
       [
         "a type of AWS that no stack has",
         set({ x: {} }, "resource", "aws_lambda_function"),
-        "resource.aws_lambda_function: got a type that no stack is made of; use one of src/delivery/guard/synth/allowed-types.ts",
+        "resource.aws_lambda_function: got a type that no stack is made of; use one of src/delivery/resources",
+      ],
+      [
+        "a vault that no stack makes",
+        set({ x: {} }, "resource", "aws_backup_logically_air_gapped_vault"),
+        "resource.aws_backup_logically_air_gapped_vault: got a type that no stack is made of; leave it out: no stack makes one yet; who does first decides who may copy into it",
+      ],
+      [
+        "a policy beside its key",
+        set({ x: {} }, "resource", "aws_kms_key_policy"),
+        "resource.aws_kms_key_policy: got a type that no stack is made of; leave it out: a key's policy stands in the key: one beside it would undo it at the next apply",
       ],
       [
         "a provisioner",
@@ -334,6 +319,36 @@ describe.each<[string, readonly [string, (json: Json) => void, ...string[]][]]>(
 ])("refuses %s", (_, rows) => {
   test.each(rows)("%s", (_behaviour, change, ...lines) => {
     expect(problemsOf(change)).toEqual(lines.map((line) => `app-payments-prod: ${line}`));
+  });
+});
+
+describe("refuses two for one thing, which would undo each other", () => {
+  const others = [
+    ["app-payments-prod", "aws_backup_vault", "name"],
+    ["app-payments-prod", "aws_backup_vault_lock_configuration", "backup_vault_name"],
+    ["app-payments-prod", "aws_backup_vault_policy", "backup_vault_name"],
+    ["app-payments-prod", "aws_kms_alias", "name"],
+    ["bootstrap", "aws_s3_bucket_lifecycle_configuration", "bucket"],
+    ["bootstrap", "aws_s3_bucket_policy", "bucket"],
+    ["bootstrap", "aws_s3_bucket_public_access_block", "bucket"],
+    ["bootstrap", "aws_s3_bucket_server_side_encryption_configuration", "bucket"],
+    ["bootstrap", "aws_s3_bucket_versioning", "bucket"],
+  ] as const;
+
+  test.each(others)("%s: %s", (stack, type, attribute) => {
+    const [[name = "", body] = []] = Object.entries(stacks.get(stack)?.resource[type] ?? {});
+
+    const lines = problemsOf(set(body, "resource", type, "another"), stack);
+
+    expect(lines).toContain(
+      `${stack}: resource.${type}.another.${attribute}: got ${JSON.stringify(body?.[attribute])}, which is ${name}'s; use one of the two`,
+    );
+  });
+
+  test("and every type that has one each is among these", () => {
+    const oneEach = Object.entries(resourceTypes).filter(([, row]) => row.oneEach !== undefined);
+
+    expect(oneEach.map(([type]) => type).sort()).toEqual(others.map(([, type]) => type));
   });
 });
 
@@ -445,6 +460,23 @@ describe("of a folder", () => {
     writeFileSync(join(outdir, "stacks/shared/.terraform.lock.hcl"), "");
 
     expect(await folderProblems(outdir)).toEqual([]);
+  });
+
+  test("every stack of it is looked into, and judged as it would be by itself", async () => {
+    const outdir = synthesized();
+    const changed = ["app-payments-prod", "shared"].map((stack) => {
+      const file = join(outdir, "stacks", stack, "cdk.tf.json");
+      const json = JSON.parse(readFileSync(file, "utf8")) as Json;
+      set("mine", ...s3, "bucket")(json);
+      writeFileSync(file, JSON.stringify(json, null, 2));
+      return stack;
+    });
+
+    expect(await folderProblems(outdir)).toEqual(
+      changed.map(
+        (stack) => `${stack}: terraform.backend.s3.bucket: got "mine"; use "lockstep-state-acme-222222222222"`,
+      ),
+    );
   });
 
   test("every problem of every stack is found at once", async () => {

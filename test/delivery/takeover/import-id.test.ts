@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { importId } from "../../../src/delivery/takeover/import-id.ts";
 
@@ -40,42 +39,3 @@ test.each([
 test("a topic is not looked for where its Region is not known", () => {
   expect(importId("aws_sns_topic", { name: "lockstep-alerts" }, { ...place, region: undefined })).toBe(null);
 });
-
-/** What AWS puts again as if it were the first time. */
-const putAgain = [
-  "aws_backup_global_settings",
-  "aws_backup_region_settings",
-  "aws_backup_vault_lock_configuration",
-  "aws_backup_vault_policy",
-  "aws_cloudwatch_event_bus_policy",
-  "aws_cloudwatch_event_rule",
-  "aws_cloudwatch_event_target",
-  "aws_iam_role_policy",
-  "aws_iam_role_policy_attachment",
-  "aws_organizations_resource_policy",
-  "aws_sns_topic_policy",
-  "aws_sns_topic_subscription",
-];
-/** What is looked for in the account: it has no name, or another id. */
-const lookedFor = ["aws_kms_key", "aws_organizations_policy"];
-
-test("of everything that the pipeline's stacks make, it is known how it is found or that it may be made again", () => {
-  const files = readdirSync("test/golden").filter((file) => file.endsWith(".tf.json") && !file.startsWith("bootstrap"));
-  const resources = files.flatMap((file) => {
-    const { resource } = JSON.parse(readFileSync(`test/golden/${file}`, "utf8")) as Golden;
-    return Object.entries(resource).flatMap(([type, blocks]) =>
-      Object.values(blocks).map((block) => ({ type, block })),
-    );
-  });
-
-  const unknown = resources.filter(
-    ({ type, block }) => importId(type, block, place) === null && ![...putAgain, ...lookedFor].includes(type),
-  );
-
-  expect(files.length).toBeGreaterThan(4);
-  expect([...new Set(unknown.map(({ type }) => type))]).toEqual([]);
-});
-
-interface Golden {
-  readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-}

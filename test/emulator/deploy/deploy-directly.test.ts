@@ -10,10 +10,10 @@ import {
   pipelinePolicy,
   restoreRole,
 } from "../../../src/names.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
 import { exampleEstate } from "../../support/stacks.ts";
 import { iamJudge } from "../judge/iam-judge.ts";
 import type { Cloud } from "../model/cloud.ts";
+import type { Document, Statement } from "../model/policy-document.ts";
 import { deployDirectly } from "./deploy-directly.ts";
 import type { DeployedDocument, Mutate } from "./deployed-document.ts";
 import { classlessAccount, outsideAccount, peopleOf } from "./seed-organization.ts";

@@ -1,5 +1,4 @@
 import type { Estate } from "../../../src/model.ts";
-import { managementTemplate } from "../../trust/isolation/support/organization.ts";
 import { iamJudge } from "../judge/iam-judge.ts";
 import type { Caller, Judge } from "../model/access.ts";
 import { AwsError } from "../model/aws-error.ts";
@@ -9,6 +8,7 @@ import { IamStackDeployer } from "../model/stack-sets/iam-stack-deployer.ts";
 import type { Mutate } from "./deployed-document.ts";
 import { deployedStacks } from "./deployed-stacks.ts";
 import { DirectApply } from "./direct-apply.ts";
+import { managementTemplate } from "./management-template.ts";
 import { mutatedTemplate } from "./mutated-template.ts";
 import { administratorOf, seedOrganization } from "./seed-organization.ts";
 

@@ -1,5 +1,5 @@
-import type { Document } from "../../support/policy-document.ts";
 import type { ModelledPolicyType } from "../model/organizations/policy-content.ts";
+import type { Document } from "../model/policy-document.ts";
 
 /** Documents of IAM's language. */
 export type PolicyKind =

@@ -1,8 +1,8 @@
 import type { Estate } from "../../../src/model.ts";
 import { appStackId, hubApplyRole, pipelineScopes, type Scope } from "../../../src/names.ts";
-import { stackTexts } from "../../../src/stack-texts.ts";
-import { type Resource, resourcesOf } from "../../trust/isolation/support/stacks.ts";
 import type { Caller } from "../model/access.ts";
+import { deployedTexts } from "./deployed-texts.ts";
+import { type Resource, resourcesOf } from "./stack-resources.ts";
 
 /** A stack that the pipeline applies. */
 export interface DeployedStack {
@@ -25,7 +25,7 @@ const known = new WeakMap<Estate, DeployedStacks>();
 
 /** What is synthesized for an estate, in the order of its deployment. Synthesized once for the same object. */
 export function deployedStacks(estate: Estate): DeployedStacks {
-  const stacks = known.get(estate) ?? stacksIn(estate, stackTexts(estate));
+  const stacks = known.get(estate) ?? stacksIn(estate, deployedTexts(estate));
   known.set(estate, stacks);
   return stacks;
 }

@@ -1,14 +1,14 @@
 import { groupBy } from "../../../src/group-by.ts";
-import type { Document } from "../../support/policy-document.ts";
-import { keyId, organizationPolicyId, type Resource, text } from "../../trust/isolation/support/stacks.ts";
 import type { Caller } from "../model/access.ts";
 import { AwsError } from "../model/aws-error.ts";
 import { serviceLinkedRole } from "../model/backup/service-linked-role.ts";
 import type { Cloud } from "../model/cloud.ts";
 import type { Role } from "../model/iam.ts";
 import { modelled } from "../model/organizations/policy-content.ts";
+import type { Document } from "../model/policy-document.ts";
 import { type DeployedDocument, type Mutate, type PolicyKind, policyKinds } from "./deployed-document.ts";
 import { mutatedTemplate } from "./mutated-template.ts";
+import { keyId, organizationPolicyId, type Resource, text } from "./stack-resources.ts";
 
 /** The types that the cloud has a place for, each after what it may refer to. */
 export const applyOrder: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../model/policy-document.ts";
 import type { Mutate } from "./deployed-document.ts";
 
 interface Template {

@@ -2,17 +2,17 @@ import { type DutyName, dutyNames, type Estate } from "../../../src/model.ts";
 import { dutyRole } from "../../../src/names.ts";
 import { neededStatements } from "../../../src/preflight/delegation.ts";
 import { backupService, stackSetsService, wantedOptIn } from "../../../src/preflight/organization-checks.ts";
-import { awsManagedPolicies } from "../../support/aws-managed-policies.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
 import type { Caller } from "../model/access.ts";
 import { serviceLinkedRole } from "../model/backup/service-linked-role.ts";
 import type { Cloud } from "../model/cloud.ts";
 import type { Iam } from "../model/iam.ts";
+import { allowEverything, type Document } from "../model/policy-document.ts";
+import { awsManagedPolicies } from "./aws-managed-policies.ts";
 
 /** An account in the organization that config does not know, and one of somebody else's organization. */
 export const classlessAccount = "777777777777";
 export const outsideAccount = "999999999999";
-const someoneElsesOrganization = "o-zzzzzzzzzz";
+export const someoneElsesOrganization = "o-zzzzzzzzzz";
 
 const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 /** What stands in the place of a `*` in a principal's name: sixteen characters, as IAM Identity Center has them. */

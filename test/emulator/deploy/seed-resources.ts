@@ -1,7 +1,7 @@
 import type { AppAccount, Estate } from "../../../src/model.ts";
-import type { Document } from "../../support/policy-document.ts";
 import { serviceLinkedRoleArn } from "../model/backup/service-linked-role.ts";
 import type { Cloud } from "../model/cloud.ts";
+import type { Document } from "../model/policy-document.ts";
 import type { ProtectedResource, ResourceKind } from "../model/resources.ts";
 
 interface Example {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { allowEverything, type Document, type Statement } from "../../support/policy-document.ts";
 import type { NamedDocument, Question } from "../model/access.ts";
+import { allowEverything, type Document, type Statement } from "../model/policy-document.ts";
 import { iamJudge } from "./iam-judge.ts";
 
 const here = "111111111111";

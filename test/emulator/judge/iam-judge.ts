@@ -1,5 +1,5 @@
-import type { Document } from "../../support/policy-document.ts";
 import type { Judge, NamedDocument, Question, Verdict } from "../model/access.ts";
+import type { Document } from "../model/policy-document.ts";
 import { simulate } from "./simulate.ts";
 
 /**

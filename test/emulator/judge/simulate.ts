@@ -6,8 +6,8 @@ import {
   type Simulation,
   type SuccessfulRunSimulationResults,
 } from "@cloud-copilot/iam-simulate";
-import type { Document, Statement } from "../../support/policy-document.ts";
 import type { NamedDocument, Question, Verdict } from "../model/access.ts";
+import type { Document, Statement } from "../model/policy-document.ts";
 import { because, nothing, said } from "./because.ts";
 
 /** Decides one question, and says which statements did. @throws when AWS would not take one of the documents */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
 import { iamJudge } from "../judge/iam-judge.ts";
 import type { Context } from "./access.ts";
 import { dayMs } from "./clock.ts";
 import { of, ordersAccount, smallOrganization } from "./organizations/small-organization.ts";
+import { allowEverything, type Document } from "./policy-document.ts";
 
 const judge = iamJudge();
 const root = of(ordersAccount);

@@ -1,7 +1,7 @@
-import type { Document } from "../../support/policy-document.ts";
 import { AwsError } from "./aws-error.ts";
 import type { Clock } from "./clock.ts";
 import { type Grant, isGrantedTo, withGrant } from "./kms/grant.ts";
+import type { Document } from "./policy-document.ts";
 
 /** Condition keys and their values, as a request carries them. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;

@@ -1,4 +1,4 @@
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "./policy-document.ts";
 
 export interface Role {
   readonly arn: string;

@@ -1,5 +1,5 @@
-import type { Document } from "../../support/policy-document.ts";
 import type { Grant } from "./kms/grant.ts";
+import type { Document } from "./policy-document.ts";
 
 export interface Key {
   readonly arn: string;

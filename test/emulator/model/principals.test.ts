@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
 import type { Caller } from "./access.ts";
 import type { Iam } from "./iam.ts";
 import {
@@ -10,6 +9,7 @@ import {
   smallOrganization,
   someoneElsesAccount,
 } from "./organizations/small-organization.ts";
+import { allowEverything, type Document } from "./policy-document.ts";
 
 const nothing: Document = { Version: "2012-10-17", Statement: [] };
 

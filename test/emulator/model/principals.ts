@@ -1,9 +1,9 @@
-import { allowEverything } from "../../support/policy-document.ts";
 import type { Caller, Context, NamedDocument, Principals, Question } from "./access.ts";
 import { AwsError } from "./aws-error.ts";
 import type { Iam } from "./iam.ts";
 import type { Organizations } from "./organizations/organizations.ts";
 import { isBoundByResourceControl } from "./organizations/resource-control-policy.ts";
+import { allowEverything } from "./policy-document.ts";
 
 interface Policies {
   readonly identity: readonly NamedDocument[];

@@ -1,5 +1,5 @@
-import { allowEverything } from "../../support/policy-document.ts";
 import type { Principals } from "./access.ts";
+import { allowEverything } from "./policy-document.ts";
 
 /** The same principals, limited by no identity policy, no boundary and no policy of the organization: the resource decides. */
 export const unlimited = (principals: Principals, name: string): Principals => ({

@@ -26,11 +26,11 @@ import {
 } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
-import { allowEverything, type Document, type Statement } from "../../support/policy-document.ts";
 import { iamJudge } from "../judge/iam-judge.ts";
 import { Cloud } from "../model/cloud.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import { allowEverything, type Document, type Statement } from "../model/policy-document.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 import type { IssuedCredentials } from "./sessions.ts";
 
 const [management, app, other] = ["111111111111", "222222222222", "333333333333"];

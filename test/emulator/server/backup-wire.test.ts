@@ -12,8 +12,8 @@ import {
   smallCloud,
 } from "../model/backup/small-cloud.ts";
 import { hourMs } from "../model/clock.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 import { methodOf } from "./method-of.ts";
 import { operationsOf } from "./wire-schema.ts";
 

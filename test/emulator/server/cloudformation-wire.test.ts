@@ -2,8 +2,8 @@ import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
 import { app, management, root, smallCloud } from "../model/backup/small-cloud.ts";
 import { stackSetsService } from "../model/stack-sets/stack-sets.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 
 const template = {
   Resources: {

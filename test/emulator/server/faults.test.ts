@@ -4,8 +4,8 @@ import { ListRootsCommand } from "@aws-sdk/client-organizations";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { app, here, keyArn, management, root, smallCloud } from "../model/backup/small-cloud.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 import { startStandIn } from "./stand-in.ts";
 
 describe.skipIf(await missingStandIn())("what goes wrong over the wire", () => {

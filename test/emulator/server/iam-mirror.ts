@@ -23,8 +23,8 @@ import {
   PutUserPolicyCommand,
   type RoleDetail,
 } from "@aws-sdk/client-iam";
-import type { Document } from "../../support/policy-document.ts";
 import type { Iam, Role, User } from "../model/iam.ts";
+import type { Document } from "../model/policy-document.ts";
 import type { Moto } from "./moto.ts";
 import { parsedDocument } from "./parsed-document.ts";
 

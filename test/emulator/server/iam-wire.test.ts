@@ -7,11 +7,11 @@ import {
   PutRolePermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
 import { describe, expect, test } from "vitest";
-import { allowEverything } from "../../support/policy-document.ts";
 import { Cloud } from "../model/cloud.ts";
-import { allowAll } from "../support/judges.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import { allowEverything } from "../model/policy-document.ts";
+import { allowAll } from "../testing/judges.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 
 const account = "111111111111";
 const policyArn = (name: string) => `arn:aws:iam::${account}:policy/${name}`;

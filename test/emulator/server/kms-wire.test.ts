@@ -8,11 +8,11 @@ import {
   RevokeGrantCommand,
 } from "@aws-sdk/client-kms";
 import { describe, expect, test } from "vitest";
-import type { Statement } from "../../support/policy-document.ts";
 import { iamJudge } from "../judge/iam-judge.ts";
 import { allow, deny, document, iamDecides, other, owner, root, smallKey } from "../model/kms/small-key.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import type { Statement } from "../model/policy-document.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 
 const text = (...statements: readonly Statement[]) => JSON.stringify(document(...statements));
 const denied = { name: "AccessDeniedException" };

@@ -1,10 +1,10 @@
 import * as aws from "@aws-sdk/client-organizations";
 import { describe, expect, test } from "vitest";
-import { allowEverything } from "../../support/policy-document.ts";
 import { Cloud } from "../model/cloud.ts";
-import { allowAll } from "../support/judges.ts";
-import { missingStandIn, useStandIn } from "../support/use-stand-in.ts";
-import { wireClients } from "../support/wire-clients.ts";
+import { allowEverything } from "../model/policy-document.ts";
+import { allowAll } from "../testing/judges.ts";
+import { missingStandIn, useStandIn } from "../testing/use-stand-in.ts";
+import { wireClients } from "../testing/wire-clients.ts";
 import { methodOf } from "./method-of.ts";
 import { operationsOf } from "./wire-schema.ts";
 

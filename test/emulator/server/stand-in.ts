@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { ListOpenIDConnectProvidersCommand } from "@aws-sdk/client-iam";
-import { type MotoServer, startMotoServer } from "../../support/moto-server.ts";
 import type { Caller, Context } from "../model/access.ts";
 import { AwsError } from "../model/aws-error.ts";
 import type { Cloud } from "../model/cloud.ts";
@@ -16,6 +15,7 @@ import { refuseMisuse } from "./iam-refusals.ts";
 import { isMutating } from "./is-mutating.ts";
 import { KmsMirror } from "./kms-mirror.ts";
 import { Moto } from "./moto.ts";
+import { type MotoServer, startMotoServer } from "./moto-server.ts";
 import { OneAfterAnother } from "./one-after-another.ts";
 import { answerOrganizations } from "./organizations-service.ts";
 import { type LoggedRequest, RequestLog } from "./request-log.ts";

@@ -1,4 +1,3 @@
-import { githubOidcHost } from "../../../src/names.ts";
 import type { Caller, Context } from "../model/access.ts";
 import { AwsError } from "../model/aws-error.ts";
 import type { Cloud } from "../model/cloud.ts";
@@ -6,6 +5,8 @@ import type { Session, Sessions } from "./sessions.ts";
 import { queryAnswer, type WireAnswer } from "./wire-answer.ts";
 import type { WireRequest } from "./wire-request.ts";
 
+/** GitHub's own. Source: docs.github.com/actions/concepts/security/openid-connect */
+const githubOidcHost = "token.actions.githubusercontent.com";
 const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 export interface StsProps {

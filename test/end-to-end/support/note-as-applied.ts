@@ -7,7 +7,7 @@ import type { Estate } from "../../../src/model.ts";
 import { ledgerKey, stateBucket } from "../../../src/names.ts";
 import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
-import { wireClients } from "../../emulator/support/wire-clients.ts";
+import { wireClients } from "../../emulator/testing/wire-clients.ts";
 
 /** Writes into the ledger that an earlier run has applied stacks, as they are synthesized now. */
 export async function noteAsApplied(

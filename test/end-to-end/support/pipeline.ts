@@ -20,7 +20,7 @@ import type { Scope } from "../../../src/names.ts";
 import { synthesize } from "../../../src/synthesize.ts";
 import type { LoggedRequest } from "../../emulator/server/request-log.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
-import { type PlannedChange, TerraformStack } from "../../emulator/support/terraform-stack.ts";
+import { type PlannedChange, TerraformStack } from "../../emulator/testing/terraform-stack.ts";
 import { useBundle } from "../../support/bundle.ts";
 import { type Credentials, hubRoles } from "./hub-roles.ts";
 import { lightProvider } from "./light-provider.ts";

@@ -9,9 +9,9 @@ import type { Estate } from "../../../src/model.ts";
 import { githubOidcHost, stateBucket, stateKeyAlias } from "../../../src/names.ts";
 import { deployedStacks } from "../../emulator/deploy/deployed-stacks.ts";
 import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
+import { text } from "../../emulator/deploy/stack-resources.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
-import { wireClients } from "../../emulator/support/wire-clients.ts";
-import { text } from "../../trust/isolation/support/stacks.ts";
+import { wireClients } from "../../emulator/testing/wire-clients.ts";
 
 /**
  * What a cloud that was bootstrapped without Terraform lacks, as the `bootstrap` stack describes it: the bucket of the

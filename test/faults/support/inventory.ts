@@ -1,7 +1,7 @@
 import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
-import { wireClients } from "../../emulator/support/wire-clients.ts";
+import { wireClients } from "../../emulator/testing/wire-clients.ts";
 
 /**
  * Everything in an account and Region that a stack could have made, as the cloud itself knows it, a line each and sorted.

@@ -10,7 +10,7 @@ import type { Estate } from "../../../src/model.ts";
 import { hubApplyRole, hubDeployPlanRole, roleArn, type Scope, stateBucket, stateKey } from "../../../src/names.ts";
 import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
-import { wireClients } from "../../emulator/support/wire-clients.ts";
+import { wireClients } from "../../emulator/testing/wire-clients.ts";
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
+import { keysOf } from "../../../src/aws/policy/json-pointer.ts";
 import { jsonOf } from "../../../src/diagnostics/render/json.ts";
-import { keysOf } from "../../../src/lint/keys-of.ts";
 import { lintPolicies } from "../../../src/lint/lint-policies.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,7 +18,8 @@ import { s3Store } from "../../../src/delivery/handoff/s3-store.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { findProviderMirror } from "../../../src/delivery/terraform/provider-mirror.ts";
 import { missingPipelineTools, useMoto } from "../../delivery/run/support/moto.ts";
-import { bundler } from "../../support/bundle.ts";
+import { wholeBundler } from "../../support/bundle.ts";
+import { lightTerraform } from "../../support/light-terraform.ts";
 import { missingTerraformTools } from "../../support/terraform-tools.ts";
 import { dispatch, events, type GitHubEvent } from "../../workflows/support/events.ts";
 import { workflow } from "../../workflows/support/workflows.ts";
@@ -131,6 +131,7 @@ export function useWorld(files: Edits) {
         // Terraform looks for providers there before it asks the registry
         XDG_DATA_DIRS: join(folder, "data"),
         CHECKPOINT_DISABLE: "1",
+        ...lightTerraform,
         AWS_EC2_METADATA_DISABLED: "true",
         // a job without credentials that asks AWS all the same is refused at once
         AWS_ENDPOINT_URL: "http://127.0.0.1:9",
@@ -285,14 +286,13 @@ exec sh -c "$script "'"$@"' npm "$@"
   // the program as one file, made once for all commits with the same code: tsx takes ten times as long to start
   const bundles = join(folder, "bundles");
   mkdirSync(bundles);
-  symlinkSync(resolve("node_modules"), join(bundles, "node_modules"));
   command(
     "tsx",
     `set -e
 made=${bundles}/$(git rev-parse HEAD:src HEAD:stacks | git hash-object --stdin)
 if [ ! -e "$made" ]; then
   making=$(mktemp -d ${bundles}/making-XXXXXX)
-  ${bundler.join(" ")} --outdir="$making" "$1"
+  ${wholeBundler.map((arg) => `'${arg}'`).join(" ")} --outdir="$making" "$1"
   mv "$making" "$made"
 fi
 program=$made/$(basename "$1" .ts).mjs
@@ -315,19 +315,10 @@ while [ -e "waits-$1" ]; do sleep 0.1; done
 if [ -e "fails-$1" ]; then echo "got no quota in this Region" >&2; exit 1; fi
 `,
   );
-  await makeMirror(join(folder, "data/terraform/plugins"));
+  const mirror = await findProviderMirror();
+  if (!mirror?.unpacked) throw new Error(noUnpackedMirror);
+  mkdirSync(join(folder, "data/terraform"), { recursive: true });
+  symlinkSync(mirror.folder, join(folder, "data/terraform/plugins"));
 }
 
 const commandPath = (name: string) => execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
-
-/** The provider of this machine, started by a script: Terraform reads a provider whole whenever it checks it. */
-async function makeMirror(to: string) {
-  const mirror = await findProviderMirror();
-  if (!mirror?.unpacked) throw new Error(noUnpackedMirror);
-  const files = readdirSync(mirror.folder, { recursive: true, encoding: "utf8" });
-  const file = files.find((one) => /\/terraform-provider-aws_[^/]+$/.test(one));
-  if (!file) throw new Error(`got no AWS provider in ${mirror.folder}`);
-  mkdirSync(dirname(join(to, file)), { recursive: true });
-  writeFileSync(join(to, file), `#!/bin/sh\nexec ${join(mirror.folder, file)} "$@"\n`);
-  chmodSync(join(to, file), 0o755);
-}

@@ -1,6 +1,6 @@
+import { fieldsOf, startsAtAll } from "../../emulator/model/backup/starts.ts";
 import { grammarViolations } from "./grammar.ts";
 import { type PolicyText, plansIn, type TextPlan, type TextRule } from "./policy-text.ts";
-import { fieldsOf, startsAtAll } from "./starts.ts";
 import { type Violation, when } from "./violation.ts";
 
 const today = Math.floor(Date.UTC(2026, 10, 23) / 86_400_000);

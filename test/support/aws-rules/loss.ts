@@ -1,4 +1,4 @@
-import { fieldsOf, startsWithin } from "./starts.ts";
+import { fieldsOf, startsWithin } from "../../emulator/model/backup/starts.ts";
 
 /** What the loss of data depends on: a rule's schedule, and how late its recovery point may be there. */
 export interface LossRule {

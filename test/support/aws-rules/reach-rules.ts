@@ -1,4 +1,4 @@
-import { naiveMerge, type PolicyJson } from "../naive-merge.ts";
+import { naiveMerge, type PolicyJson } from "../../emulator/model/organizations/naive-merge.ts";
 import type { IntendedAccount, Intent } from "./intent.ts";
 import { type LossRule, widestLoss } from "./loss.ts";
 import { type PolicyText, plansIn, type TextPlan, type TextRule } from "./policy-text.ts";

@@ -1,9 +1,9 @@
 import type { Estate } from "../../../src/model.ts";
 import { deployedStacks } from "../../emulator/deploy/deployed-stacks.ts";
 import { DirectApply } from "../../emulator/deploy/direct-apply.ts";
+import { organizationPolicyId, type Resource, text } from "../../emulator/deploy/stack-resources.ts";
 import type { Caller } from "../../emulator/model/access.ts";
 import type { Cloud } from "../../emulator/model/cloud.ts";
-import { organizationPolicyId, type Resource, text } from "../../trust/isolation/support/stacks.ts";
 
 const types = { policy: "aws_organizations_policy", attachment: "aws_organizations_policy_attachment" };
 

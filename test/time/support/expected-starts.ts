@@ -1,6 +1,6 @@
 import type { Plan, Rule } from "../../../src/model.ts";
+import { fieldsOf, startsWithin } from "../../emulator/model/backup/starts.ts";
 import { dayMs, minuteMs } from "../../emulator/model/clock.ts";
-import { fieldsOf, startsWithin } from "../../support/aws-rules/starts.ts";
 
 /** A start of a rule, as config and AWS's words on overlaps have it. */
 export interface ExpectedStart {

@@ -1,7 +1,7 @@
 import { backupRole, backupServiceLinkedRole, restoreRole } from "../../../src/names.ts";
 import { iamJudge } from "../../emulator/judge/iam-judge.ts";
 import type { Judge } from "../../emulator/model/access.ts";
-import { allowAll } from "../../emulator/support/judges.ts";
+import { allowAll } from "../../emulator/testing/judges.ts";
 
 // the same question is answered once, in all the worlds of a file
 const iam = iamJudge();

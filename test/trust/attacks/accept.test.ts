@@ -5,7 +5,7 @@ import { pipelineScopes } from "../../../src/names.ts";
 import { dispatch, type GitHubEvent } from "../../workflows/support/events.ts";
 import { simulate } from "../../workflows/support/simulate.ts";
 import { hasCredentials, jobsOf, workflow } from "../../workflows/support/workflows.ts";
-import { example } from "../isolation/support/organization.ts";
+import { example } from "../organization/organization.ts";
 import { type Attack, testAttack } from "./attack.ts";
 import { filesWith } from "./what-runs.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { dutyRole } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
-import { custodian, rolesOf } from "../isolation/support/attacks.ts";
-import { example, type Principal, type Request, target } from "../isolation/support/organization.ts";
-import { account, central } from "../isolation/support/places.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
+import { custodian, rolesOf } from "../organization/attacks.ts";
+import { example, type Principal, type Request, target } from "../organization/organization.ts";
+import { account, central } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { boundedRole } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

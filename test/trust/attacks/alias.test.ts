@@ -7,9 +7,9 @@ import {
   type Scope,
   stateKeyAlias,
 } from "../../../src/names.ts";
-import { example, type Target, target } from "../isolation/support/organization.ts";
-import { account, shared } from "../isolation/support/places.ts";
-import { text } from "../isolation/support/stacks.ts";
+import { text } from "../../emulator/deploy/stack-resources.ts";
+import { example, type Target, target } from "../organization/organization.ts";
+import { account, shared } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { nothingAllows } from "./attackers.ts";
 import { asks, isRefused } from "./aws-step.ts";

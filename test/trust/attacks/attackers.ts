@@ -1,7 +1,8 @@
 import { boundaryOf, dutyRole } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
-import { example, nobody, type Principal, roleArn, type Target, target } from "../isolation/support/organization.ts";
-import { shared } from "../isolation/support/places.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
+import { example, nobody, type Principal, type Target, target } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { shared } from "../organization/places.ts";
 
 const execution = "stacksets-exec-0123456789abcdef0123456789abcdef";
 

@@ -1,5 +1,5 @@
 import { nothing } from "../../emulator/judge/because.ts";
-import { example, type Organization, type Principal, type Request } from "../isolation/support/organization.ts";
+import { example, type Organization, type Principal, type Request } from "../organization/organization.ts";
 import type { Step } from "./attack.ts";
 
 export interface Asked {

@@ -1,6 +1,7 @@
 import { accountClasses } from "../../../src/model.ts";
-import { example, roleArn, target } from "../isolation/support/organization.ts";
-import { central, organization } from "../isolation/support/places.ts";
+import { example, target } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { central, organization } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { nothingAllows } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

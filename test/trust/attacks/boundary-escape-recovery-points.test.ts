@@ -1,7 +1,7 @@
 import { hubApplyRole, pipelineApplyRole, stackTag } from "../../../src/names.ts";
-import { custodian } from "../isolation/support/attacks.ts";
-import { example, target } from "../isolation/support/organization.ts";
-import { central, organization, shared } from "../isolation/support/places.ts";
+import { custodian } from "../organization/attacks.ts";
+import { example, target } from "../organization/organization.ts";
+import { central, organization, shared } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { byEverything, executionRole, unboundedRole } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

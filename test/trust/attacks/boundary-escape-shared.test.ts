@@ -1,7 +1,7 @@
 import { boundaryOf, dutyRole, pipelineApplyRole, restoreRole } from "../../../src/names.ts";
-import { custodian } from "../isolation/support/attacks.ts";
-import { example, type Request, target } from "../isolation/support/organization.ts";
-import { central, centralVaults, shared } from "../isolation/support/places.ts";
+import { custodian } from "../organization/attacks.ts";
+import { example, type Request, target } from "../organization/organization.ts";
+import { central, centralVaults, shared } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { byEverything, executionRole, notWithinBoundary, unboundedRole } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { copyBackRole, dutyRole, hubApplyRole, pipelineApplyRole, restoreRole } from "../../../src/names.ts";
-import { custodian, destroy } from "../isolation/support/attacks.ts";
-import { example, type Request, roleArn, target } from "../isolation/support/organization.ts";
-import { central, shared } from "../isolation/support/places.ts";
+import { custodian, destroy } from "../organization/attacks.ts";
+import { example, type Request, target } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { central, shared } from "../organization/places.ts";
 import { boundedRole, unboundedRole } from "./attackers.ts";
 
 const { accountId } = central.prod;

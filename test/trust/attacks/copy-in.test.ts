@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { classlessAccount, example, outsideAccount, type Request } from "../isolation/support/organization.ts";
-import { account, central } from "../isolation/support/places.ts";
+import { example, type Request } from "../organization/organization.ts";
+import { classlessAccount, outsideAccount } from "../organization/people.ts";
+import { account, central } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { unboundedRole } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

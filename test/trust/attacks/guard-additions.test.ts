@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { boundaryOf, restoreRole } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
-import { example, outsideAccount } from "../isolation/support/organization.ts";
-import { account, central, organization, shared } from "../isolation/support/places.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
+import { example } from "../organization/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
+import { account, central, organization, shared } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { type Edit, isMerged, unexpected } from "./merged-change.ts";
 

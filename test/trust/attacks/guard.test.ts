@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Document, Statement } from "../../support/policy-document.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import { testAttack } from "./attack.ts";
 import { type Edit, isMerged, resourceOf } from "./merged-change.ts";
 

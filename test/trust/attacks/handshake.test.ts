@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { example, outsideAccount, type Request, target } from "../isolation/support/organization.ts";
-import { account, central, shared } from "../isolation/support/places.ts";
+import { example, type Request, target } from "../organization/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
+import { account, central, shared } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { boundedRole, byGuardrail, made } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

@@ -7,10 +7,11 @@ import {
   planFileKey,
   stateKey,
 } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
-import { example, nobody, outsideAccount, type Principal, type Request } from "../isolation/support/organization.ts";
-import { account, central, shared } from "../isolation/support/places.ts";
-import { text } from "../isolation/support/stacks.ts";
+import { text } from "../../emulator/deploy/stack-resources.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
+import { example, nobody, type Principal, type Request } from "../organization/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
+import { account, central, shared } from "../organization/places.ts";
 import { unboundedRole } from "./attackers.ts";
 
 const { accountId } = account("payments-prod");

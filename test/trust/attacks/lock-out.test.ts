@@ -1,8 +1,8 @@
 import { dutyRole, pipelineApplyRole, restoreRole } from "../../../src/names.ts";
-import type { Document } from "../../support/policy-document.ts";
-import { custodian } from "../isolation/support/attacks.ts";
-import { example, type Principal, type Target } from "../isolation/support/organization.ts";
-import { central } from "../isolation/support/places.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
+import { custodian } from "../organization/attacks.ts";
+import { example, type Principal, type Target } from "../organization/organization.ts";
+import { central } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { asks, isRefused } from "./aws-step.ts";
 

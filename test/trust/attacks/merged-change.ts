@@ -2,12 +2,12 @@ import { expectationOf } from "../../../src/commands/verify-synth.ts";
 import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
 import { verifySynth } from "../../../src/delivery/guard/synth/verify-synth.ts";
 import type { ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
-import { type Block, exampleEstate, stacksOf } from "../../support/stacks.ts";
+import { type Block, stacksOf } from "../../support/stacks.ts";
+import { example } from "../organization/organization.ts";
 import type { Step } from "./attack.ts";
 
-const estate = exampleEstate();
-const stacks = stacksOf(estate);
-const expected = expectationOf(estate);
+const stacks = stacksOf(example.estate);
+const expected = expectationOf(example.estate);
 
 /** What somebody's change makes of one resource of a stack. */
 export interface Edit {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { example, type Request, target } from "../isolation/support/organization.ts";
-import { central } from "../isolation/support/places.ts";
+import { example, type Request, target } from "../organization/organization.ts";
+import { central } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { boundedRole, byGuardrail, made } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

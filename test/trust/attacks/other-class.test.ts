@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { backupPolicies } from "../../../src/estate/backup-policies.ts";
 import { classTag, pipelineApplyRole } from "../../../src/names.ts";
 import { effectiveOf } from "../../aws/policy/support/merge.ts";
-import { example, type Request } from "../isolation/support/organization.ts";
-import { account, central, organization, shared } from "../isolation/support/places.ts";
+import { example, type Request } from "../organization/organization.ts";
+import { account, central, organization, shared } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { asks } from "./aws-step.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { githubCalls } from "../../../src/bootstrap/github-calls.ts";
 import { githubSettings } from "../../../src/bootstrap/github-settings.ts";
 import { workflows } from "../../workflows/support/workflows.ts";
-import { example } from "../isolation/support/organization.ts";
+import { example } from "../organization/organization.ts";
 import { type Step, testAttack } from "./attack.ts";
 
 interface Ruleset {

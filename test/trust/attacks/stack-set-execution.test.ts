@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { custodian } from "../isolation/support/attacks.ts";
-import { example, type Request, roleArn, target } from "../isolation/support/organization.ts";
-import { account, central, shared } from "../isolation/support/places.ts";
+import { custodian } from "../organization/attacks.ts";
+import { example, type Request, target } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { account, central, shared } from "../organization/places.ts";
 import { testAttack } from "./attack.ts";
 import { byGuardrail, executionRole, executionRoleTarget } from "./attackers.ts";
 import { asks } from "./aws-step.ts";

@@ -1,6 +1,6 @@
 import { pipelineStackSet } from "../../../src/names.ts";
-import { type Target, target } from "../isolation/support/organization.ts";
-import { shared } from "../isolation/support/places.ts";
+import { type Target, target } from "../organization/organization.ts";
+import { shared } from "../organization/places.ts";
 
 /**
  * The StackSet that gives every account the pipeline's roles, for somebody of an account that may run it: management, or

@@ -1,6 +1,6 @@
 import { dutyRole, hubApplyRole, pipelineApplyRole } from "../../../src/names.ts";
-import { example, type Principal } from "../isolation/support/organization.ts";
-import { central, organization, shared } from "../isolation/support/places.ts";
+import { example, type Principal } from "../organization/organization.ts";
+import { central, organization, shared } from "../organization/places.ts";
 import type { Step } from "./attack.ts";
 import {
   boundedRole,

@@ -1,8 +1,9 @@
 import { backupServiceLinkedRole, dutyRole, githubOidcHost, pipelineScopes } from "../../../src/names.ts";
+import { text } from "../../emulator/deploy/stack-resources.ts";
 import { githubIds } from "../../support/github-ids.ts";
-import { list } from "../isolation/support/documents.ts";
-import { accountIds, type Organization, outsideAccount, roleArn } from "../isolation/support/organization.ts";
-import { text } from "../isolation/support/stacks.ts";
+import { list } from "../organization/documents.ts";
+import { accountIds, type Organization } from "../organization/organization.ts";
+import { outsideAccount, roleArn } from "../organization/people.ts";
 import type { Actor, Slot } from "./actor.ts";
 import { everything, keyed, keyOf, managedKey, takesRoles } from "./documents.ts";
 import { placeOf } from "./place.ts";

@@ -1,6 +1,6 @@
 import type { Context, NamedDocument, Question, Verdict } from "../../emulator/model/access.ts";
 import { isBoundByResourceControl } from "../../emulator/model/organizations/resource-control-policy.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import { arnPatterns, filledArn } from "../actions/arn-patterns.ts";
 import { enumeratedActions } from "../actions/enumerated-actions.ts";
 import type { Actor, Slot } from "./actor.ts";

@@ -1,6 +1,6 @@
-import type { Document, Statement } from "../../support/policy-document.ts";
-import type { Kind, Written } from "../isolation/support/documents.ts";
-import { Organization } from "../isolation/support/organization.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
+import type { Kind, Written } from "../organization/documents.ts";
+import { Organization } from "../organization/organization.ts";
 
 /** A change that somebody could get past a review. */
 export type Change = (organization: Organization) => Organization;

@@ -7,9 +7,9 @@ import { record } from "../../support/figures.ts";
 import { pickWith } from "../../support/pick.ts";
 import { randomEstate } from "../../support/random-estate.ts";
 import { seed } from "../../support/soak.ts";
-import { exampleEstate } from "../../support/stacks.ts";
-import { organizationOf } from "../isolation/support/organization.ts";
-import { promised, quickJudge } from "../judge/quick-judge.ts";
+import { promised } from "../judge/quick-judge.ts";
+import { quick } from "../organization/judge.ts";
+import { example, organizationOf } from "../organization/organization.ts";
 import { explore } from "./explore.ts";
 import { toldWithDenial } from "./told.ts";
 import { worldOf } from "./world.ts";
@@ -17,8 +17,7 @@ import { worldOf } from "./world.ts";
 const wanted = 30;
 
 test("in no other organization is there a path that the example does not have", () => {
-  const quick = quickJudge();
-  const { management } = exampleEstate();
+  const { management } = example.estate;
   let searched = 0;
   let asked = 0;
 

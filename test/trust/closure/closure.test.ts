@@ -3,16 +3,13 @@ import { dutyNames } from "../../../src/model.ts";
 import { pipelineScopes } from "../../../src/names.ts";
 import { record } from "../../support/figures.ts";
 import { runs } from "../../support/soak.ts";
-import { example } from "../isolation/support/organization.ts";
-import { quickJudge } from "../judge/quick-judge.ts";
+import { exampleWorld as world } from "./example-world.ts";
 import { explore } from "./explore.ts";
 import { isKnown } from "./known.ts";
 import { search } from "./search.ts";
 import { toldWithDenial } from "./told.ts";
-import { worldOf } from "./world.ts";
 
 describe("every path, in the example organization", () => {
-  const world = worldOf(example, quickJudge());
   const exploration = explore(world);
 
   test("from nobody but those listed, by nothing but the paths listed, is anything reached", () => {

@@ -1,7 +1,7 @@
 import type { Context } from "../../emulator/model/access.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
-import { list } from "../isolation/support/documents.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import { wildcard } from "../judge/wildcards.ts";
+import { list } from "../organization/documents.ts";
 
 /**
  * Keys whose values the caller of an action chooses. All others AWS fills in: who asks, for whom, of what. What a

@@ -1,7 +1,7 @@
+import { awsManagedPolicies } from "../../emulator/deploy/aws-managed-policies.ts";
 import type { NamedDocument } from "../../emulator/model/access.ts";
-import { awsManagedPolicies } from "../../support/aws-managed-policies.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
-import type { Kind, Written } from "../isolation/support/documents.ts";
+import { allowEverything, type Document } from "../../emulator/model/policy-document.ts";
+import type { Kind, Written } from "../organization/documents.ts";
 
 /** Key of the one document that says yes to everything. */
 export const everything = "AdministratorAccess";

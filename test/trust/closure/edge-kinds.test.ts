@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { example } from "../isolation/support/organization.ts";
-import { quickJudge } from "../judge/quick-judge.ts";
+import { quick } from "../organization/judge.ts";
+import { example } from "../organization/organization.ts";
 import { type EdgeKind, edges } from "./edges.ts";
+import { exampleWorld } from "./example-world.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";
 import { plants } from "./planted.ts";
@@ -9,8 +10,6 @@ import { search } from "./search.ts";
 import { startsIn } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import { type World, worldOf } from "./world.ts";
-
-const judge = quickJudge();
 
 /** `kms:Decrypt on the key alias/lockstep-state @ shared` */
 function endIn(line: string): string {
@@ -33,9 +32,7 @@ function reached(world: World, from: string, { end, without }: { end?: string; w
 }
 
 test.each([...new Set(plants.map(({ from }) => from))])("%s reaches nothing before anything is planted", (from) => {
-  const world = worldOf(example, judge);
-
-  const ends = reached(world, from);
+  const ends = reached(exampleWorld, from);
 
   expect([...ends.keys()]).toEqual([]);
 });
@@ -43,7 +40,7 @@ test.each([...new Set(plants.map(({ from }) => from))])("%s reaches nothing befo
 test.each(plants)(
   "$kind: when $what, a path is found, and by that kind alone",
   ({ kind, from, change, by, reaches }) => {
-    const world = worldOf(change(example), judge);
+    const world = worldOf(change(example), quick);
 
     const withAll = reached(world, from, { end: reaches });
     const withoutKind = reached(world, from, { end: reaches, without: kind });

@@ -3,17 +3,16 @@ import { boundaryOf, prefix } from "../../../src/names.ts";
 import { record } from "../../support/figures.ts";
 import { type ActionClass, dangerousClasses } from "../actions/action-class.ts";
 import { readClassification } from "../actions/read-classification.ts";
-import { list } from "../isolation/support/documents.ts";
-import { example } from "../isolation/support/organization.ts";
-import { quickJudge } from "../judge/quick-judge.ts";
+import { list } from "../organization/documents.ts";
+import { example } from "../organization/organization.ts";
 import type { Actor } from "./actor.ts";
 import { candidatesOn } from "./candidates.ts";
 import { isOfAws } from "./documents.ts";
 import { edges } from "./edges.ts";
+import { exampleWorld as world } from "./example-world.ts";
 import { noEdge } from "./no-edge.ts";
 import { policyPairs } from "./policy-pairs.ts";
 import { refusedByAws } from "./refused-by-aws.ts";
-import { worldOf } from "./world.ts";
 
 const services =
   /^(iam|sts|kms|organizations|cloudformation|account|backup|backup-storage|sso|sso-directory|identitystore|ram|rolesanywhere|s3|sns|events):/;
@@ -22,7 +21,6 @@ const wanted = readClassification()
   .all.filter((one) => worthAsking.includes(one.class) && services.test(one.action))
   .map(({ action }) => action);
 
-const world = worldOf(example, quickJudge());
 const [anybody] = world.actors.values();
 const inPairs = [...policyPairs(world, anybody as Actor)].flatMap(({ requests }) =>
   requests.map(({ action }) => action),

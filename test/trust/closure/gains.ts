@@ -1,6 +1,6 @@
 import { prefix } from "../../../src/names.ts";
-import { list } from "../isolation/support/documents.ts";
-import { outsideAccount } from "../isolation/support/organization.ts";
+import { list } from "../organization/documents.ts";
+import { outsideAccount } from "../organization/people.ts";
 import type { Actor } from "./actor.ts";
 import { organizationRole, stackSetRole } from "./actors-in.ts";
 import { managedKey, ownPolicy } from "./documents.ts";

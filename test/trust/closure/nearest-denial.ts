@@ -1,6 +1,6 @@
-import type { Statement } from "../../support/policy-document.ts";
-import { list } from "../isolation/support/documents.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
 import { wildcard } from "../judge/wildcards.ts";
+import { list } from "../organization/documents.ts";
 import { shortly } from "../security/support/shortly.ts";
 import type { Attempt } from "./step.ts";
 import type { World } from "./world.ts";

@@ -1,5 +1,5 @@
 import type { Estate } from "../../../src/model.ts";
-import { outsideAccount } from "../isolation/support/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
 
 /** What an account is for: paths are told, and known again, by kinds of accounts and not by their numbers. */
 export type Place =

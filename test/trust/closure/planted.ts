@@ -1,5 +1,5 @@
 import { boundaryOf, dutyRole } from "../../../src/names.ts";
-import { roleArn } from "../isolation/support/organization.ts";
+import { roleArn } from "../organization/people.ts";
 import { adding, allowing, both, type Change, rewriting } from "./changed-documents.ts";
 import type { EdgeKind } from "./edges.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../emulator/model/access.ts";
-import type { Document } from "../../support/policy-document.ts";
-import { list } from "../isolation/support/documents.ts";
-import { classlessAccount } from "../isolation/support/organization.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
+import { list } from "../organization/documents.ts";
+import { classlessAccount } from "../organization/people.ts";
 import { boundariesIn, roleBoundBy } from "./boundaries.ts";
 import type { Candidate } from "./candidates.ts";
 import { chosenContexts } from "./contexts.ts";

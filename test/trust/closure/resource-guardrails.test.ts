@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { githubOidcHost, hubApplyRole, resourceGuardrailPolicy } from "../../../src/names.ts";
-import { exampleEstate, withResourceGuardrails } from "../../support/stacks.ts";
-import { type Organization, organizationOf, outsideAccount } from "../isolation/support/organization.ts";
-import { central, organization, shared } from "../isolation/support/places.ts";
-import { quickJudge } from "../judge/quick-judge.ts";
+import { guarded } from "../organization/guarded.ts";
+import { quick } from "../organization/judge.ts";
+import { example, type Organization } from "../organization/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
+import { central, organization, shared } from "../organization/places.ts";
 import { adding, type Change, rewriting } from "./changed-documents.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";
@@ -12,13 +13,9 @@ import { startsIn } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import { worldOf } from "./world.ts";
 
-const judge = quickJudge();
-const without = organizationOf(exampleEstate());
-const with_ = organizationOf(withResourceGuardrails(exampleEstate()));
-
 /** Steps of the paths that nobody knows of. @param until the first step that will do @default all of them */
 function pathsFrom(who: string, in_: Organization, until?: (line: string) => boolean): readonly string[] {
-  const world = worldOf(in_, judge);
+  const world = worldOf(in_, quick);
   const starts = startsIn(world).filter((one) => one.who === who);
   if (starts.length === 0) throw new Error(`got nobody who starts as ${who}`);
   return starts.flatMap((start) => {
@@ -72,8 +69,8 @@ describe("from outside of the organization there is no way in, whatever somebody
   ])("when %s", (_, change, thing, left) => {
     const isThere = (line: string) => line.includes(thing);
 
-    expect(pathsFrom("a stranger", change(without), isThere).filter(isThere)).not.toEqual([]);
-    const still = pathsFrom("a stranger", change(with_)).map((line) => line.split(" | ")[2]);
+    expect(pathsFrom("a stranger", change(example), isThere).filter(isThere)).not.toEqual([]);
+    const still = pathsFrom("a stranger", change(guarded)).map((line) => line.split(" | ")[2]);
     expect([...new Set(still)]).toEqual(left);
   });
 
@@ -82,18 +79,18 @@ describe("from outside of the organization there is no way in, whatever somebody
       Principal: outside,
       Action: "sts:AssumeRole",
     });
-    const emptied = with_.without("RolesForMembersOnly", "resource control policy");
+    const emptied = guarded.without("RolesForMembersOnly", "resource control policy");
 
-    expect(pathsFrom("a stranger", change(with_))).toEqual([]);
+    expect(pathsFrom("a stranger", change(guarded))).toEqual([]);
     expect(pathsFrom("a stranger", change(emptied))).not.toEqual([]);
   });
 });
 
 test("whoever may empty it is known: the pipeline of management, and who administers that account", () => {
   const known = ["a merged change in management", "Administrator of management"].flatMap((who) =>
-    pathsFrom(who, with_),
+    pathsFrom(who, guarded),
   );
-  const emptied = worldOf(with_, judge).things.filter(
+  const emptied = worldOf(guarded, quick).things.filter(
     ({ said }) => said === `the guardrails ${resourceGuardrailPolicy}`,
   );
 
@@ -103,6 +100,6 @@ test("whoever may empty it is known: the pipeline of management, and who adminis
 
 test("it opens no path to anybody else", () => {
   for (const who of ["a merged change in shared", "vaultCustodian of shared", "Administrator of central prod"]) {
-    expect(pathsFrom(who, with_), who).toEqual([]);
+    expect(pathsFrom(who, guarded), who).toEqual([]);
   }
 });

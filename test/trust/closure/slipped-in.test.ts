@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { example } from "../isolation/support/organization.ts";
-import { quickJudge } from "../judge/quick-judge.ts";
+import { quick } from "../organization/judge.ts";
+import { example } from "../organization/organization.ts";
+import { exampleWorld } from "./example-world.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";
 import { search } from "./search.ts";
@@ -8,9 +9,6 @@ import { type SlippedIn, slippedIn } from "./slipped-in.ts";
 import { startsIn } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import { type World, worldOf } from "./world.ts";
-
-const judge = quickJudge();
-const unchanged = worldOf(example, judge);
 
 /** The path to where the author of the change wanted to get, line by line; empty when there is none. */
 function pathIn(world: World, { who, path }: SlippedIn): readonly string[] {
@@ -39,8 +37,8 @@ function inOrder(parts: readonly string[], lines: readonly string[]): readonly s
 
 describe("what somebody slipped in who had read the documents, and no list of paths", () => {
   test.each(slippedIn)("when $what, $who gets where they must not", (slip) => {
-    const before = pathIn(unchanged, slip);
-    const after = pathIn(worldOf(slip.change(example), judge), slip);
+    const before = pathIn(exampleWorld, slip);
+    const after = pathIn(worldOf(slip.change(example), quick), slip);
 
     expect(before).toEqual([]);
     expect(inOrder(slip.path, after)).toEqual(slip.path);

@@ -6,10 +6,9 @@ import {
   pipelinePlanRole,
   policiesBoundary,
 } from "../../../src/names.ts";
-import type { Statement } from "../../support/policy-document.ts";
-import { exampleEstate } from "../../support/stacks.ts";
-import type { Kind } from "../isolation/support/documents.ts";
-import { accountIds, Organization } from "../isolation/support/organization.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
+import type { Kind } from "../organization/documents.ts";
+import { accountIds, example, Organization } from "../organization/organization.ts";
 import { adding, both, type Change, rewriting } from "./changed-documents.ts";
 
 /** A small change that looks harmless, and opens a way of several steps. */
@@ -22,13 +21,13 @@ export interface SlippedIn {
   readonly path: readonly string[];
 }
 
-const { organization, shared } = exampleEstate();
+const { organization, shared } = example.estate;
 const guardrails = { kind: "service control policy", of: "lockstep-guardrails" } as const;
 
 /** The template of the pipeline's roles is the same in every account. */
 const inTemplate = (kind: Kind, of: string, sid: string, change: (statement: Statement) => Statement): Change =>
   both(
-    ...accountIds(exampleEstate())
+    ...accountIds(example.estate)
       // which has a template of its own
       .filter((accountId) => accountId !== organization.managementAccountId)
       .map((accountId) => rewriting({ kind, of, accountId }, sid, change)),

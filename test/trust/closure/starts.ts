@@ -1,6 +1,6 @@
 import { type AccountClass, accountClasses, type DutyName, dutyNames } from "../../../src/model.ts";
 import { dutyRole, pipelineScopes, type Scope } from "../../../src/names.ts";
-import { outsideAccount } from "../isolation/support/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
 import { type Actor, named } from "./actor.ts";
 import { otherBranch, personsNumber, strangersWorkflow } from "./actors-in.ts";
 import { stackSetsService } from "./gains.ts";

@@ -1,5 +1,5 @@
 import type { Target } from "../../emulator/model/access.ts";
-import type { Organization } from "../isolation/support/organization.ts";
+import type { Organization } from "../organization/organization.ts";
 import { placeOf } from "./place.ts";
 import type { Thing } from "./thing.ts";
 

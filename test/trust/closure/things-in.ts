@@ -1,4 +1,5 @@
-import { accountIds, type Organization, outsideAccount } from "../isolation/support/organization.ts";
+import { accountIds, type Organization } from "../organization/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
 import type { Actor } from "./actor.ts";
 import type { Thing } from "./thing.ts";
 import { newThings, thingsOfAccount } from "./things-of-account.ts";

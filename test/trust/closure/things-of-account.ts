@@ -8,11 +8,11 @@ import {
   pipelineStackSet,
   prefix,
 } from "../../../src/names.ts";
+import { keyId, text } from "../../emulator/deploy/stack-resources.ts";
 import type { Context } from "../../emulator/model/access.ts";
 import { matchesPattern } from "../../emulator/model/backup/pattern.ts";
-import { list } from "../isolation/support/documents.ts";
-import { type Organization, target } from "../isolation/support/organization.ts";
-import { keyId, text } from "../isolation/support/stacks.ts";
+import { list } from "../organization/documents.ts";
+import { type Organization, target } from "../organization/organization.ts";
 import type { Actor } from "./actor.ts";
 import { custodian, stackSetRole } from "./actors-in.ts";
 import { roleBoundBy } from "./boundaries.ts";

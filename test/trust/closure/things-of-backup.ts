@@ -1,7 +1,7 @@
 import { alertKeyAlias, stateKeyAlias } from "../../../src/names.ts";
 import { filledArn } from "../actions/arn-patterns.ts";
 import { storedTypes } from "../actions/stored-types.ts";
-import { aliasOf, type Organization, target } from "../isolation/support/organization.ts";
+import { aliasOf, type Organization, target } from "../organization/organization.ts";
 import { keyOf } from "./documents.ts";
 import { isCentral, placeOf } from "./place.ts";
 import type { Jewel, Thing } from "./thing.ts";

@@ -1,13 +1,8 @@
 import { accountClasses } from "../../../src/model.ts";
 import { classTag, stackTag } from "../../../src/names.ts";
-import type { Kind } from "../isolation/support/documents.ts";
-import {
-  accountIds,
-  type Organization,
-  type OrganizationPolicyType,
-  outsideAccount,
-  target,
-} from "../isolation/support/organization.ts";
+import type { Kind } from "../organization/documents.ts";
+import { accountIds, type Organization, type OrganizationPolicyType, target } from "../organization/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
 import { isGuardrail, keyOf } from "./documents.ts";
 import { placeOf } from "./place.ts";
 import type { Thing } from "./thing.ts";

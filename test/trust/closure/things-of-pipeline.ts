@@ -7,7 +7,7 @@ import {
   type Scope,
   stateKey,
 } from "../../../src/names.ts";
-import { type Organization, target } from "../isolation/support/organization.ts";
+import { type Organization, target } from "../organization/organization.ts";
 import { keyOf } from "./documents.ts";
 import type { Thing } from "./thing.ts";
 import { thing } from "./thing-of.ts";

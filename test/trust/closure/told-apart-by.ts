@@ -1,8 +1,8 @@
 import type { AppAccount } from "../../../src/model.ts";
 import { appStackId, prefix } from "../../../src/names.ts";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { kindOf, textsByRegion } from "../deployed/texts-by-region.ts";
-import type { Organization } from "../isolation/support/organization.ts";
+import type { Organization } from "../organization/organization.ts";
 
 /** What tells an application account from others: what it holds, and where else it is named. */
 export function toldApartBy({ resources, written }: Organization, account: AppAccount): string {

@@ -1,7 +1,8 @@
 import type { Estate } from "../../../src/model.ts";
+import { organizationPolicyId, text } from "../../emulator/deploy/stack-resources.ts";
 import type { Context, NamedDocument, Question, Verdict } from "../../emulator/model/access.ts";
-import { classlessAccount, type Organization, outsideAccount } from "../isolation/support/organization.ts";
-import { organizationPolicyId, text } from "../isolation/support/stacks.ts";
+import type { Organization } from "../organization/organization.ts";
+import { classlessAccount, outsideAccount } from "../organization/people.ts";
 import type { Actor } from "./actor.ts";
 import { actorsIn, organizationRole, stackSetRole, trustKey } from "./actors-in.ts";
 import { documentsOf, type GuardrailKind, isGuardrail, keyOf, ofAnotherTeam } from "./documents.ts";

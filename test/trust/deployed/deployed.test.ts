@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { stackTexts } from "../../../src/stack-texts.ts";
-import { example, organizationFrom } from "../isolation/support/organization.ts";
-import { account } from "../isolation/support/places.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
+import { example, organizationFrom } from "../organization/organization.ts";
+import { account } from "../organization/places.ts";
 import { misplaced } from "./misplaced.ts";
 import { unlike } from "./unlike.ts";
 
-const texts = stackTexts(example.estate);
+const texts = deployedTexts(example.estate);
 const changed = (stack: string, from: string, to: string) => {
   const text = texts.get(stack) ?? "";
   expect(text).toContain(from);

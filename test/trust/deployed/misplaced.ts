@@ -1,6 +1,6 @@
 import { type AccountClass, accountClasses, type Estate } from "../../../src/model.ts";
-import type { Organization } from "../isolation/support/organization.ts";
-import { keyId, type Resource, text } from "../isolation/support/stacks.ts";
+import { keyId, type Resource, text } from "../../emulator/deploy/stack-resources.ts";
+import type { Organization } from "../organization/organization.ts";
 
 /** Attachments, registrations and aliases that stand where they do not belong. */
 export function misplaced({ estate, resources }: Organization): readonly string[] {

@@ -1,6 +1,6 @@
 import type { AppAccount } from "../../../src/model.ts";
 import { appStackId } from "../../../src/names.ts";
-import type { Resource } from "../isolation/support/stacks.ts";
+import type { Resource } from "../../emulator/deploy/stack-resources.ts";
 
 /** What config says of an account that its documents depend on. */
 export const kindOf = ({ class: cls, unit, lock }: AppAccount): string =>

@@ -1,7 +1,7 @@
 import { accountClasses, type Estate } from "../../../src/model.ts";
 import { appStackId } from "../../../src/names.ts";
-import type { Organization } from "../isolation/support/organization.ts";
-import type { Resource } from "../isolation/support/stacks.ts";
+import type { Resource } from "../../emulator/deploy/stack-resources.ts";
+import type { Organization } from "../organization/organization.ts";
 import { kindOf, textsByRegion } from "./texts-by-region.ts";
 
 /** Accounts, and their Regions, in which something else is deployed than in the others of their kind. */

@@ -1,7 +1,7 @@
+import { victimNames, victimWords } from "../organization/victims.ts";
 import { chapters } from "./disasters.ts";
 import { disasterTable } from "./support/disaster-table.ts";
 import { type Outcome, outcomeOf } from "./support/run-disaster.ts";
-import { victimNames, victimWords } from "./support/victims.ts";
 
 const introduction = `Each line was played through with the deployed policies on an emulated AWS, in the example organization after it had
 run for 45 days. An answer is AWS's own: of several statements each would have been enough. What is left is the newest good

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { dutyRole } from "../../../src/names.ts";
 import type { DeployedDocument } from "../../emulator/deploy/deployed-document.ts";
-import type { Statement } from "../../support/policy-document.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
+import { disasterWorld } from "../organization/disaster-world.ts";
 import { disasters } from "./disasters.ts";
 import { answerTo } from "./support/run-disaster.ts";
-import { disasterWorld } from "./support/world.ts";
 
 /** Leaves denials out wherever they stand; `check` throws when one is nowhere: the mutation would prove nothing. */
 function leavingOut(...sids: readonly string[]) {

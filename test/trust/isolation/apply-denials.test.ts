@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { allowEverything } from "../../support/policy-document.ts";
-import { byGuardrailsAlone, destroy } from "./support/attacks.ts";
-import { example } from "./support/organization.ts";
-import { applies } from "./support/pipeline.ts";
-import { account, central } from "./support/places.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
+import { byGuardrailsAlone, destroy } from "../organization/attacks.ts";
+import { example } from "../organization/organization.ts";
+import { applies } from "../organization/pipeline.ts";
+import { account, central } from "../organization/places.ts";
 
 /** It puts policies and locks: those it is asked for. All else it is denied for good. */
 const puts = ["backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration", "kms:PutKeyPolicy"];

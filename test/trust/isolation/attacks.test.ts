@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { boundaryOf, copyBackRole } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
-import { type Danger, dangers } from "../security/support/dangers.ts";
-import { harmless, openToday } from "./support/attacks.ts";
-import { example, nobody, type Request, roleArn, target } from "./support/organization.ts";
-import { central } from "./support/places.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
+import { harmless, openToday } from "../organization/attacks.ts";
+import { type Danger, dangers } from "../organization/dangers.ts";
+import { example, nobody, type Request, target } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { central } from "../organization/places.ts";
 
 const { accountId } = central.prod;
 const [region = ""] = central.prod.regions;

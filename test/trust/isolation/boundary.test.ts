@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { accountClasses } from "../../../src/model.ts";
 import { boundaryOf } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
-import { byGuardrailsAlone, changeBoundary, changeUser, destroy, rolesOf, takeOver } from "./support/attacks.ts";
-import { example, target } from "./support/organization.ts";
-import { central, shared } from "./support/places.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
+import { byGuardrailsAlone, changeBoundary, changeUser, destroy, rolesOf, takeOver } from "../organization/attacks.ts";
+import { example, target } from "../organization/organization.ts";
+import { central, shared } from "../organization/places.ts";
 
 /** The roles that the pipeline creates: all but those that are there before it. */
 const made = [

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { pipelinePlanRole } from "../../../src/names.ts";
-import { callsOf, stacksOf } from "./support/deployed-stacks.ts";
-import { example } from "./support/organization.ts";
-import { providerCalls } from "./support/provider-calls.ts";
-import type { Resource } from "./support/stacks.ts";
+import type { Resource } from "../../emulator/deploy/stack-resources.ts";
+import { callsOf, stacksOf } from "../organization/deployed-stacks.ts";
+import { example } from "../organization/organization.ts";
+import { providerCalls } from "../organization/provider-calls.ts";
 
 describe.each(stacksOf(example))("the pipeline in $id", (stack) => {
   const planRole = () => example.role(stack.accountId, pipelinePlanRole);

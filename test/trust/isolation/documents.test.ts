@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { type AccountClass, accountClasses } from "../../../src/model.ts";
 import { appStackId, centralVault, githubOidcHost, pipelineApplyRole } from "../../../src/names.ts";
-import { stackTexts } from "../../../src/stack-texts.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
 import { record } from "../../support/figures.ts";
-import type { Statement } from "../../support/policy-document.ts";
-import { documentSizes, roomLeft } from "./support/document-sizes.ts";
-import { asText, list, type Written } from "./support/documents.ts";
-import { example, roleArn } from "./support/organization.ts";
-import { accountsOf, central, other, shared } from "./support/places.ts";
+import { documentSizes, roomLeft } from "../organization/document-sizes.ts";
+import { asText, list, type Written } from "../organization/documents.ts";
+import { example } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { accountsOf, central, other, shared } from "../organization/places.ts";
 
-const texts = stackTexts(example.estate);
+const texts = deployedTexts(example.estate);
 const documents = example.written;
 const statements = documents.flatMap((written) =>
   written.document.Statement.map((statement) => ({ written, statement })),
@@ -40,10 +41,12 @@ describe.each(accountClasses)("of the %s stacks", (cls) => {
 });
 
 test("an application account's stack names no other application account", () => {
+  expect(example.estate.accounts.length).toBeGreaterThan(3);
   for (const { name, accountId } of example.estate.accounts) {
     const json = texts.get(appStackId(name)) ?? "";
     const others = example.estate.accounts.filter((one) => one.accountId !== accountId);
 
+    expect(json, name).toContain(accountId);
     expect(
       others.filter((one) => json.includes(one.accountId)).map((one) => one.name),
       name,

@@ -1,19 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type DutyName, dutyNames } from "../../../src/model.ts";
 import { backupRole, copyBackRole, dutyRole, reachInRole, restoreRole } from "../../../src/names.ts";
-import { destroy, rolesOf } from "./support/attacks.ts";
-import {
-  classlessAccount,
-  example,
-  nobody,
-  organizationOf,
-  outsideAccount,
-  type Principal,
-  type Request,
-  roleArn,
-  target,
-} from "./support/organization.ts";
-import { account, accountsOf, central, other, shared } from "./support/places.ts";
+import { destroy, rolesOf } from "../organization/attacks.ts";
+import { example, nobody, organizationOf, type Principal, type Request, target } from "../organization/organization.ts";
+import { classlessAccount, outsideAccount, roleArn } from "../organization/people.ts";
+import { account, accountsOf, central, other, shared } from "../organization/places.ts";
 
 const app = account("payments-prod");
 const places = {
@@ -98,7 +89,10 @@ describe.each(pairs)("the $duty in $place", ({ place, duty }) => {
   });
 
   test.each(dutyNames.filter((one) => one !== duty))("does not do the work of the %s", async (one) => {
-    expect(await example.allowed(role(), workIn(place)[one])).toEqual([]);
+    const work = workIn(place)[one];
+
+    // not every duty has work everywhere
+    expect(work.length === 0 ? [] : await example.allowed(role(), work)).toEqual([]);
   });
 
   test("does not do it with more permissions either: it is denied, not just not allowed", async () => {
@@ -106,7 +100,7 @@ describe.each(pairs)("the $duty in $place", ({ place, duty }) => {
     const powerful: Principal = { ...role(), policies: [...role().policies, everything(duty)] };
     const denied = others.filter(([action]) => action !== "iam:PassRole");
 
-    expect(await example.allowed(powerful, denied)).toEqual([]);
+    expect(denied.length === 0 ? [] : await example.allowed(powerful, denied)).toEqual([]);
   });
 
   test("works nowhere else", async () => {
@@ -173,16 +167,18 @@ describe.each(pairs)("the $duty's role in $place", ({ place, duty }) => {
   const named = principals.map((arn) => able(arn.replaceAll("*", "0123456789abcdef")));
 
   test("is taken by those whom config names", async () => {
-    for (const principal of named) expect(await example.lets(principal, withMfa), principal.arn).toBe(true);
+    expect(await example.deniedToAny(named, [withMfa])).toEqual([]);
   });
 
   test(requireMfa ? "is not taken without MFA" : "is taken without MFA, for which config gives a reason", async () => {
     const without: Request = [take[0], take[1], { "aws:MultiFactorAuthPresent": "false" }];
 
-    for (const principal of named) {
-      expect(await example.lets(principal, take)).toBe(!requireMfa);
-      expect(await example.lets(principal, without)).toBe(!requireMfa);
-    }
+    const verdicts = await Promise.all(
+      named.flatMap((principal) => [take, without].map((request) => example.lets(principal, request))),
+    );
+
+    // of each it is either so or so
+    expect([...new Set(verdicts)]).toEqual([!requireMfa]);
   });
 
   test("is not taken by those who have another duty", async () => {
@@ -191,7 +187,7 @@ describe.each(pairs)("the $duty's role in $place", ({ place, duty }) => {
       .flatMap((one) => example.estate.duties[one].principals)
       .map((arn) => able(arn.replaceAll("*", "0123456789abcdef")));
 
-    for (const principal of others) expect(await example.lets(principal, withMfa), principal.arn).toBe(false);
+    expect(await example.allowedToAny(others, [withMfa])).toEqual([]);
   });
 
   test("is not taken by an administrator, of its own account or of any other", async () => {
@@ -204,7 +200,7 @@ describe.each(pairs)("the $duty's role in $place", ({ place, duty }) => {
   test("is not taken from outside the organization, though the name is right", async () => {
     const left: Request = [take[0], take[1], { ...withMfa[2], "aws:PrincipalOrgID": "o-zzzzzzzzzz" }];
 
-    for (const principal of named) expect(await example.lets(principal, left)).toBe(false);
+    expect(await example.allowedToAny(named, [left])).toEqual([]);
   });
 });
 
@@ -253,9 +249,8 @@ describe.each(["prod", "nonprod"] as const)("the restore operator of central %s"
     );
 
     expect(await example.allowed(example.administrator(central[cls].accountId), requests)).toEqual([]);
-    for (const name of others) {
-      expect(await example.allowed(example.role(central[cls].accountId, name), requests), name).toEqual([]);
-    }
+    const rest = others.map((name) => example.role(central[cls].accountId, name));
+    expect(await example.allowedToAny(rest, requests)).toEqual([]);
   });
 
   test.each(accountsOf(cls))(
@@ -285,7 +280,10 @@ describe.each(["prod", "nonprod"] as const)("the restore operator of central %s"
 });
 
 test("the auditor changes nothing, in any account", async () => {
-  for (const { place } of pairs.filter(({ duty }) => duty === "auditor")) {
+  const audited = pairs.filter(({ duty }) => duty === "auditor");
+
+  expect(audited.length).toBeGreaterThan(3);
+  for (const { place } of audited) {
     const { accountId } = places[place];
     const auditor = example.role(accountId, dutyRole("auditor"));
     const work = Object.entries(workIn(place)).filter(([duty]) => duty !== "auditor");

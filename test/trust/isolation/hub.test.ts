@@ -15,10 +15,11 @@ import {
   type Scope,
   stateKey,
 } from "../../../src/names.ts";
-import { rolesOf } from "./support/attacks.ts";
-import { example, nobody, outsideAccount, type Request, type Target } from "./support/organization.ts";
-import { everyAccount } from "./support/pipeline.ts";
-import { accountsOf, central, organization, shared } from "./support/places.ts";
+import { rolesOf } from "../organization/attacks.ts";
+import { example, nobody, type Request, type Target } from "../organization/organization.ts";
+import { outsideAccount } from "../organization/people.ts";
+import { everyAccount } from "../organization/pipeline.ts";
+import { accountsOf, central, organization, shared } from "../organization/places.ts";
 
 const scopes = pipelineScopes.map(({ scope }) => scope);
 const provider = `arn:aws:iam::${shared.accountId}:oidc-provider/${githubOidcHost}`;

@@ -18,7 +18,7 @@ import {
   stateKey,
   stateKeyAlias,
 } from "../../../src/names.ts";
-import { allowEverything } from "../../support/policy-document.ts";
+import { allowEverything } from "../../emulator/model/policy-document.ts";
 import {
   changeBoundary,
   changeKey,
@@ -29,10 +29,11 @@ import {
   readVault,
   rolesOf,
   takeOver,
-} from "./support/attacks.ts";
-import { example, type Organization, organizationOf, type Request, roleArn, target } from "./support/organization.ts";
-import { applies, everyAccount, plans } from "./support/pipeline.ts";
-import { account, central, organization, shared } from "./support/places.ts";
+} from "../organization/attacks.ts";
+import { example, type Organization, organizationOf, type Request, target } from "../organization/organization.ts";
+import { roleArn } from "../organization/people.ts";
+import { applies, everyAccount, plans } from "../organization/pipeline.ts";
+import { account, central, organization, shared } from "../organization/places.ts";
 
 const withVaults = [
   ...accountClasses.map((cls) => central[cls]),
@@ -107,17 +108,16 @@ describe.each(everyAccount)("the pipeline's apply role in %s", (accountId) => {
       ),
     );
 
-    expect(await example.allowed(role(), requests)).toEqual(
-      await example.allowed(
-        role(),
-        madeIn(accountId).flatMap((name) =>
-          ["iam:CreateRole", "iam:PutRolePermissionsBoundary"].map(
-            (action): Request => [action, named(name), within(boundaryOf(name))],
-          ),
-        ),
+    const own = madeIn(accountId).flatMap((name) =>
+      ["iam:CreateRole", "iam:PutRolePermissionsBoundary"].map(
+        (action): Request => [action, named(name), within(boundaryOf(name))],
       ),
     );
-    expect((await example.allowed(role(), requests)).length).toBe(2 * madeIn(accountId).length);
+
+    const made = await example.allowed(role(), requests);
+
+    expect(made).toEqual(own.length === 0 ? [] : await example.allowed(role(), own));
+    expect(made.length).toBe(own.length);
   });
 
   test("can't make one without its boundary, nor take it off", async () => {
@@ -149,10 +149,8 @@ describe.each(everyAccount)("the pipeline's apply role in %s", (accountId) => {
     const changed = (await example.allowed(role(), changes)).map(String);
 
     const duties = ["backupOperator", "restoreOperator", "auditor", "policyAdmin"] as const;
-    expect(changed.length).toBe(accountId === managementAccountId ? 0 : duties.length);
-    for (const duty of accountId === managementAccountId ? [] : duties) {
-      expect(changed.some((line) => line.includes(dutyRole(duty)))).toBe(true);
-    }
+    const roles = accountId === managementAccountId ? [] : duties.map((duty) => named(dutyRole(duty)).arn);
+    expect(changed.toSorted()).toEqual(roles.map((arn) => `iam:UpdateAssumeRolePolicy on ${arn}`).sort());
   });
 
   test("touches no role, key, vault or rule that is not Lockstep's", async () => {

@@ -11,32 +11,30 @@ import {
 } from "../../../src/names.ts";
 import type { Judge } from "../../emulator/model/access.ts";
 import { isBoundByResourceControl } from "../../emulator/model/organizations/resource-control-policy.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { githubIds } from "../../support/github-ids.ts";
-import type { Document } from "../../support/policy-document.ts";
-import { withResourceGuardrails } from "../../support/stacks.ts";
-import { promised, quickJudge } from "../judge/quick-judge.ts";
-import { askAll } from "../security/support/matrix.ts";
-import { rolesOf } from "./support/attacks.ts";
-import { callsOf, stacksOf } from "./support/deployed-stacks.ts";
+import { promised } from "../judge/quick-judge.ts";
+import { rolesOf } from "../organization/attacks.ts";
+import { callsOf, stacksOf } from "../organization/deployed-stacks.ts";
+import { guarded as simulated } from "../organization/guarded.ts";
+import { quick } from "../organization/judge.ts";
 import {
   type Context,
-  classlessAccount,
   example,
   nobody,
   Organization,
   organizationOf,
-  outsideAccount,
   type Principal,
   type Request,
   type Target,
-} from "./support/organization.ts";
-import { account, accountsOf, central, organization, shared } from "./support/places.ts";
+} from "../organization/organization.ts";
+import { classlessAccount, outsideAccount } from "../organization/people.ts";
+import { account, accountsOf, central, organization, shared } from "../organization/places.ts";
+import { askAll } from "../security/support/matrix.ts";
 
-const estate = withResourceGuardrails(example.estate);
-const quick = quickJudge();
+const { estate } = simulated;
 const guarded = organizationOf(estate, promised(quick));
 const unguarded = organizationOf(example.estate, promised(quick));
-const simulated = organizationOf(estate);
 const without = (in_: Organization, sid: string) => in_.without(sid, "resource control policy");
 
 const policy = "resource control policy of lockstep-resource-guardrails";

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import type { Estate } from "../../../src/model.ts";
-import { exampleEstate } from "../../support/stacks.ts";
-import { organizationOf, type Request } from "./support/organization.ts";
-import { applies } from "./support/pipeline.ts";
+import { example, organizationOf, type Request } from "../organization/organization.ts";
+import { applies } from "../organization/pipeline.ts";
 
-const open = exampleEstate();
+const open = example.estate;
 const [unit] = open.units;
 /** Every account of prod in the unit, and central prod sealed. */
 const estate: Estate = {

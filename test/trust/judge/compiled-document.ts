@@ -1,5 +1,5 @@
-import type { Document, Statement } from "../../support/policy-document.ts";
-import { list } from "../isolation/support/documents.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
+import { list } from "../organization/documents.ts";
 import type { RequestKeys } from "./condition-keys.ts";
 import { condition, type Holds } from "./conditions.ts";
 import { type NamesPrincipal, principals } from "./principals.ts";

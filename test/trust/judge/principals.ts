@@ -1,5 +1,5 @@
-import type { Statement } from "../../support/policy-document.ts";
-import { list } from "../isolation/support/documents.ts";
+import type { Statement } from "../../emulator/model/policy-document.ts";
+import { list } from "../organization/documents.ts";
 
 /**
  * How a resource's policy names somebody: `account` hands the decision to the account's own policies; `arn` is the

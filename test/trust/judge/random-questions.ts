@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { NamedDocument, Question } from "../../emulator/model/access.ts";
-import type { Document } from "../../support/policy-document.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
 import { conditions, contexts } from "./random-conditions.ts";
 
 const here = "111111111111";

@@ -1,7 +1,7 @@
 import type { Estate } from "../../../src/model.ts";
 import { accountRootArn, boundaryOf, policyArn, prefix, restoreRole } from "../../../src/names.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
-import { outsideAccount } from "../isolation/support/organization.ts";
+import { allowEverything, type Document } from "../../emulator/model/policy-document.ts";
+import { outsideAccount } from "../organization/people.ts";
 import type { Addition } from "./mutant.ts";
 import { accountOf, addResource, all, type Body, changeResource, namedOf, type StackJson } from "./stack-json.ts";
 

@@ -1,8 +1,8 @@
 import type { Estate } from "../../../src/model.ts";
 import { accountRootArn } from "../../../src/names.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
-import { list } from "../isolation/support/documents.ts";
-import { outsideAccount } from "../isolation/support/organization.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
+import { list } from "../organization/documents.ts";
+import { outsideAccount } from "../organization/people.ts";
 import { allowsEverything, grantsNothing, guardedBy, isIdentity, resourceIn } from "./document-kinds.ts";
 import type { Addition } from "./mutant.ts";
 import { type PolicyPlace, placeWords } from "./policy-places.ts";

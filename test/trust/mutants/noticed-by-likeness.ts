@@ -1,7 +1,7 @@
 import type { Estate } from "../../../src/model.ts";
 import { misplaced } from "../deployed/misplaced.ts";
 import { unlike } from "../deployed/unlike.ts";
-import { organizationFrom } from "../isolation/support/organization.ts";
+import { organizationFrom } from "../organization/organization.ts";
 import type { StackTexts } from "./mutant.ts";
 import type { Noticer } from "./noticer.ts";
 

@@ -6,16 +6,16 @@ import { isKnown } from "../closure/known.ts";
 import { search } from "../closure/search.ts";
 import { type Start, startsIn } from "../closure/starts.ts";
 import { type World, worldOf } from "../closure/world.ts";
-import { organizationFrom } from "../isolation/support/organization.ts";
-import { promised, quickJudge } from "../judge/quick-judge.ts";
+import { promised } from "../judge/quick-judge.ts";
+import { quick } from "../organization/judge.ts";
+import { organizationFrom } from "../organization/organization.ts";
 import type { StackTexts } from "./mutant.ts";
 import type { Noticer } from "./noticer.ts";
 
 /** The search over paths: somebody reaches what nobody reached before. */
 export function noticedBySearch(estate: Estate, texts: StackTexts): Noticer {
-  const judge = quickJudge();
-  const organizationIn = (stacks: StackTexts) => organizationFrom(estate, stacks, promised(judge));
-  const before = worldOf(organizationIn(texts), judge);
+  const organizationIn = (stacks: StackTexts) => organizationFrom(estate, stacks, promised(quick));
+  const before = worldOf(organizationIn(texts), quick);
   const held = new Map(
     startsIn(before).map((start) => [
       start.who,
@@ -27,7 +27,7 @@ export function noticedBySearch(estate: Estate, texts: StackTexts): Noticer {
     // what an account that stands for no other would show, the one that stands for it shows
     notices: ({ stack, texts: mutated }) =>
       isLookedAt(before, stack) &&
-      isReached(before, worldOf(organizationIn(mutated(texts)), judge, before.accountIds), held),
+      isReached(before, worldOf(organizationIn(mutated(texts)), quick, before.accountIds), held),
   };
 }
 

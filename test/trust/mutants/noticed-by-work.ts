@@ -1,16 +1,17 @@
 import type { Estate } from "../../../src/model.ts";
-import { allowEverything, type Document } from "../../support/policy-document.ts";
+import { allowEverything, type Document } from "../../emulator/model/policy-document.ts";
 import { isGuardrail, keyed } from "../closure/documents.ts";
-import { example, Organization, organizationFrom, type Principal } from "../isolation/support/organization.ts";
-import { promised, quickJudge } from "../judge/quick-judge.ts";
-import type { Asker } from "../security/support/askers.ts";
+import { promised } from "../judge/quick-judge.ts";
+import type { Asker } from "../organization/askers.ts";
+import { quick } from "../organization/judge.ts";
+import { example, Organization, organizationFrom, type Principal } from "../organization/organization.ts";
 import { type Answer, askAll } from "../security/support/matrix.ts";
 import type { StackTexts } from "./mutant.ts";
 import type { Noticer } from "./noticer.ts";
 
 /** The tests of what has to go on: somebody can no longer do their work. */
 export async function noticedByWork(estate: Estate, texts: StackTexts): Promise<Noticer> {
-  const judge = promised(quickJudge());
+  const judge = promised(quick);
   // the very documents that the questions are about
   const before = new Organization(example.estate, example.resources, example.written, judge);
   const { answers, dangers } = await askAll(before);

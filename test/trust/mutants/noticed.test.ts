@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { stackTexts } from "../../../src/stack-texts.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
 import { record } from "../../support/figures.ts";
 import { isSoak, runs } from "../../support/soak.ts";
-import { exampleEstate } from "../../support/stacks.ts";
+import { example } from "../organization/organization.ts";
 import { addingMutants } from "./adding-mutants.ts";
 import { countLines, countNoticed, type Tally } from "./count-noticed.ts";
 import type { Mutant } from "./mutant.ts";
@@ -13,8 +13,8 @@ import { noticedBySearch } from "./noticed-by-search.ts";
 import { noticedByVerifySynth } from "./noticed-by-verify-synth.ts";
 import { noticedByWork } from "./noticed-by-work.ts";
 
-const estate = exampleEstate();
-const texts = stackTexts(estate);
+const { estate } = example;
+const texts = deployedTexts(estate);
 const mutants = addingMutants(estate, texts);
 
 describe("what is added to a document", () => {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { exampleEstate, stacksOf } from "../../support/stacks.ts";
+import { stacksOf } from "../../support/stacks.ts";
+import { example } from "../organization/organization.ts";
 import { appliedAs, plannedChange } from "./planned-change.ts";
 import { addResource, all, changeResource, type EditStack, type StackJson } from "./stack-json.ts";
 
-const stacks = stacksOf(exampleEstate());
+const stacks = stacksOf(example.estate);
 const stackOf = (stack: string) => stacks.get(stack) as unknown as StackJson;
 
 function changesOf(stack: string, edit: EditStack) {

@@ -1,5 +1,5 @@
 import type { PlanJson, ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
-import { type Resource, resourcesOf } from "../isolation/support/stacks.ts";
+import { type Resource, resourcesOf } from "../../emulator/deploy/stack-resources.ts";
 import { type Body, namedOf, type StackJson } from "./stack-json.ts";
 
 /** A stack as it is applied, by the addresses of its resources. */

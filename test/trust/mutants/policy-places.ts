@@ -1,7 +1,7 @@
-import type { Document } from "../../support/policy-document.ts";
-import type { Kind } from "../isolation/support/documents.ts";
-import { aliasOf, templateIn } from "../isolation/support/organization.ts";
-import { type Resource, resourcesOf, text } from "../isolation/support/stacks.ts";
+import { type Resource, resourcesOf, text } from "../../emulator/deploy/stack-resources.ts";
+import type { Document } from "../../emulator/model/policy-document.ts";
+import type { Kind } from "../organization/documents.ts";
+import { aliasOf, templateIn } from "../organization/organization.ts";
 import { type Body, changeResource, type EditStack } from "./stack-json.ts";
 
 /** Where a policy document stands in a stack's Terraform JSON. */

@@ -4,24 +4,25 @@ import { record } from "../../support/figures.ts";
 import { dangerousClasses } from "../actions/action-class.ts";
 import { enumeratedActions } from "../actions/enumerated-actions.ts";
 import { readClassification } from "../actions/read-classification.ts";
+import { exampleWorld } from "../closure/example-world.ts";
 import { pathsPage } from "../closure/paths-page.ts";
-import { worldOf } from "../closure/world.ts";
 import { disasterPage } from "../disasters/disaster-page.ts";
-import { rolesOf } from "../isolation/support/attacks.ts";
-import { documentSizes, roomLeft } from "../isolation/support/document-sizes.ts";
-import { example, Organization } from "../isolation/support/organization.ts";
-import { promised, quickJudge } from "../judge/quick-judge.ts";
-import { accountPlaces } from "./support/account-places.ts";
+import { promised } from "../judge/quick-judge.ts";
+import { accountPlaces } from "../organization/account-places.ts";
+import { askers } from "../organization/askers.ts";
+import { rolesOf } from "../organization/attacks.ts";
+import { saidWhenTaking } from "../organization/dangers.ts";
+import { documentSizes, roomLeft } from "../organization/document-sizes.ts";
+import { quick } from "../organization/judge.ts";
+import { example, Organization } from "../organization/organization.ts";
 import { askedThings, thingsThere } from "./support/asked-things.ts";
-import { askers } from "./support/askers.ts";
 import { rowsOf } from "./support/danger-table.ts";
-import { saidWhenTaking } from "./support/dangers.ts";
 import { type Weight, weigh } from "./support/guards-in.ts";
 import { askAll, type Matrix } from "./support/matrix.ts";
 import { mutants } from "./support/mutants.ts";
 import { securityPage } from "./support/security-page.ts";
 
-const judge = promised(quickJudge());
+const judge = promised(quick);
 const judgedBy = (by: Judge, { estate, resources, written }: Organization) =>
   new Organization(estate, resources, written, by);
 
@@ -31,7 +32,7 @@ describe("what the deployed policies are worth", () => {
   const asked = new Set<string>();
   let matrix: Matrix = { answers: [], dangers: [], asked: 0 };
   let weights: readonly Weight[] = [];
-  const paths = pathsPage(worldOf(example, quickJudge()));
+  const paths = pathsPage(exampleWorld);
   beforeAll(async () => {
     const listening: Judge = (question) => {
       const { principalArn, action, resourceArn, resourceAccountId } = question;

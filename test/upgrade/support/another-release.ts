@@ -1,4 +1,4 @@
-import type { Document, Statement } from "../../support/policy-document.ts";
+import type { Document, Statement } from "../../emulator/model/policy-document.ts";
 import type { Release } from "../release.ts";
 
 /** What becomes of the next release, so that something of it is wrong. */

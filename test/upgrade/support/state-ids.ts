@@ -1,4 +1,4 @@
-import type { TerraformStack } from "../../emulator/support/terraform-stack.ts";
+import type { TerraformStack } from "../../emulator/testing/terraform-stack.ts";
 
 interface StateFile {
   readonly resources: readonly {

@@ -6,7 +6,7 @@ import type { Scope } from "../../../src/names.ts";
 import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
 import { IamStackDeployer } from "../../emulator/model/stack-sets/iam-stack-deployer.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
-import { TerraformStack } from "../../emulator/support/terraform-stack.ts";
+import { TerraformStack } from "../../emulator/testing/terraform-stack.ts";
 import { type Credentials, hubRoles } from "../../end-to-end/support/hub-roles.ts";
 import { lightProvider } from "../../end-to-end/support/light-provider.ts";
 import type { Release } from "../release.ts";

@@ -1,4 +1,4 @@
-import { several } from "../json.ts";
+import { several } from "../several.ts";
 import type { Statement } from "./statement.ts";
 import { parts, statementCovers } from "./statement-covers.ts";
 

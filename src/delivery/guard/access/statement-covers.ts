@@ -1,4 +1,4 @@
-import { areApart, covers } from "../pattern.ts";
+import { covers, meet } from "../../../words/pattern.ts";
 import type { Condition, Members, Statement } from "./statement.ts";
 
 /** What a condition of `wide` asks for is seen to by `narrow`, all of its conditions at hand. */
@@ -31,7 +31,7 @@ function membersCover(wide: Members, narrow: Members): boolean {
   const within = (inner: readonly string[], outer: readonly string[]) =>
     inner.every((pattern) => outer.some((other) => covers(other, pattern)));
   if (wide.except && narrow.except) return within(wide.patterns, narrow.patterns);
-  if (wide.except) return narrow.patterns.every((pattern) => wide.patterns.every((other) => areApart(pattern, other)));
+  if (wide.except) return narrow.patterns.every((pattern) => wide.patterns.every((other) => !meet(pattern, other)));
   return narrow.except ? wide.patterns.includes("*") : within(narrow.patterns, wide.patterns);
 }
 

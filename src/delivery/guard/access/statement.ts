@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, texts } from "../json.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
+import { texts } from "../texts.ts";
 
 /** A statement of a policy in one form, however it was written. */
 export interface Statement {

@@ -1,4 +1,4 @@
-import { several } from "../json.ts";
+import { several } from "../several.ts";
 import type { Condition, Statement } from "./statement.ts";
 import { type ConditionRule, isAsked, parts, statementCovers } from "./statement-covers.ts";
 

@@ -1,26 +1,39 @@
-import { several } from "../json.ts";
-import type { Lifecycle, RuleContent } from "./read-policy.ts";
+import { keptDays, type LifecycleDays, warmDays } from "../../../aws/lifecycle.ts";
+import { lifecycleDays } from "../../../aws/policy/lifecycle-days.ts";
+import type { RuleView } from "../../../aws/policy/policy-view.ts";
+import { valueIn } from "../../../aws/policy/setting.ts";
+import { several } from "../several.ts";
 import { thinned } from "./thinned-schedule.ts";
 import type { Weakening } from "./weakening.ts";
 
 /** In what a rule of a plan protects less than it did. @param name such as `rule daily of plan gold` */
-export function compareRules(name: string, before: RuleContent, after: RuleContent): readonly Weakening[] {
+export function compareRules(name: string, before: RuleView, after: RuleView): readonly Weakening[] {
+  const [from, to] = [valueIn(before.vault), valueIn(after.vault)];
   return [
-    ...schedules(name, before.schedule, after.schedule),
-    ...(before.vault !== after.vault
+    ...schedules(name, valueIn(before.schedule), valueIn(after.schedule)),
+    ...(from !== to
       ? [
           {
             rule: "vault-redirected" as const,
-            message: `${name} backs up into ${after.vault ?? "no vault"} instead of ${before.vault ?? "none"}; keep the vault`,
+            message: `${name} backs up into ${to ?? "no vault"} instead of ${from ?? "none"}; keep the vault`,
           },
         ]
       : []),
-    ...(before.continuous && !after.continuous
+    ...(valueIn(before.continuous) && !valueIn(after.continuous)
       ? [{ rule: "continuous-lost" as const, message: `${name} makes no continuous backups any more; keep them` }]
       : []),
-    ...lifecycles(name, before.lifecycle, after.lifecycle),
-    ...copies(name, before.copies, after.copies),
+    ...lifecycles(name, lifecycleDays(before.lifecycle), lifecycleDays(after.lifecycle)),
+    ...copies(name, copiesOf(before), copiesOf(after)),
   ];
+}
+
+/** By the ARN of the vault, air-gapped ones among them. */
+function copiesOf({ copies, airGappedVault, lifecycle }: RuleView): ReadonlyMap<string, LifecycleDays> {
+  const airGapped = valueIn(airGappedVault);
+  return new Map([
+    ...copies.map((copy) => [valueIn(copy.target) ?? copy.key, lifecycleDays(copy.lifecycle)] as const),
+    ...(airGapped === null ? [] : [[airGapped, lifecycleDays(lifecycle)] as const]),
+  ]);
 }
 
 function schedules(name: string, before: string | null, after: string | null): readonly Weakening[] {
@@ -31,25 +44,28 @@ function schedules(name: string, before: string | null, after: string | null): r
     : [{ rule: "schedule-thinned", message: `${name} starts less often: ${verdict.thinned}; keep the schedule` }];
 }
 
-function lifecycles(name: string, before: Lifecycle, after: Lifecycle): readonly Weakening[] {
+function lifecycles(name: string, before: LifecycleDays, after: LifecycleDays): readonly Weakening[] {
   const found: Weakening[] = [];
-  const { deleteAfterDays: to } = after;
-  if (to !== null && (before.deleteAfterDays === null || to < before.deleteAfterDays)) {
+  if (keptDays(after) < keptDays(before)) {
     const from = before.deleteAfterDays === null ? "for ever" : `${before.deleteAfterDays} days`;
-    found.push({ rule: "retention-lowered", message: `${name} keeps for ${to} days instead of ${from}; keep ${from}` });
+    const message = `${name} keeps for ${after.deleteAfterDays} days instead of ${from}; keep ${from}`;
+    found.push({ rule: "retention-lowered", message });
   }
-  const { coldAfterDays: cold } = after;
-  if (cold !== null && (before.coldAfterDays === null || cold < before.coldAfterDays)) {
+  if (warmDays(after) < warmDays(before)) {
     const from = before.coldAfterDays === null ? "never" : `after ${before.coldAfterDays} days`;
     found.push({
       rule: "cold-sooner",
-      message: `${name} moves to cold storage after ${cold} days instead of ${from}; keep ${from}`,
+      message: `${name} moves to cold storage after ${after.coldAfterDays} days instead of ${from}; keep ${from}`,
     });
   }
   return found;
 }
 
-function copies(name: string, before: RuleContent["copies"], after: RuleContent["copies"]): readonly Weakening[] {
+function copies(
+  name: string,
+  before: ReadonlyMap<string, LifecycleDays>,
+  after: ReadonlyMap<string, LifecycleDays>,
+): readonly Weakening[] {
   const added = [...after.keys()].filter((vault) => !before.has(vault));
   return [...before].flatMap(([vault, lifecycle]): readonly Weakening[] => {
     const now = after.get(vault);

@@ -1,10 +1,43 @@
-import { covers } from "../pattern.ts";
-import type { Selected, SelectedBy } from "./read-policy.ts";
+import type { SelectionView } from "../../../aws/policy/policy-view.ts";
+import { valueIn, valuesIn } from "../../../aws/policy/setting.ts";
+import { covers } from "../../../words/pattern.ts";
 
 /** What was selected and is not any more, in words; however the selections are called, split or written. */
-export function lostSelections(before: readonly Selected[], after: readonly Selected[]): readonly string[] {
-  const lost = before.filter((was) => !after.some((now) => selectsAll(now, was)));
+export function lostSelections(before: readonly SelectionView[], after: readonly SelectionView[]): readonly string[] {
+  const selected = after.flatMap(selectedBy);
+  const lost = before.flatMap(selectedBy).filter((was) => !selected.some((now) => selectsAll(now, was)));
   return [...new Set(lost.map(inWords))];
+}
+
+/** Resources of one pattern, all of whose conditions hold. */
+interface Selected {
+  readonly pattern: string;
+  readonly notPatterns: readonly string[];
+  readonly conditions: readonly Asked[];
+}
+
+interface Asked {
+  readonly operator: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+function selectedBy(selection: SelectionView): readonly Selected[] {
+  const conditions = selection.conditions.flatMap(({ operator, key: keyed, value: valued }) => {
+    const [key, value] = [valueIn(keyed), valueIn(valued)];
+    return key === null || value === null ? [] : [{ operator, key, value }];
+  });
+  if (selection.kind === "resources") {
+    const notPatterns = valuesIn(selection.notTypes);
+    return valuesIn(selection.types).map((pattern) => ({ pattern, notPatterns, conditions }));
+  }
+  const tagKey = valueIn(selection.tagKey);
+  if (tagKey === null) return [];
+  return valuesIn(selection.tagValues).map((value) => ({
+    pattern: "*",
+    notPatterns: [],
+    conditions: [{ operator: "string_equals", key: `aws:ResourceTag/${tagKey}`, value }, ...conditions],
+  }));
 }
 
 function selectsAll(now: Selected, was: Selected): boolean {
@@ -15,7 +48,7 @@ function selectsAll(now: Selected, was: Selected): boolean {
   );
 }
 
-function implies(asked: SelectedBy, condition: SelectedBy): boolean {
+function implies(asked: Asked, condition: Asked): boolean {
   if (asked.key !== condition.key) return false;
   if (asked.operator === condition.operator && asked.value === condition.value) return true;
   const isNot = condition.operator.includes("not");

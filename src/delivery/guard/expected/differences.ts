@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, several } from "../json.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
+import { several } from "../several.ts";
 import { show } from "../synth/problem.ts";
 
 /** A place in which a value is not what it is expected to be. */

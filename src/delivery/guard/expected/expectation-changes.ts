@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../json.ts";
+import { linesAndMore } from "../../../words/and-more.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
 import type { SynthProblem } from "../synth/problem.ts";
 import { differences } from "./differences.ts";
 
@@ -61,10 +62,7 @@ function changedLines(base: unknown, head: unknown): readonly string[] {
 const mostShown = 5;
 
 /** The first few, of which each may have commas of its own. */
-const some = (lines: readonly string[]) =>
-  [...lines.slice(0, mostShown), ...(lines.length > mostShown ? [`and ${lines.length - mostShown} more`] : [])].join(
-    "; ",
-  );
+const some = (lines: readonly string[]) => linesAndMore(lines, mostShown).join("; ");
 
 /** A template whose resources are found by their names, so that one more changes no other. */
 function byAddress(template: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { StackFacts } from "../../../estate/estate-facts.ts";
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
 import { type PlaceProblem, show } from "../synth/problem.ts";
 import { differences } from "./differences.ts";
 import { expectations } from "./expectations.ts";

@@ -1,4 +1,6 @@
-import { isObject, type JsonObject } from "../json.ts";
+import { isBackupPolicy } from "../../resources/policies.ts";
+import { resourceType } from "../../resources/resource-types.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
 
 /**
  * What of a resource is not held against the expectation, because it says nothing of who may do what, or other rules of
@@ -6,17 +8,12 @@ import { isObject, type JsonObject } from "../json.ts";
  */
 const free: readonly string[] = ["//", "description", "lifecycle", "depends_on"];
 
-const freeOfType: Readonly<Record<string, readonly string[]>> = {
-  // which types are backed up: the guard's rule setting-lost
-  aws_backup_region_settings: ["resource_type_management_preference", "resource_type_opt_in_preference"],
-};
-
 /** Tags that are words for people. No policy decides by them. */
 const freeTags: readonly string[] = ["lockstep:lock-reason"];
 
 /** The arguments that an expectation has to say, or a synthesized resource is judged by. */
 export function judgedArguments(type: string, body: JsonObject): JsonObject {
-  const left = [...free, ...(freeOfType[type] ?? []), ...freeOfBackupPolicy(type, body)];
+  const left = [...free, ...(resourceType(type)?.notExpected ?? []), ...freeOfBackupPolicy(type, body)];
   const { tags, ...judged } = Object.fromEntries(Object.entries(body).filter(([key]) => !left.includes(key)));
   if (tags === undefined) return judged;
   if (!isObject(tags)) return { ...judged, tags };
@@ -25,5 +22,4 @@ export function judgedArguments(type: string, body: JsonObject): JsonObject {
 }
 
 /** What a backup policy says is judged by rules of its own; to whom it is attached is not. */
-const freeOfBackupPolicy = (type: string, body: JsonObject) =>
-  type === "aws_organizations_policy" && body["type"] === "BACKUP_POLICY" ? ["content"] : [];
+const freeOfBackupPolicy = (type: string, body: JsonObject) => (isBackupPolicy(type, body) ? ["content"] : []);

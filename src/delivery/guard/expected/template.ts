@@ -1,5 +1,5 @@
 import type { Fact, Facts, StackFacts } from "../../../estate/estate-facts.ts";
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../../stack/json-object.ts";
 
 /**
  * What a kind of stack holds, with holes for what config decides.

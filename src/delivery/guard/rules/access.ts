@@ -1,53 +1,31 @@
 import type { Violation } from "../../handoff/stack-summary.ts";
+import { isBackupPolicy } from "../../resources/policies.ts";
+import type { PolicyDocument } from "../../resources/resource-type.ts";
+import { resourceType } from "../../resources/resource-types.ts";
+import { parseJson } from "../../stack/parse-json.ts";
 import { hasDenials, lostDenials } from "../access/lost-denials.ts";
 import { readStatements, type Statement } from "../access/statement.ts";
 import { openAccess, widenedAccess } from "../access/widened-access.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
-import { parseJson } from "../json.ts";
 import { isKept } from "./destroyed.ts";
-
-/** `resource`: on what it guards; `trust`: who may take a role; `identity`: what a role, or an account, may do. */
-type Kind = "resource" | "trust" | "identity";
-
-interface Document {
-  readonly attribute: string;
-  readonly kind: Kind;
-  /** It must deny something from the start. */
-  readonly denies?: true;
-}
-
-const documents: Readonly<Record<string, Document>> = {
-  aws_backup_vault_policy: { attribute: "policy", kind: "resource", denies: true },
-  aws_kms_key: { attribute: "policy", kind: "resource" },
-  aws_kms_key_policy: { attribute: "policy", kind: "resource" },
-  aws_s3_bucket_policy: { attribute: "policy", kind: "resource", denies: true },
-  aws_sns_topic_policy: { attribute: "policy", kind: "resource" },
-  aws_cloudwatch_event_bus_policy: { attribute: "policy", kind: "resource" },
-  aws_organizations_resource_policy: { attribute: "content", kind: "resource" },
-  aws_iam_role: { attribute: "assume_role_policy", kind: "trust" },
-  aws_iam_role_policy: { attribute: "policy", kind: "identity" },
-  aws_iam_policy: { attribute: "policy", kind: "identity" },
-  aws_organizations_policy: { attribute: "content", kind: "identity" },
-};
 
 /** A policy document denies less than it did, or lets in more. */
 export const access: GuardRule = (change) => {
-  const document = documents[change.type];
+  const document = resourceType(change.type)?.document;
   if (!document) return [];
   // what a backup policy says is judged by rules of its own
-  if (change.type === "aws_organizations_policy" && (change.before ?? change.after)?.["type"] === "BACKUP_POLICY")
-    return [];
+  if (isBackupPolicy(change.type, change.before ?? change.after)) return [];
   if (!change.after) return isKept(change.type) ? [] : deleted(change, document);
   return change.before ? updated(change, document) : created(change, document);
 };
 
-function deleted(change: GuardedChange, { attribute }: Document): readonly Violation[] {
+function deleted(change: GuardedChange, { attribute }: PolicyDocument): readonly Violation[] {
   const before = read(change.before?.[attribute]);
   if (before && !hasDenials(before)) return [];
   return [violation(change, "denial-lost", `${change.type} is gone with all that it denied; keep it`)];
 }
 
-function created(change: GuardedChange, { attribute, kind, denies }: Document): readonly Violation[] {
+function created(change: GuardedChange, { attribute, kind, denies }: PolicyDocument): readonly Violation[] {
   if (kind === "identity") return [];
   // most documents name what is created with them
   if (change.isHidden(attribute)) return denies ? [unjudged(change, attribute)] : [];
@@ -61,7 +39,7 @@ function created(change: GuardedChange, { attribute, kind, denies }: Document): 
   ];
 }
 
-function updated(change: GuardedChange, { attribute, kind }: Document): readonly Violation[] {
+function updated(change: GuardedChange, { attribute, kind }: PolicyDocument): readonly Violation[] {
   if (change.before?.[attribute] === change.after?.[attribute] && !change.isHidden(attribute)) return [];
   const before = read(change.before?.[attribute]);
   const nothingToLose = kind === "identity" && before !== null && !hasDenials(before);
@@ -76,7 +54,7 @@ export function compared(
   change: GuardedChange,
   before: readonly Statement[],
   after: readonly Statement[],
-  kind: Kind,
+  kind: PolicyDocument["kind"],
   place: string,
 ): readonly Violation[] {
   const lost = lostDenials(before, after);

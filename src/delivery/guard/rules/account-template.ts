@@ -1,7 +1,9 @@
 import type { Violation } from "../../handoff/stack-summary.ts";
+import { stackSetType } from "../../resources/pipeline.ts";
+import { isObject, type JsonObject, objectAt } from "../../stack/json-object.ts";
+import { parseJson } from "../../stack/parse-json.ts";
 import { readStatements } from "../access/statement.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
-import { isObject, type JsonObject, objectAt, parseJson } from "../json.ts";
 import { compared } from "./access.ts";
 
 const attribute = "template_body";
@@ -9,7 +11,7 @@ const attribute = "template_body";
 /** The template of the roles in every account: a role gone from it, a boundary taken off, a policy weakened. */
 export const accountTemplate: GuardRule = (change) => {
   const { type, before, after } = change;
-  if (type !== "aws_cloudformation_stack_set" || !before || !after) return [];
+  if (type !== stackSetType || !before || !after) return [];
   if (change.isHidden(attribute)) return [unjudged(change, attribute)];
   if (before[attribute] === after[attribute]) return [];
   const [from, to] = [parseJson(before[attribute]), parseJson(after[attribute])];

@@ -1,3 +1,4 @@
+import { isBackupPolicy } from "../../resources/policies.ts";
 import { comparePolicies } from "../backup/compare-policies.ts";
 import { readBackupPolicy } from "../backup/read-policy.ts";
 import { type GuardRule, unjudged, violation } from "../guarded-change.ts";
@@ -7,7 +8,7 @@ const attribute = "content";
 /** A backup policy protects less than it did: shorter, seldomer, fewer resources, fewer copies. */
 export const backupPolicy: GuardRule = (change) => {
   const { type, before, after } = change;
-  if (type !== "aws_organizations_policy" || before?.["type"] !== "BACKUP_POLICY" || !after) return [];
+  if (!isBackupPolicy(type, before) || !before || !after) return [];
   if (change.isHidden(attribute)) return [unjudged(change, attribute)];
   if (before[attribute] === after[attribute]) return [];
   const [from, to] = [readBackupPolicy(before[attribute]), readBackupPolicy(after[attribute])];

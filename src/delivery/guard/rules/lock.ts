@@ -1,12 +1,12 @@
 import type { Violation } from "../../handoff/stack-summary.ts";
+import { resourceType } from "../../resources/resource-types.ts";
 import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
 
-const locked = ["aws_backup_vault_lock_configuration", "aws_backup_logically_air_gapped_vault"];
 const attributes = ["min_retention_days", "max_retention_days", "changeable_for_days"];
 
 /** A lock that is weakened, or armed for ever. */
 export const lock: GuardRule = (change) => {
-  if (!locked.includes(change.type) || !change.after) return [];
+  if (!resourceType(change.type)?.isLock || !change.after) return [];
   const hidden = attributes.filter(change.isHidden);
   if (hidden.length > 0) return hidden.map((attribute) => unjudged(change, attribute));
   return [...bounds(change), ...coolingOff(change)];

@@ -1,4 +1,4 @@
-import { isObject } from "../json.ts";
+import { isObject } from "../../stack/json-object.ts";
 import { type PlaceProblem, show } from "./problem.ts";
 
 // what stacks refer to of one another's resources; anything else could read the runner's disk or its variables

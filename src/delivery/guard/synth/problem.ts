@@ -1,3 +1,5 @@
+import { cut } from "../../../words/cut.ts";
+
 /** Something that a synthesized stack must not hold. */
 export interface SynthProblem {
   readonly stack: string;
@@ -18,7 +20,7 @@ const longest = 80;
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   const written = JSON.stringify(value) ?? String(value);
-  return written.length > longest ? `${written.slice(0, longest)}…` : written;
+  return cut(written, longest);
 }
 
 /** @returns a problem unless the value is exactly what it must be. */

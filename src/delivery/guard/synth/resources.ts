@@ -1,5 +1,6 @@
-import { isObject, type JsonObject } from "../json.ts";
-import { allowedTypes, ignoredChanges, oneEach, preventDestroyTypes } from "./allowed-types.ts";
+import type { OneEach, ResourceType } from "../../resources/resource-type.ts";
+import { resourceType } from "../../resources/resource-types.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
 import { expressionProblems } from "./expressions.ts";
 import { mustBe, type PlaceProblem, show } from "./problem.ts";
 
@@ -19,11 +20,10 @@ export function resourceProblems(block: unknown, providers: ReadonlySet<string> 
 
   for (const [type, named] of types) {
     const place = `resource.${type}`;
-    if (!allowedTypes.includes(type)) {
-      problems.push({
-        place,
-        message: `got a type that no stack is made of; use one of src/delivery/guard/synth/allowed-types.ts`,
-      });
+    const row = resourceType(type);
+    if (row === undefined || row.notInStacks !== undefined) {
+      const use = row === undefined ? "use one of src/delivery/resources" : `leave it out: ${row.notInStacks}`;
+      problems.push({ place, message: `got a type that no stack is made of; ${use}` });
       continue;
     }
     if (!isObject(named)) {
@@ -31,15 +31,15 @@ export function resourceProblems(block: unknown, providers: ReadonlySet<string> 
       continue;
     }
     for (const [name, body] of Object.entries(named)) {
-      problems.push(...bodyProblems(type, body, `${place}.${name}`, providers, addresses));
+      problems.push(...bodyProblems(row, body, `${place}.${name}`, providers, addresses));
     }
-    problems.push(...twiceProblems(type, named, place));
+    if (row.oneEach) problems.push(...twiceProblems(row.oneEach, named, place));
   }
   return problems;
 }
 
 function bodyProblems(
-  type: string,
+  row: ResourceType,
   body: unknown,
   place: string,
   providers: ReadonlySet<string> | null,
@@ -54,21 +54,25 @@ function bodyProblems(
     ...(!providers || (typeof provider === "string" && providers.has(provider))
       ? []
       : [{ place: `${place}.provider`, message: `got ${show(provider)}; use one of ${[...providers].join(", ")}` }]),
-    ...lifecycleProblems(type, lifecycle, `${place}.lifecycle`),
+    ...lifecycleProblems(row, lifecycle, `${place}.lifecycle`),
     ...dependencyProblems(depends_on, `${place}.depends_on`, addresses),
     ...expressionProblems(settings, place, addresses),
   ];
 }
 
-function lifecycleProblems(type: string, lifecycle: unknown, place: string): readonly PlaceProblem[] {
+function lifecycleProblems(
+  { preventDestroy, mayIgnore }: ResourceType,
+  lifecycle: unknown,
+  place: string,
+): readonly PlaceProblem[] {
   if (lifecycle !== undefined && !isObject(lifecycle))
     return [{ place, message: `got ${show(lifecycle)}; use a mapping` }];
   const { prevent_destroy, ignore_changes, ...others } = lifecycle ?? {};
   const ignored: readonly unknown[] =
     ignore_changes === undefined ? [] : Array.isArray(ignore_changes) ? ignore_changes : [ignore_changes];
-  const wrong = ignored.filter((path) => typeof path !== "string" || !ignoredChanges[type]?.test(path));
+  const wrong = ignored.filter((path) => typeof path !== "string" || !mayIgnore?.test(path));
   return [
-    ...(preventDestroyTypes.includes(type) ? mustBe(`${place}.prevent_destroy`, prevent_destroy, true) : []),
+    ...(preventDestroy ? mustBe(`${place}.prevent_destroy`, prevent_destroy, true) : []),
     ...wrong.map((path) => ({
       place: `${place}.ignore_changes`,
       message: `got ${show(path)}; leave it out: what is ignored is guarded by nobody`,
@@ -88,10 +92,7 @@ function dependencyProblems(written: unknown, place: string, addresses: Readonly
     .map((address) => ({ place, message: `got ${show(address)}; use addresses of this stack` }));
 }
 
-function twiceProblems(type: string, named: JsonObject, place: string): readonly PlaceProblem[] {
-  const unique = oneEach[type];
-  if (!unique) return [];
-  const { attribute, refersTo } = unique;
+function twiceProblems({ attribute, refersTo }: OneEach, named: JsonObject, place: string): readonly PlaceProblem[] {
   const seen = new Map<string, string>();
   return Object.entries(named).flatMap(([name, body]) => {
     if (!isObject(body)) return [];

@@ -1,5 +1,5 @@
 import { pipelineApplyRole, pipelinePlanRole, type Scope, stateKey } from "../../../names.ts";
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../../stack/json-object.ts";
 import { expressionProblems } from "./expressions.ts";
 import { mustBe, type PlaceProblem, show } from "./problem.ts";
 

@@ -1,6 +1,6 @@
 import type { StackFacts } from "../../../estate/estate-facts.ts";
+import { isObject } from "../../stack/json-object.ts";
 import { judgeStack } from "../expected/judge-stack.ts";
-import { isObject } from "../json.ts";
 import { type PlaceProblem, type SynthProblem, show } from "./problem.ts";
 import { resourceProblems } from "./resources.ts";
 import { providerProblems, type StackExpectation, type StateExpectation, terraformProblems } from "./settings.ts";

@@ -2,7 +2,7 @@ import { backupRoleBoundary } from "../../../../src/constructs/boundaries/backup
 import { copyBackRoleBoundary } from "../../../../src/constructs/boundaries/copy-back-role-boundary.ts";
 import { restoreRoleBoundary } from "../../../../src/constructs/boundaries/restore-role-boundary.ts";
 import type { Statement } from "../../../../src/constructs/policy-document.ts";
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
 
 const document = (Statement: readonly Statement[]): Document => ({ Version: "2012-10-17", Statement });
 

@@ -1,6 +1,6 @@
 import type { Context } from "../../../emulator/model/access.ts";
-import type { Statement } from "../../../support/policy-document.ts";
-import { list } from "../../../trust/isolation/support/documents.ts";
+import type { Statement } from "../../../emulator/model/policy-document.ts";
+import { list } from "../../../trust/organization/documents.ts";
 import { region } from "./resources-of.ts";
 
 /** Every way to meet the conditions of a statement with one value a key. */

@@ -1,5 +1,5 @@
-import type { Document } from "../../../support/policy-document.ts";
-import { list } from "../../../trust/isolation/support/documents.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
+import { list } from "../../../trust/organization/documents.ts";
 import { actionsOf } from "./actions-of.ts";
 import { isAllowedBy } from "./is-allowed-by.ts";
 import { asText, requestsOf } from "./request.ts";

@@ -1,4 +1,4 @@
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
 import { compiledDocument } from "../../../trust/judge/compiled-document.ts";
 import { RequestKeys } from "../../../trust/judge/condition-keys.ts";
 import type { Request } from "./request.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judgedArguments } from "../../../../src/delivery/guard/expected/judged-arguments.ts";
-import { parseJson } from "../../../../src/delivery/guard/json.ts";
+import { parseJson } from "../../../../src/delivery/stack/parse-json.ts";
 import { exampleEstate, stacksOf } from "../../../support/stacks.ts";
 import { missingTerraformTools } from "../../../support/terraform-tools.ts";
 import { realPlan } from "../support/real-plan.ts";

@@ -1,7 +1,7 @@
 import { CreateBucketCommand, DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, vi } from "vitest";
 import { findTerraform } from "../../../../src/delivery/terraform/terraform.ts";
-import { type MotoServer, missingMotoServer, startMotoServer } from "../../../support/moto-server.ts";
+import { type MotoServer, missingMotoServer, startMotoServer } from "../../../emulator/server/moto-server.ts";
 
 /**
  * What has to be installed before tests can run Terraform with state in S3; `undefined` when nothing has to.

@@ -1,6 +1,6 @@
-import type { Document } from "../../../support/policy-document.ts";
 import type { Caller, Context, Target, Verdict } from "../access.ts";
 import { AwsError } from "../aws-error.ts";
+import type { Document } from "../policy-document.ts";
 import type {
   BackupAccessPoint,
   CreateBackupAccessPointInput,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { allowEverything, type Document, type Statement } from "../../../support/policy-document.ts";
 import { iamJudge } from "../../judge/iam-judge.ts";
-import { allowAll, denying } from "../../support/judges.ts";
+import { allowAll, denying } from "../../testing/judges.ts";
 import type { Judge, Question } from "../access.ts";
 import { dayMs } from "../clock.ts";
+import { allowEverything, type Document, type Statement } from "../policy-document.ts";
 import type { ProtectedResource } from "../resources.ts";
 import {
   addVolume,

@@ -1,4 +1,4 @@
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../policy-document.ts";
 
 /** A way to read the objects of a recovery point without restoring it. */
 export interface AccessPoint {

@@ -1,5 +1,5 @@
-import type { Document } from "../../../support/policy-document.ts";
 import type { Key, Kms } from "../kms.ts";
+import type { Document } from "../policy-document.ts";
 import { uuidOf } from "./random.ts";
 
 /** The key that AWS makes in an account for vaults that name none: `aws/backup`, which no other account can use. */

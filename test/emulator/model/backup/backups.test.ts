@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { denying } from "../../support/judges.ts";
+import { denying } from "../../testing/judges.ts";
 import { dayMs, hourMs, minuteMs } from "../clock.ts";
 import type { Cloud } from "../cloud.ts";
 import type { ProtectedResource } from "../resources.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allowAll } from "../../support/judges.ts";
+import { allowAll } from "../../testing/judges.ts";
 import type { Judge, Question } from "../access.ts";
 import { dayMs, hourMs, minuteMs } from "../clock.ts";
 import type { Cloud } from "../cloud.ts";

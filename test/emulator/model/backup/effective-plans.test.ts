@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { naiveMerge } from "../../../support/naive-merge.ts";
+import { naiveMerge } from "../organizations/naive-merge.ts";
 import { effectivePlans } from "./effective-plans.ts";
 import { app, centralVault, here, localVault, planOf, ruleOf, selectionOf } from "./small-cloud.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { startsWithin } from "../../../support/aws-rules/starts.ts";
 import { dayMs, hourMs, minuteMs } from "../clock.ts";
 import { Schedule } from "./schedule.ts";
+import { startsWithin } from "./starts.ts";
 
 const day = Date.UTC(2027, 11, 20) / dayMs;
 const startsOf = (expression: string, after: number, to: number) =>

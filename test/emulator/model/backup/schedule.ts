@@ -1,6 +1,6 @@
-import { fieldsOf } from "../../../support/aws-rules/starts.ts";
-import { naivelyStarts, naivelyStartsOn } from "../../../support/naive-cron.ts";
 import { dayMs, minuteMs } from "../clock.ts";
+import { naivelyStarts, naivelyStartsOn } from "./naive-cron.ts";
+import { fieldsOf } from "./starts.ts";
 
 const minutesPerDay = 1440;
 

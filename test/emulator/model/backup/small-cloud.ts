@@ -1,8 +1,8 @@
-import { allowEverything, type Document } from "../../../support/policy-document.ts";
-import { allowAll } from "../../support/judges.ts";
+import { allowAll } from "../../testing/judges.ts";
 import type { Caller, Judge } from "../access.ts";
 import { Cloud } from "../cloud.ts";
 import type { Key } from "../kms.ts";
+import { allowEverything, type Document } from "../policy-document.ts";
 import type { ProtectedResource } from "../resources.ts";
 import type { Pace } from "./pace.ts";
 import { serviceLinkedRole } from "./service-linked-role.ts";

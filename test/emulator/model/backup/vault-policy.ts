@@ -1,4 +1,4 @@
-import type { Document, Statement } from "../../../support/policy-document.ts";
+import type { Document, Statement } from "../policy-document.ts";
 import { invalid } from "./gate.ts";
 
 const copyIn = "backup:CopyIntoBackupVault";

@@ -1,5 +1,5 @@
-import type { Document } from "../../../support/policy-document.ts";
 import type { Target } from "../access.ts";
+import type { Document } from "../policy-document.ts";
 import type { VaultLock } from "./vault-lock.ts";
 
 export interface Vault {

@@ -1,6 +1,6 @@
 import type { GrantConstraints, GrantOperation } from "@aws-sdk/client-kms";
-import type { Document, Statement } from "../../../support/policy-document.ts";
 import type { Caller, Context, NamedDocument, Question } from "../access.ts";
+import type { Document, Statement } from "../policy-document.ts";
 
 /** Leave to use a key that stands in no policy. */
 export interface Grant {

@@ -1,10 +1,10 @@
 import type * as aws from "@aws-sdk/client-kms";
-import type { Document } from "../../../support/policy-document.ts";
 import type { Access, Caller, Context, Target } from "../access.ts";
 import { AwsError } from "../aws-error.ts";
 import { keyTarget } from "../backup/key-target.ts";
 import { uuidOf } from "../backup/random.ts";
 import type { Key, Kms } from "../kms.ts";
+import type { Document } from "../policy-document.ts";
 import { bypassContext, requireNoLockOut } from "./lock-out.ts";
 import { namedKey } from "./named-key.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Statement } from "../../../support/policy-document.ts";
 import { iamJudge } from "../../judge/iam-judge.ts";
+import type { Statement } from "../policy-document.ts";
 import { allow, deny, document, iamDecides, keyArn, other, owner, region, root, smallKey } from "./small-key.ts";
 
 const judge = iamJudge();

@@ -1,6 +1,6 @@
-import type { Document } from "../../../support/policy-document.ts";
 import type { Access, Caller, Context, Target } from "../access.ts";
 import { AwsError } from "../aws-error.ts";
+import type { Document } from "../policy-document.ts";
 
 /** What a request to put a policy says of the check below. */
 export const bypassContext = (isBypassed = false): Context => ({

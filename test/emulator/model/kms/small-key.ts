@@ -1,8 +1,8 @@
-import type { Document, Statement } from "../../../support/policy-document.ts";
 import type { Caller, Judge, Question } from "../access.ts";
 import { keyTarget } from "../backup/key-target.ts";
 import { Cloud } from "../cloud.ts";
 import type { Key } from "../kms.ts";
+import type { Document, Statement } from "../policy-document.ts";
 
 export const owner = "222222222222";
 export const other = "333333333333";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allowAll } from "../../support/judges.ts";
+import { allowAll } from "../../testing/judges.ts";
 import type { Judge, Question } from "../access.ts";
 import { addVolume, app, attach, central, here, planOf, root, ruleOf, smallCloud } from "../backup/small-cloud.ts";
 import { dayMs } from "../clock.ts";

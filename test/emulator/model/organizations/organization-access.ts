@@ -1,6 +1,6 @@
-import type { Document } from "../../../support/policy-document.ts";
 import type { Access, Caller, Context, Target } from "../access.ts";
 import { AwsError } from "../aws-error.ts";
+import type { Document } from "../policy-document.ts";
 import { delegableActions, isRead } from "./delegable-actions.ts";
 import type { OrganizationTree } from "./organization-tree.ts";
 import type { ServiceDelegations } from "./service-delegations.ts";

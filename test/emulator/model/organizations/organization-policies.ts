@@ -1,6 +1,6 @@
-import { naiveMerge, type PolicyJson } from "../../../support/naive-merge.ts";
-import { allowEverything } from "../../../support/policy-document.ts";
 import { AwsError } from "../aws-error.ts";
+import { allowEverything } from "../policy-document.ts";
+import { naiveMerge, type PolicyJson } from "./naive-merge.ts";
 import { checkPolicyContent, type ModelledPolicyType } from "./policy-content.ts";
 import { badInput, violation } from "./refusal.ts";
 

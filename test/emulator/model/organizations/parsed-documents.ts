@@ -1,4 +1,4 @@
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../policy-document.ts";
 
 /** The same object for the same text, so that whoever judges may remember what it made of it. */
 export class ParsedDocuments {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stackTexts } from "../../../../src/stack-texts.ts";
 import { exampleEstate, withResourceGuardrails } from "../../../support/stacks.ts";
-import { type Resource, resourcesOf, text } from "../../../trust/isolation/support/stacks.ts";
+import { type Resource, resourcesOf, text } from "../../deploy/stack-resources.ts";
 import { checkDelegationContent } from "./delegation-content.ts";
 import { checkPolicyContent, modelled, modelledPolicyTypes } from "./policy-content.ts";
 

@@ -1,8 +1,8 @@
-import { allowEverything } from "../../../support/policy-document.ts";
-import { allowAll } from "../../support/judges.ts";
+import { allowAll } from "../../testing/judges.ts";
 import { Access, type Caller, type Judge } from "../access.ts";
 import { Clock } from "../clock.ts";
 import { Iam } from "../iam.ts";
+import { allowEverything } from "../policy-document.ts";
 import { CloudPrincipals } from "../principals.ts";
 import { Organizations } from "./organizations.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { allowEverything, type Document } from "../../../support/policy-document.ts";
-import { allowAll, denying } from "../../support/judges.ts";
+import { allowAll, denying } from "../../testing/judges.ts";
 import type { Context, Judge } from "../access.ts";
 import type { Role } from "../iam.ts";
 import { of, ordersAccount, sharedAccount, smallOrganization, teamUnit } from "../organizations/small-organization.ts";
+import { allowEverything, type Document } from "../policy-document.ts";
 import { executionRole, executionRoleArn } from "./execution-role.ts";
 import { IamStackDeployer } from "./iam-stack-deployer.ts";
 import { StackSets, stackSetsService } from "./stack-sets.ts";

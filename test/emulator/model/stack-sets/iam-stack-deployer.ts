@@ -1,7 +1,7 @@
-import { allowEverything } from "../../../support/policy-document.ts";
 import type { Access, Caller } from "../access.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Iam } from "../iam.ts";
+import { allowEverything } from "../policy-document.ts";
 import { executionRole, executionRoleArn, executionRoleObstacle } from "./execution-role.ts";
 import { type IamCall, isAlike } from "./iam-call.ts";
 import { deletedPolicyCall, policyArn, policyCalls } from "./policy-calls.ts";

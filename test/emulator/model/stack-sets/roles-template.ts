@@ -1,4 +1,4 @@
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../policy-document.ts";
 
 export interface TemplateRole {
   /** By which the template knows it, and CloudFormation tells whether it is the same as before. */

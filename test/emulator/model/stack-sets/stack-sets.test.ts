@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Document } from "../../../support/policy-document.ts";
-import { denying } from "../../support/judges.ts";
+import { denying } from "../../testing/judges.ts";
 import type { Judge } from "../access.ts";
 import {
   management,
@@ -12,6 +11,7 @@ import {
   smallOrganization,
   teamUnit,
 } from "../organizations/small-organization.ts";
+import type { Document } from "../policy-document.ts";
 import { IamStackDeployer } from "./iam-stack-deployer.ts";
 import type { CreateStackSetInput, StackInstancesInput } from "./messages.ts";
 import { StackSets, stackSetsService } from "./stack-sets.ts";

@@ -13,7 +13,9 @@ import { keyTarget } from "../../../emulator/model/backup/key-target.ts";
 import { recoveryPointTarget } from "../../../emulator/model/backup/recovery-point.ts";
 import { serviceLinkedRoleArn } from "../../../emulator/model/backup/service-linked-role.ts";
 import { vaultArn, vaultTarget } from "../../../emulator/model/backup/vault.ts";
-import { allowEverything } from "../../../support/policy-document.ts";
+import { allowEverything } from "../../../emulator/model/policy-document.ts";
+import { strangersVault } from "../../organization/disaster-world.ts";
+import { administrator, classlessAccount, outsideAccount, roleArn, rootUser } from "../../organization/people.ts";
 import { copyTo, inAccount, onVault } from "../support/backup-requests.ts";
 import { type Attempt, type Disaster, nothing, refused, type Who } from "../support/disaster.ts";
 import {
@@ -31,8 +33,6 @@ import {
   updateTrust,
 } from "../support/iam-requests.ts";
 import { deleteAliases, disableKey, putKeyPolicy, scheduleKeyDeletion } from "../support/kms-requests.ts";
-import { administrator, outsideAccount, roleArn, rootUser, unknownAccount } from "../support/people.ts";
-import { strangersVault } from "../support/world.ts";
 
 const payments: Who = (world) => administrator(world.account("payments-prod"));
 const storefrontRoot: Who = (world) => rootUser(world.account("storefront-prod"));
@@ -61,7 +61,7 @@ const ownRole = "team-AWSBackup";
 const copiesOut = (who: string, role: string): readonly Attempt[] =>
   (
     [
-      ["a stranger's vault in the organization", () => strangersVault(unknownAccount)],
+      ["a stranger's vault in the organization", () => strangersVault(classlessAccount)],
       ["a stranger's vault outside of it", () => strangersVault(outsideAccount)],
       [
         "central non-prod",

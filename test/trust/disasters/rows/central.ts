@@ -3,7 +3,18 @@ import { centralVault, copyBackRole, dutyRole, localVault, prefix } from "../../
 import { serviceLinkedRoleArn } from "../../../emulator/model/backup/service-linked-role.ts";
 import { vaultArn } from "../../../emulator/model/backup/vault.ts";
 import { dayMs } from "../../../emulator/model/clock.ts";
-import { allowEverything, type Document } from "../../../support/policy-document.ts";
+import { allowEverything, type Document } from "../../../emulator/model/policy-document.ts";
+import { type DisasterWorld, strangersVault } from "../../organization/disaster-world.ts";
+import {
+  administrator,
+  classlessAccount,
+  dutyIn,
+  outsideAccount,
+  personOf,
+  roleArn,
+  rootUser,
+  withMfa,
+} from "../../organization/people.ts";
 import { copyTo, inCentral, onVault } from "../support/backup-requests.ts";
 import { type Attempt, as, type Disaster, done, refused, type Who } from "../support/disaster.ts";
 import { deleteRole, deleteServiceLinkedRole, everythingFor, takeRole, updateTrust } from "../support/iam-requests.ts";
@@ -16,17 +27,6 @@ import {
   putKeyPolicy,
   scheduleKeyDeletion,
 } from "../support/kms-requests.ts";
-import {
-  administrator,
-  dutyIn,
-  outsideAccount,
-  personOf,
-  roleArn,
-  rootUser,
-  unknownAccount,
-  withMfa,
-} from "../support/people.ts";
-import { type DisasterWorld, strangersVault } from "../support/world.ts";
 
 const vault = centralVault("prod");
 const vaultSays = (sid: string) => `vault policy of ${vault}: ${sid}`;
@@ -122,7 +122,7 @@ export const centralRows: readonly Disaster[] = [
       ...allAttacks(boss),
       ...(
         [
-          ["a stranger's vault in the organization", () => strangersVault(unknownAccount)],
+          ["a stranger's vault in the organization", () => strangersVault(classlessAccount)],
           ["a stranger's vault outside of it", () => strangersVault(outsideAccount)],
           ["a non-prod account", (world) => vaultArn(world.account("sandbox"), "eu-west-2", localVault)],
           ["a prod account", (world) => vaultArn(world.account("payments-prod"), "eu-west-2", localVault)],

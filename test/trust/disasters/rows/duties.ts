@@ -9,13 +9,21 @@ import {
 } from "../../../../src/names.ts";
 import type { Caller } from "../../../emulator/model/access.ts";
 import { vaultArn } from "../../../emulator/model/backup/vault.ts";
-import { allowEverything } from "../../../support/policy-document.ts";
+import { allowEverything } from "../../../emulator/model/policy-document.ts";
+import { type DisasterWorld, strangersVault } from "../../organization/disaster-world.ts";
+import {
+  administrator,
+  classlessAccount,
+  dutyIn,
+  personOf,
+  roleArn,
+  rootUser,
+  withMfa,
+} from "../../organization/people.ts";
 import { copyTo, emptyVault, inAccount, inCentral, onVault, type Where } from "../support/backup-requests.ts";
 import { type Attempt, as, type Disaster, done, nothing, refused, type Who } from "../support/disaster.ts";
 import { takeRole } from "../support/iam-requests.ts";
 import { putKeyPolicy, scheduleKeyDeletion } from "../support/kms-requests.ts";
-import { administrator, dutyIn, personOf, roleArn, rootUser, unknownAccount, withMfa } from "../support/people.ts";
-import { type DisasterWorld, strangersVault } from "../support/world.ts";
 
 const policyOf = (role: string, sid: string) => `inline policy permissions of ${role}: ${sid}`;
 const place = inAccount("payments-prod");
@@ -104,7 +112,7 @@ export const dutyRows: readonly Disaster[] = [
           world,
           inPayments("backupOperator")(world),
           { name: "invoices", region: "eu-west-2", role: backupRole },
-          strangersVault(unknownAccount),
+          strangersVault(classlessAccount),
         ),
       ),
       ...attackKey(inPayments("backupOperator"), place),
@@ -130,7 +138,7 @@ export const dutyRows: readonly Disaster[] = [
           world,
           inPayments("restoreOperator")(world),
           { name: "invoices", region: "eu-west-2", role: restoreRole },
-          strangersVault(unknownAccount),
+          strangersVault(classlessAccount),
         ),
       ),
       ...attackKey(inPayments("restoreOperator"), place),
@@ -151,7 +159,7 @@ export const dutyRows: readonly Disaster[] = [
       ),
       ...(
         [
-          ["a stranger", () => strangersVault(unknownAccount), "CopiesGoNowhereElse"],
+          ["a stranger", () => strangersVault(classlessAccount), "CopiesGoNowhereElse"],
           ["a non-prod account", (world) => vaultArn(world.account("sandbox"), "eu-west-2", localVault), nothing],
           [
             "central non-prod",

@@ -1,13 +1,13 @@
 import type { Estate } from "../../../../src/model.ts";
 import { copyBackRole } from "../../../../src/names.ts";
 import { dayMs } from "../../../emulator/model/clock.ts";
+import type { DisasterWorld } from "../../organization/disaster-world.ts";
+import { administrator, dutyIn, rootUser } from "../../organization/people.ts";
+import { accountNamed, type VictimName } from "../../organization/victims.ts";
 import { copyPoint } from "../support/backup-requests.ts";
 import { type Disaster, done, refused, type Who } from "../support/disaster.ts";
 import { disableKey, pendDeletion, scheduleKeyDeletion } from "../support/kms-requests.ts";
-import { administrator, dutyIn, rootUser } from "../support/people.ts";
 import { survivorsOf } from "../support/survivors.ts";
-import { accountNamed, type VictimName } from "../support/victims.ts";
-import type { DisasterWorld } from "../support/world.ts";
 
 const payments: Who = (world) => administrator(world.account("payments-prod"));
 const all = ["orders", "invoices", "uploads"] as const;

@@ -13,12 +13,12 @@ import { keyTarget } from "../../../emulator/model/backup/key-target.ts";
 import { vaultArn, vaultTarget } from "../../../emulator/model/backup/vault.ts";
 import { dayMs } from "../../../emulator/model/clock.ts";
 import type { Cloud } from "../../../emulator/model/cloud.ts";
+import type { DisasterWorld } from "../../organization/disaster-world.ts";
+import { inEnvironment, takeHubRole } from "../../organization/hub-role.ts";
+import { administrator, dutyIn, outsideAccount, roleArn, rootUser } from "../../organization/people.ts";
 import { copyTo, emptyVault } from "../support/backup-requests.ts";
 import { as, type Disaster, done, nothing, refused, type Who } from "../support/disaster.ts";
-import { inEnvironment, takeHubRole } from "../support/hub-role.ts";
 import { everythingFor, takeRole, updateTrust } from "../support/iam-requests.ts";
-import { administrator, dutyIn, outsideAccount, roleArn, rootUser } from "../support/people.ts";
-import type { DisasterWorld } from "../support/world.ts";
 import { afterGrace, detachGuardrails } from "./central.ts";
 
 const management: Who = ({ estate }) => rootUser(estate.organization.managementAccountId);

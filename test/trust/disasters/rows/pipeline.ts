@@ -13,10 +13,12 @@ import {
   type Scope,
 } from "../../../../src/names.ts";
 import { hourMs } from "../../../emulator/model/clock.ts";
-import { allowEverything } from "../../../support/policy-document.ts";
+import { allowEverything } from "../../../emulator/model/policy-document.ts";
+import type { DisasterWorld } from "../../organization/disaster-world.ts";
+import { inEnvironment, ofPullRequest, onMain, takeHubRole, type Workflow } from "../../organization/hub-role.ts";
+import { administrator, roleArn, roleOf, rootUser } from "../../organization/people.ts";
 import { emptyVault, inAccount, inCentral, onVault, openTo, type Where } from "../support/backup-requests.ts";
 import { type Attempt, type Disaster, done, nothing, refused, type Who } from "../support/disaster.ts";
-import { inEnvironment, ofPullRequest, onMain, takeHubRole, type Workflow } from "../support/hub-role.ts";
 import {
   createRole,
   deleteRole,
@@ -27,8 +29,6 @@ import {
   updateTrust,
 } from "../support/iam-requests.ts";
 import { deleteAliases, disableKey, putKeyPolicy, scheduleKeyDeletion } from "../support/kms-requests.ts";
-import { administrator, roleArn, roleOf, rootUser } from "../support/people.ts";
-import type { DisasterWorld } from "../support/world.ts";
 
 const own = (sid: string) => `inline policy permissions of ${pipelineApplyRole("app-prod")}: ${sid}`;
 const guard = (sid: string) => `service control policy ${prefix}-guardrails: ${sid}`;

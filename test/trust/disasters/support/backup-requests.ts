@@ -2,10 +2,10 @@ import type { Caller } from "../../../emulator/model/access.ts";
 import { AwsError } from "../../../emulator/model/aws-error.ts";
 import type { RecoveryPoint } from "../../../emulator/model/backup/recovery-point.ts";
 import type { Vault } from "../../../emulator/model/backup/vault.ts";
+import type { DisasterWorld } from "../../organization/disaster-world.ts";
+import { roleArn } from "../../organization/people.ts";
+import type { VictimName } from "../../organization/victims.ts";
 import { type Attempt, done, refused, type Who } from "./disaster.ts";
-import { roleArn } from "./people.ts";
-import type { VictimName } from "./victims.ts";
-import type { DisasterWorld } from "./world.ts";
 
 /** A vault: whose, and where. */
 export type Where = (world: DisasterWorld) => { readonly accountId: string; readonly region: string };

@@ -1,6 +1,6 @@
 import type { Caller } from "../../../emulator/model/access.ts";
-import type { VictimName } from "./victims.ts";
-import type { DisasterWorld, WorldProps } from "./world.ts";
+import type { DisasterWorld, WorldProps } from "../../organization/disaster-world.ts";
+import type { VictimName } from "../../organization/victims.ts";
 
 /** Something that somebody asks AWS for. */
 export interface Attempt {

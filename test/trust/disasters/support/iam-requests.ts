@@ -2,8 +2,8 @@ import type { Caller, Context, Target } from "../../../emulator/model/access.ts"
 import { AwsError } from "../../../emulator/model/aws-error.ts";
 import type { Cloud } from "../../../emulator/model/cloud.ts";
 import type { Role } from "../../../emulator/model/iam.ts";
-import type { Document } from "../../../support/policy-document.ts";
-import { roleArn } from "./people.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
+import { roleArn } from "../../organization/people.ts";
 
 /** What people ask of IAM and STS. Each is judged by the policies that are there now, and done if it is allowed. */
 

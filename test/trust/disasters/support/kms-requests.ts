@@ -4,7 +4,7 @@ import { keyTarget } from "../../../emulator/model/backup/key-target.ts";
 import { dayMs } from "../../../emulator/model/clock.ts";
 import type { Cloud } from "../../../emulator/model/cloud.ts";
 import type { Key } from "../../../emulator/model/kms.ts";
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
 
 /** What people ask of KMS. Each is judged by the policies that are there now, and done if it is allowed. */
 

@@ -1,11 +1,11 @@
 import { provePlan } from "../../../../src/proof/plan-proof.ts";
 import { AwsError } from "../../../emulator/model/aws-error.ts";
 import type { RecoveryPoint } from "../../../emulator/model/backup/recovery-point.ts";
+import { type DisasterWorld, disasterWorld } from "../../organization/disaster-world.ts";
+import { planOf, type VictimName } from "../../organization/victims.ts";
 import type { Attempt, Disaster, Return } from "./disaster.ts";
 import { survivorsOf } from "./survivors.ts";
-import { planOf, type VictimName } from "./victims.ts";
 import { bringBack, type Returned } from "./way-back.ts";
-import { type DisasterWorld, disasterWorld } from "./world.ts";
 
 /** What AWS answered. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import { isCold, type RecoveryPoint } from "../../../emulator/model/backup/recovery-point.ts";
-import type { Victim } from "./victims.ts";
-import type { DisasterWorld } from "./world.ts";
+import type { DisasterWorld } from "../../organization/disaster-world.ts";
+import type { Victim } from "../../organization/victims.ts";
 
 /** What a resource can be brought back from, the newest first, and the home Region's before another's. */
 export interface Survivors {

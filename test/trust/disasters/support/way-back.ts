@@ -2,12 +2,12 @@ import { copyBackRole, dutyRole, reachInRole, restoreRole } from "../../../../sr
 import type { Caller } from "../../../emulator/model/access.ts";
 import type { RecoveryPoint } from "../../../emulator/model/backup/recovery-point.ts";
 import { hourMs, minuteMs } from "../../../emulator/model/clock.ts";
+import type { DisasterWorld } from "../../organization/disaster-world.ts";
+import { personOf, roleArn } from "../../organization/people.ts";
+import { accountNamed } from "../../organization/victims.ts";
 import type { Return } from "./disaster.ts";
 import { takeRole } from "./iam-requests.ts";
-import { personOf, roleArn } from "./people.ts";
 import { isWarm, survivorsOf } from "./survivors.ts";
-import { accountNamed } from "./victims.ts";
-import type { DisasterWorld } from "./world.ts";
 
 /** What came of bringing a resource back. */
 export interface Returned {

@@ -1,9 +1,9 @@
 import type { Estate } from "../../../../src/model.ts";
 import { checkDelegationContent } from "../../../emulator/model/organizations/delegation-content.ts";
 import { checkPolicyContent } from "../../../emulator/model/organizations/policy-content.ts";
-import type { Statement } from "../../../support/policy-document.ts";
-import { list } from "../../isolation/support/documents.ts";
-import { accountIds } from "../../isolation/support/organization.ts";
+import type { Statement } from "../../../emulator/model/policy-document.ts";
+import { list } from "../../organization/documents.ts";
+import { accountIds } from "../../organization/organization.ts";
 import type { PolicyPlace } from "../policy-places.ts";
 
 /** Why AWS would refuse a document, or `null`. Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */

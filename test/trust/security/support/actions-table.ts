@@ -1,6 +1,6 @@
 import { groupBy } from "../../../../src/group-by.ts";
+import type { Asker } from "../../organization/askers.ts";
 import type { Ask } from "./ask.ts";
-import type { Asker } from "./askers.ts";
 import { few } from "./few.ts";
 import { type Answer, nothing } from "./matrix.ts";
 import { shortly } from "./shortly.ts";

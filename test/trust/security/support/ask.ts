@@ -1,4 +1,4 @@
-import type { Organization, Principal, Request } from "../../isolation/support/organization.ts";
+import type { Organization, Principal, Request } from "../../organization/organization.ts";
 
 /** Something that somebody might ask AWS for, in one place. */
 export interface Ask {

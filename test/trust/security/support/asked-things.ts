@@ -1,15 +1,14 @@
-import type { Document } from "../../../support/policy-document.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
 import { arnPatterns, filledArn } from "../../actions/arn-patterns.ts";
 import { wholeServices } from "../../actions/classified-services.ts";
 import { actorsIn } from "../../closure/actors-in.ts";
+import { exampleWorld } from "../../closure/example-world.ts";
 import type { Thing } from "../../closure/thing.ts";
 import { thingsIn } from "../../closure/things-in.ts";
-import { worldOf } from "../../closure/world.ts";
-import { example, type Organization, type Target, target } from "../../isolation/support/organization.ts";
-import { shared } from "../../isolation/support/places.ts";
-import { quickJudge } from "../../judge/quick-judge.ts";
-import { type AccountPlace, accountPlaces } from "./account-places.ts";
-import { type Danger, dangerousTypes, dangersOn, dangersToAccounts, serviceOf } from "./dangers.ts";
+import { type AccountPlace, accountPlaces } from "../../organization/account-places.ts";
+import { type Danger, dangerousTypes, dangersOn, dangersToAccounts, serviceOf } from "../../organization/dangers.ts";
+import { example, type Organization, type Target, target } from "../../organization/organization.ts";
+import { shared } from "../../organization/places.ts";
 
 /** Something in an account, and all that could be done to it. */
 export interface AskedThing {
@@ -26,7 +25,7 @@ export interface AskedThing {
 export const thingsThere = thingsIn(example, actorsIn(example)).filter(
   ({ arn }) => !arn.includes(":role/aws-reserved/"),
 );
-const { documents } = worldOf(example, quickJudge());
+const { documents } = exampleWorld;
 const known = new Set(thingsThere.flatMap(typesOf));
 
 /** Whatever Lockstep makes, whatever central holds, whoever may act there, and whatever else AWS has in an account. */

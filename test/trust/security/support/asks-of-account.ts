@@ -1,5 +1,6 @@
-import { type Request, roleArn, target } from "../../isolation/support/organization.ts";
-import type { AccountPlace } from "./account-places.ts";
+import type { AccountPlace } from "../../organization/account-places.ts";
+import { type Request, target } from "../../organization/organization.ts";
+import { roleArn } from "../../organization/people.ts";
 import type { Ask } from "./ask.ts";
 
 const administrator = { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" };

@@ -1,6 +1,6 @@
 import { accountClasses } from "../../../../src/model.ts";
-import { type Request, target } from "../../isolation/support/organization.ts";
-import { account, organization } from "../../isolation/support/places.ts";
+import { type Request, target } from "../../organization/organization.ts";
+import { account, organization } from "../../organization/places.ts";
 import type { Ask } from "./ask.ts";
 
 const backup = { "organizations:PolicyType": "BACKUP_POLICY" };

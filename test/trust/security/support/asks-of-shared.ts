@@ -9,8 +9,9 @@ import {
   stateKey,
   stateKeyAlias,
 } from "../../../../src/names.ts";
-import { type Request, roleArn, target } from "../../isolation/support/organization.ts";
-import { shared } from "../../isolation/support/places.ts";
+import { type Request, target } from "../../organization/organization.ts";
+import { roleArn } from "../../organization/people.ts";
+import { shared } from "../../organization/places.ts";
 import type { Ask } from "./ask.ts";
 
 /** The pipeline's work with its state, and what the alert hub is there for. */

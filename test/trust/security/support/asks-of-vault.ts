@@ -1,7 +1,8 @@
 import type { AccountClass } from "../../../../src/model.ts";
 import { backupRole, centralVault, copyBackRole, localVault, restoreRole, vaultArn } from "../../../../src/names.ts";
-import { classlessAccount, type Organization, roleArn, target } from "../../isolation/support/organization.ts";
-import { account, central, other } from "../../isolation/support/places.ts";
+import { type Organization, target } from "../../organization/organization.ts";
+import { classlessAccount, roleArn } from "../../organization/people.ts";
+import { account, central, other } from "../../organization/places.ts";
 import type { Ask } from "./ask.ts";
 
 export interface VaultPlace {

@@ -1,10 +1,10 @@
 import { groupBy } from "../../../../src/group-by.ts";
 import { accountClasses } from "../../../../src/model.ts";
-import { rolesOf } from "../../isolation/support/attacks.ts";
-import type { Organization } from "../../isolation/support/organization.ts";
-import { account, central, shared } from "../../isolation/support/places.ts";
-import { providerCalls } from "../../isolation/support/provider-calls.ts";
-import { accountPlaces } from "./account-places.ts";
+import { accountPlaces } from "../../organization/account-places.ts";
+import { rolesOf } from "../../organization/attacks.ts";
+import type { Organization } from "../../organization/organization.ts";
+import { account, central, shared } from "../../organization/places.ts";
+import { providerCalls } from "../../organization/provider-calls.ts";
 import type { Ask } from "./ask.ts";
 import { asksOfAccount } from "./asks-of-account.ts";
 import { asksOfOrganization } from "./asks-of-organization.ts";

@@ -1,7 +1,7 @@
 import type { ActionClass } from "../../actions/action-class.ts";
 import { dangerousClasses } from "../../actions/action-class.ts";
 import { chosenContexts } from "../../closure/contexts.ts";
-import type { Organization, Principal, Request } from "../../isolation/support/organization.ts";
+import type { Organization, Principal, Request } from "../../organization/organization.ts";
 import type { Ask } from "./ask.ts";
 import { type AskedThing, askedThings } from "./asked-things.ts";
 

@@ -1,8 +1,8 @@
 import { groupBy } from "../../../../src/group-by.ts";
 import { type ActionClass, dangerousClasses } from "../../actions/action-class.ts";
+import { type Asker, askers, ownerNames } from "../../organization/askers.ts";
 import { whoOf } from "./actions-table.ts";
 import type { Ask } from "./ask.ts";
-import { type Asker, askers, ownerNames } from "./askers.ts";
 import { type DangerAsk, dangerAsks } from "./danger-asks.ts";
 import { few } from "./few.ts";
 import type { Answer } from "./matrix.ts";

@@ -1,8 +1,8 @@
 import type { Verdict } from "../../../emulator/model/access.ts";
 import { matchesPattern } from "../../../emulator/model/backup/pattern.ts";
-import type { Document } from "../../../support/policy-document.ts";
-import { list } from "../../isolation/support/documents.ts";
-import type { Organization, Request } from "../../isolation/support/organization.ts";
+import type { Document } from "../../../emulator/model/policy-document.ts";
+import { list } from "../../organization/documents.ts";
+import type { Organization, Request } from "../../organization/organization.ts";
 import type { Answer } from "./matrix.ts";
 import type { Mutant } from "./mutants.ts";
 

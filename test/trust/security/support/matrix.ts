@@ -1,7 +1,7 @@
 import type { Verdict } from "../../../emulator/model/access.ts";
-import type { Organization, Principal, Request } from "../../isolation/support/organization.ts";
+import { type Asker, askers, services, workflows } from "../../organization/askers.ts";
+import type { Organization, Principal, Request } from "../../organization/organization.ts";
 import type { Ask } from "./ask.ts";
-import { type Asker, askers, services, workflows } from "./askers.ts";
 import { asks, pipelineAsks, workflowAsks } from "./asks.ts";
 import { asksOfServices } from "./asks-of-shared.ts";
 import { type DangerAsk, dangerAsks } from "./danger-asks.ts";

@@ -1,7 +1,7 @@
 import { groupBy } from "../../../../src/group-by.ts";
 import { boundaryOf, prefix } from "../../../../src/names.ts";
-import type { Written } from "../../isolation/support/documents.ts";
-import { Organization } from "../../isolation/support/organization.ts";
+import type { Written } from "../../organization/documents.ts";
+import { Organization } from "../../organization/organization.ts";
 
 /** The organization without one statement, wherever that statement stands: a guard that somebody forgot. */
 export interface Mutant {

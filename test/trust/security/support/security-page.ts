@@ -1,4 +1,4 @@
-import { roomLeft, type Size } from "../../isolation/support/document-sizes.ts";
+import { roomLeft, type Size } from "../../organization/document-sizes.ts";
 import { actionsTable } from "./actions-table.ts";
 import { dangerAsks } from "./danger-asks.ts";
 import { dangerTable } from "./danger-table.ts";

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, parseJson } from "../../../../../src/delivery/guard/json.ts";
+import { isObject, type JsonObject } from "../../../../../src/delivery/stack/json-object.ts";
+import { parseJson } from "../../../../../src/delivery/stack/parse-json.ts";
 
 /** A value in which one thing is another, and where. */
 export interface Change {

@@ -7,7 +7,8 @@ import {
   type ResourceTemplate,
   type StackTemplate,
 } from "../../../../../src/delivery/guard/expected/template.ts";
-import { isObject, type JsonObject, parseJson } from "../../../../../src/delivery/guard/json.ts";
+import { isObject, type JsonObject } from "../../../../../src/delivery/stack/json-object.ts";
+import { parseJson } from "../../../../../src/delivery/stack/parse-json.ts";
 import type { Facts, StackFacts } from "../../../../../src/estate/estate-facts.ts";
 import { candidates } from "./candidates.ts";
 

@@ -1,0 +1,15 @@
+import type { Estate } from "../../../../src/model.ts";
+import { exampleEstate, withResourceGuardrails } from "../../../support/stacks.ts";
+
+/** The example organization with everything switched on that brings a resource, or says more of one. */
+export function widestEstate(): Estate {
+  const estate = withResourceGuardrails(exampleEstate());
+  return {
+    ...estate,
+    accounts: estate.accounts.map((account) => ({
+      ...account,
+      createServiceLinkedRole: true,
+      ...(account.lock && { lock: { ...account.lock, mode: "compliance", armedOn: "2026-11-23" } }),
+    })),
+  };
+}
