@@ -98,7 +98,7 @@ test("a local lock may come; dropping it takes two people, and an armed one stay
     "warning lock-loosened accounts/payments-prod.yaml: got no lock for payments-prod, which had one; that takes two steps by two people, the custodian first; see docs/runbooks/change-a-governance-lock.md",
   ]);
   expect(change(noLock, armedLocally)).toEqual([
-    "error armed-lock-changed accounts/payments-prod.yaml: got no lock: the lock of payments-prod was armed on 2027-01-31, and from 2027-02-03 at the earliest AWS refuses every change of it, and its stack could not be deployed any more; use the lock again",
+    "error armed-lock-changed accounts/payments-prod.yaml: got no lock; the lock of payments-prod was armed on 2027-01-31, and from 2027-02-03 at the earliest AWS refuses every change of it, and its stack could not be deployed any more; use the lock again",
   ]);
 });
 
