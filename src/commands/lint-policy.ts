@@ -56,5 +56,4 @@ const inJson = ({ rule, severity, place: { file, line, column, key }, ...clauses
   line,
   column,
   message: sentence(clauses),
-  ...clauses,
 });

@@ -68,6 +68,9 @@ test("gives JSON, in which a warning alone leaves the exit code 0", () => {
         column: 1,
         key: "",
         message: "no account or unit has plan lead; name it in one, or remove the file",
+        got: "no account or unit has plan lead",
+        why: "",
+        use: "name it in one, or remove the file",
       },
     ],
   });
