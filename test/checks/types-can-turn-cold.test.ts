@@ -140,7 +140,7 @@ test.each([
   [
     "EBS, EFS",
     "local: 1y, localColdAfter: 1d, central: 1y",
-    [extraFull("1d", "EFS"), notOptedIn("localColdAfter", "1d")],
+    [notOptedIn("localColdAfter", "1d"), extraFull("1d", "EFS")],
   ],
 ])("incremental backups stay warm until the next can build on them: %s with %s", (types, keep, expected) => {
   expect(silver({ types, keep })).toEqual(expected);
