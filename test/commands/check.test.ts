@@ -93,7 +93,7 @@ test("judges the change from the folder that --base names, and says nothing of i
 
   expect(code).toBe(1);
   expect(out.split("\n")).toContain(
-    "config/organization.yaml:2:1 got no accounts/sandbox.yaml, which was account 666666666603: its vaults and state stay behind, and central lets none of its copies back; use the file with state: retired",
+    "config/organization.yaml:2:1 got no accounts/sandbox.yaml, which was account 666666666603; its vaults and state stay behind, and central lets none of its copies back; use the file with state: retired",
   );
   expect(lockstep(folder, ["check"])).toMatchObject({ code: 0 });
 });
