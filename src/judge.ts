@@ -1,15 +1,18 @@
+import { ofUnreadableBase } from "./changes/base-unreadable.ts";
 import { judgeChange } from "./changes/index.ts";
 import { checkEstate } from "./checks/index.ts";
 import { type Addition, load } from "./config/load.ts";
-import { type Finding, inOrganization, warning } from "./finding.ts";
+import type { ConfigKey } from "./diagnostics/config-key.ts";
+import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
+import { inFileOrder } from "./diagnostics/in-file-order.ts";
+import type { Position } from "./diagnostics/place.ts";
 import type { Estate } from "./model.ts";
-import { hasErrors, inFileOrder, type Problem } from "./problem.ts";
 
 export interface Judged {
   /** `null`: there is an error among the problems, and nothing may be synthesized. */
   readonly estate: Estate | null;
   /** By file and place. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic<Position>[];
 }
 
 /**
@@ -23,10 +26,7 @@ export function judge(config: string, addition?: Addition, base?: string): Judge
   return { estate: hasErrors(all) ? null : estate, problems: all };
 }
 
-function changesFrom(base: string, head: Estate): readonly Finding[] {
+function changesFrom(base: string, head: Estate): readonly Diagnostic<ConfigKey>[] {
   const { estate, problems } = load(base);
-  if (estate) return judgeChange(estate, head);
-  const [first] = problems.filter(({ severity }) => severity === "error");
-  const message = `got a base with errors of its own, the first in ${first?.file}: ${first?.message}; nothing was held against it: use the config that was deployed last`;
-  return [warning("base-unreadable", inOrganization(), message)];
+  return estate ? judgeChange(estate, head) : [ofUnreadableBase(problems)];
 }

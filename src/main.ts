@@ -1,5 +1,5 @@
+import { textLines } from "./diagnostics/render/text.ts";
 import { judge } from "./judge.ts";
-import { problemLines } from "./problem-text.ts";
 import { synthesize } from "./synthesize.ts";
 
 // the entry point of `cdktf synth`; `lockstep synth` does the same
@@ -7,6 +7,6 @@ const { estate, problems } = judge(process.env["LOCKSTEP_CONFIG"] ?? "config");
 if (estate) {
   synthesize(estate, process.env["CDKTF_OUTDIR"] ?? "cdktf.out");
 } else {
-  console.error(problemLines(problems).join("\n"));
+  console.error(textLines(problems).join("\n"));
   process.exitCode = 1;
 }

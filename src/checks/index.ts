@@ -1,75 +1,149 @@
-import type { Finding } from "../finding.ts";
+import type { ConfigKey } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { judgeBy } from "../diagnostics/judge-by.ts";
 import type { Estate } from "../model.ts";
-import { accountsFit } from "./accounts-fit.ts";
-import { armedAccountsFit } from "./armed-accounts-fit.ts";
-import { copiesArrive } from "./copies-arrive.ts";
-import { copiesOutliveSources } from "./copies-outlive-sources.ts";
-import { delegationFits } from "./delegation-fits.ts";
-import { dutiesAreApart } from "./duties-are-apart.ts";
-import { dutySessionsLast } from "./duty-sessions-last.ts";
-import { jobsGiveWay } from "./jobs-give-way.ts";
-import { lifecyclesHold } from "./lifecycles-hold.ts";
-import { localVaultAlone } from "./local-vault-alone.ts";
-import { locksAreMeant } from "./locks-are-meant.ts";
-import { namesFit } from "./names-fit.ts";
-import { pointsAreUsable } from "./points-are-usable.ts";
-import { policiesFit } from "./policies-fit.ts";
-import { policiesMerge } from "./policies-merge.ts";
-import { promisesHold } from "./promises-hold.ts";
-import { quotasHold } from "./quotas-hold.ts";
-import { referencesExist } from "./references-exist.ts";
-import { retentionsFitLocks } from "./retentions-fit-locks.ts";
-import { schedulesStart } from "./schedules-start.ts";
-import { sealedClassesHaveUnits } from "./sealed-classes-have-units.ts";
+import { archiveNotOptedIn } from "./archive-not-opted-in.ts";
+import { archiveTooOften } from "./archive-too-often.ts";
+import { archiveUnused } from "./archive-unused.ts";
+import { centralNotOptedIn } from "./central-not-opted-in.ts";
+import { chainedSession } from "./chained-session.ts";
+import { coldIgnored } from "./cold-ignored.ts";
+import { coldTooShort } from "./cold-too-short.ts";
+import { complianceLockArmed } from "./compliance-lock-armed.ts";
+import { continuousCold } from "./continuous-cold.ts";
+import { continuousIgnored } from "./continuous-ignored.ts";
+import { continuousTooLong } from "./continuous-too-long.ts";
+import { copiesInTurn } from "./copies-in-turn.ts";
+import { copyShorterThanSource } from "./copy-shorter-than-source.ts";
+import { delegationSize } from "./delegation-size.ts";
+import { delegationStatement } from "./delegation-statement.ts";
+import { destinationMissing } from "./destination-missing.ts";
+import { expiresBeforeUsable } from "./expires-before-usable.ts";
+import { isolatedRpoNotKept } from "./isolated-rpo-not-kept.ts";
+import { jobInTheWay } from "./job-in-the-way.ts";
+import { kindNotCopied } from "./kind-not-copied.ts";
+import { lockMaxUnused } from "./lock-max-unused.ts";
+import { lockMinShutsOut } from "./lock-min-shuts-out.ts";
+import { objectName } from "./object-name.ts";
+import { optInMissing } from "./opt-in-missing.ts";
+import { otherRoot } from "./other-root.ts";
+import { overlapUndecided } from "./overlap-undecided.ts";
+import { ownRoleInDuty } from "./own-role-in-duty.ts";
+import { pipelineNotDeployed } from "./pipeline-not-deployed.ts";
+import { plansInTheWay } from "./plans-in-the-way.ts";
+import { policyIncomplete } from "./policy-incomplete.ts";
+import { policyMergeConflict } from "./policy-merge-conflict.ts";
+import { policySize } from "./policy-size.ts";
+import { promisedCopiesInTurn } from "./promised-copies-in-turn.ts";
+import { promisedJobInTheWay } from "./promised-job-in-the-way.ts";
+import { reachesNothing } from "./reaches-nothing.ts";
+import { recoveryPointGap } from "./recovery-point-gap.ts";
+import { restoreUntested } from "./restore-untested.ts";
+import { restsOnLocalVault } from "./rests-on-local-vault.ts";
+import { retentionOutsideLock } from "./retention-outside-lock.ts";
+import { retentionRange } from "./retention-range.ts";
+import { rpoNotKept } from "./rpo-not-kept.ts";
+import { ruleNeverRuns } from "./rule-never-runs.ts";
+import { ruleSkipped } from "./rule-skipped.ts";
+import { scheduleEnds } from "./schedule-ends.ts";
+import { scheduleNever } from "./schedule-never.ts";
+import { scheduleTooOften } from "./schedule-too-often.ts";
+import { scheduleUnreadable } from "./schedule-unreadable.ts";
+import { sealedNamesAccounts } from "./sealed-names-accounts.ts";
 import { sourceKeys } from "./source-keys.ts";
-import { targetsFit } from "./targets-fit.ts";
-import { trustsFit } from "./trusts-fit.ts";
-import { typesAreOptedIn } from "./types-are-opted-in.ts";
-import { typesCanBeContinuous } from "./types-can-be-continuous.ts";
-import { typesCanBeCopied } from "./types-can-be-copied.ts";
-import { typesCanBeTested } from "./types-can-be-tested.ts";
-import { typesCanTurnCold } from "./types-can-turn-cold.ts";
-import { unitsAreInReach } from "./units-are-in-reach.ts";
-import { windowsApart } from "./windows-apart.ts";
+import { tooManyAccounts } from "./too-many-accounts.ts";
+import { tooManyArmed } from "./too-many-armed.ts";
+import { tooManyPolicies } from "./too-many-policies.ts";
+import { tooManyTargets } from "./too-many-targets.ts";
+import { trustSize } from "./trust-size.ts";
+import { twoDuties } from "./two-duties.ts";
+import { typesNotCopied } from "./types-not-copied.ts";
+import { typesNotOptedIn } from "./types-not-opted-in.ts";
+import { uncopiedUnneeded } from "./uncopied-unneeded.ts";
+import { unitWithoutAccounts } from "./unit-without-accounts.ts";
+import { unlockedUnneeded } from "./unlocked-unneeded.ts";
+import { vaultMissing } from "./vault-missing.ts";
+import { warmTooShort } from "./warm-too-short.ts";
 
-const checks: readonly ((estate: Estate) => readonly Finding[])[] = [
-  // schedules and what they are worth
-  schedulesStart,
-  windowsApart,
-  promisesHold,
-  jobsGiveWay,
-  // retention, on every path
-  retentionsFitLocks,
-  lifecyclesHold,
-  copiesOutliveSources,
-  pointsAreUsable,
-  locksAreMeant,
-  localVaultAlone,
-  // resource types
-  typesAreOptedIn,
-  typesCanBeCopied,
-  typesCanTurnCold,
-  typesCanBeContinuous,
-  typesCanBeTested,
-  sourceKeys,
-  // what policies refer to, and whether it all fits
-  referencesExist,
-  copiesArrive,
-  unitsAreInReach,
-  policiesMerge,
-  policiesFit,
-  accountsFit,
-  targetsFit,
-  sealedClassesHaveUnits,
-  armedAccountsFit,
-  trustsFit,
-  delegationFits,
-  quotasHold,
-  namesFit,
-  // who may do what
-  dutiesAreApart,
-  dutySessionsLast,
-];
+/** The rules that an estate is held against, in the chapters of `docs/rules.md`. */
+export const estateChapters = {
+  "Schedules, RPO": [
+    scheduleUnreadable,
+    scheduleNever,
+    scheduleEnds,
+    scheduleTooOften,
+    rpoNotKept,
+    isolatedRpoNotKept,
+    recoveryPointGap,
+    ruleNeverRuns,
+    ruleSkipped,
+    overlapUndecided,
+    promisedJobInTheWay,
+    jobInTheWay,
+    plansInTheWay,
+    promisedCopiesInTurn,
+    copiesInTurn,
+  ],
+  "Retention, locks, lifecycle": [
+    retentionOutsideLock,
+    retentionRange,
+    coldTooShort,
+    continuousTooLong,
+    continuousCold,
+    copyShorterThanSource,
+    expiresBeforeUsable,
+    coldIgnored,
+    archiveNotOptedIn,
+    archiveUnused,
+    archiveTooOften,
+    warmTooShort,
+    complianceLockArmed,
+    lockMaxUnused,
+    lockMinShutsOut,
+    restsOnLocalVault,
+    unlockedUnneeded,
+  ],
+  "Resource types": [
+    typesNotCopied,
+    kindNotCopied,
+    uncopiedUnneeded,
+    typesNotOptedIn,
+    reachesNothing,
+    centralNotOptedIn,
+    continuousIgnored,
+    restoreUntested,
+    sourceKeys,
+  ],
+  "The organization": [
+    policySize,
+    objectName,
+    tooManyPolicies,
+    tooManyAccounts,
+    tooManyTargets,
+    sealedNamesAccounts,
+    tooManyArmed,
+    trustSize,
+    delegationSize,
+    delegationStatement,
+    vaultMissing,
+    optInMissing,
+    destinationMissing,
+    unitWithoutAccounts,
+    pipelineNotDeployed,
+    otherRoot,
+    twoDuties,
+    ownRoleInDuty,
+    chainedSession,
+    policyMergeConflict,
+    policyIncomplete,
+  ],
+} as const;
+
+/** Every rule that an estate is held against. */
+export const estateRules = Object.values(estateChapters).flat();
 
 /** Everything that AWS would refuse, or accept and fail at later. */
-export const checkEstate = (estate: Estate): readonly Finding[] => checks.flatMap((check) => check(estate));
+export const checkEstate = (estate: Estate): readonly Diagnostic<ConfigKey, EstateRuleId>[] =>
+  judgeBy(estateRules, estate);
+
+export type EstateRuleId = (typeof estateRules)[number]["id"];

@@ -1,7 +1,10 @@
 import { readAllowances } from "../config/allowances.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { inFileOrder } from "../diagnostics/in-file-order.ts";
+import { githubAnnotations } from "../diagnostics/render/github.ts";
+import { jsonOf } from "../diagnostics/render/json.ts";
+import { textLines } from "../diagnostics/render/text.ts";
 import { judge } from "../judge.ts";
-import { hasErrors, inFileOrder } from "../problem.ts";
-import { problemAnnotations, problemLines } from "../problem-text.ts";
 import { print } from "./print.ts";
 
 export type ProblemFormat = "text" | "github" | "json";
@@ -21,8 +24,8 @@ export interface CheckOptions {
  */
 export function check(config: string, { format, base, today }: CheckOptions): number {
   const problems = inFileOrder([...judge(config, undefined, base).problems, ...readAllowances(config, today).problems]);
-  if (format === "json") print(JSON.stringify({ problems }, null, 2));
-  else if (format === "github") print(...problemAnnotations(problems));
-  else print(...(problems.length > 0 ? problemLines(problems) : ["no problems"]));
+  if (format === "json") print(JSON.stringify({ problems: problems.map(jsonOf) }, null, 2));
+  else if (format === "github") print(...githubAnnotations(problems));
+  else print(...(problems.length > 0 ? textLines(problems) : ["no problems"]));
   return hasErrors(problems) ? 1 : 0;
 }

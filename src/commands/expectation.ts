@@ -5,7 +5,7 @@ import { decisionLines } from "../delivery/guard/decision-lines.ts";
 import { expectationChanges } from "../delivery/guard/expected/expectation-changes.ts";
 import { guardExpectation } from "../delivery/guard/expected/guard-expectation.ts";
 import { readExpectations } from "../delivery/guard/expected/read-expectation.ts";
-import { problemLines } from "../problem-text.ts";
+import { textLines } from "../diagnostics/render/text.ts";
 import { print, printError } from "./print.ts";
 
 export interface ExpectationOptions {
@@ -31,7 +31,7 @@ export interface ExpectationOptions {
 export async function expectation(config: string, options: ExpectationOptions): Promise<number> {
   const { entries, problems } = readAllowances(config, options.today);
   if (problems.length > 0) {
-    printError(...problemLines(problems), "nothing was compared");
+    printError(...textLines(problems), "nothing was compared");
     return 1;
   }
   const compared = await readExpectations(options.base, options.head, options.byBase);

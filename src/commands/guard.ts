@@ -5,7 +5,7 @@ import { readExpectationChanges } from "../delivery/guard/expected/read-expectat
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
-import { problemLines } from "../problem-text.ts";
+import { textLines } from "../diagnostics/render/text.ts";
 import { print, printError } from "./print.ts";
 
 export interface GuardOptions {
@@ -31,7 +31,7 @@ export interface GuardOptions {
 export async function guard(config: string, options: GuardOptions): Promise<number> {
   const { entries, problems, warnOfUnused } = readAllowances(config, options.today);
   if (problems.length > 0) {
-    printError(...problemLines(problems), "nothing was judged");
+    printError(...textLines(problems), "nothing was judged");
     return 1;
   }
   const summaries = await readSummaries(options.plans);
@@ -40,7 +40,7 @@ export async function guard(config: string, options: GuardOptions): Promise<numb
   const expectation = options.expectation === undefined ? [] : await readExpectationChanges(options.expectation);
   const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expectation);
 
-  printError(...problemLines(warnOfUnused(decision.unused)));
+  printError(...textLines(warnOfUnused(decision.unused)));
   print(...decisionLines(decision));
   return decision.standing.length + decision.notJudged.length > 0 ? 1 : 0;
 }

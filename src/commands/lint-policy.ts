@@ -1,7 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
+import { clausesOf } from "../diagnostics/clauses-of.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import type { Position } from "../diagnostics/place.ts";
+import { githubAnnotations } from "../diagnostics/render/github.ts";
+import { textLines } from "../diagnostics/render/text.ts";
+import { sentence } from "../diagnostics/sentence.ts";
 import { lintPolicies, type PolicyFile } from "../lint/lint-policies.ts";
-import { hasErrors, type Problem } from "../problem.ts";
-import { problemAnnotations, problemLines } from "../problem-text.ts";
 import type { ProblemFormat } from "./check.ts";
 import { print } from "./print.ts";
 
@@ -17,8 +21,8 @@ export function lintPolicy(paths: readonly string[], format: ProblemFormat): num
   // what files that are there say alone would be misleading without the ones that are not
   const problems = [...unreadable, ...(unreadable.length > 0 ? alone(readable) : lintPolicies(readable))];
   if (format === "json") print(JSON.stringify({ problems: problems.map(inJson) }, null, 2));
-  else if (format === "github") print(...problemAnnotations(problems));
-  else print(...(problems.length > 0 ? problemLines(problems) : ["no problems"]));
+  else if (format === "github") print(...githubAnnotations(problems));
+  else print(...(problems.length > 0 ? textLines(problems) : ["no problems"]));
   return hasErrors(problems) ? 1 : 0;
 }
 
@@ -26,15 +30,12 @@ export function lintPolicy(paths: readonly string[], format: ProblemFormat): num
 const alone = (files: readonly PolicyFile[]) =>
   files.flatMap((file) => lintPolicies([file]).filter(({ rule }) => rule === "policy-json" || rule === "empty-file"));
 
-function readPolicy(path: string): PolicyFile | Problem {
-  const unreadable = (message: string): Problem => ({
+function readPolicy(path: string): PolicyFile | Diagnostic<Position> {
+  const unreadable = (message: string): Diagnostic<Position> => ({
     rule: "unreadable",
     severity: "error",
-    file: path,
-    line: 1,
-    column: 1,
-    key: "",
-    message,
+    place: { file: path, line: 1, column: 1, key: "" },
+    ...clausesOf(message),
   });
   try {
     if (statSync(path).isDirectory()) return unreadable("a folder; name the policy's file");
@@ -47,12 +48,12 @@ function readPolicy(path: string): PolicyFile | Problem {
   }
 }
 
-const inJson = ({ rule, severity, file, line, column, key, message }: Problem) => ({
+const inJson = ({ rule, severity, place: { file, line, column, key }, ...clauses }: Diagnostic<Position>) => ({
   rule,
   severity,
   policy: file,
   pointer: key,
   line,
   column,
-  message,
+  message: sentence(clauses),
 });

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { accountFile } from "../finding.ts";
+import { accountFile } from "../diagnostics/config-key.ts";
+import { textLines } from "../diagnostics/render/text.ts";
 import { judge } from "../judge.ts";
 import { accountText, type NewAccount } from "../onboard/account-text.ts";
 import { type StackChanges, stackChanges } from "../onboard/stack-changes.ts";
-import { problemLines } from "../problem-text.ts";
 import { stackTexts } from "../stack-texts.ts";
 import { print, printError } from "./print.ts";
 
@@ -23,7 +23,7 @@ export function onboard(config: string, account: NewAccount): number {
   const text = accountText(account);
   const { estate, problems } = judge(config, { path, text });
   if (!estate) {
-    printError(...problemLines(problems), `${file} was not written`);
+    printError(...textLines(problems), `${file} was not written`);
     return 1;
   }
 

@@ -16,7 +16,7 @@ import type { ReportInput } from "../delivery/report/report-input.ts";
 import { changedOf, reviewedOf } from "../delivery/report/reviewed.ts";
 import { wavesToApply } from "../delivery/report/waves-to-apply.ts";
 import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
-import { problemLines } from "../problem-text.ts";
+import { textLines } from "../diagnostics/render/text.ts";
 import { andMore } from "../words/and-more.ts";
 import { print, printError } from "./print.ts";
 
@@ -57,7 +57,7 @@ export interface ReportOptions {
 export async function report(config: string, options: ReportOptions): Promise<number> {
   const { entries, problems } = readAllowances(config, options.today);
   if (problems.length > 0) {
-    printError(...problemLines(problems), "nothing was reported");
+    printError(...textLines(problems), "nothing was reported");
     return 1;
   }
   const affected = await affectedFile.read(options.affected);

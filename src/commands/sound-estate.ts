@@ -1,12 +1,12 @@
+import { textLines } from "../diagnostics/render/text.ts";
 import { judge } from "../judge.ts";
 import type { Estate } from "../model.ts";
-import { problemLines } from "../problem-text.ts";
 import { printError } from "./print.ts";
 
 /** The estate, or `null` once everything that is wrong with the config has been said; warnings are said either way. */
 export function soundEstate(config: string, otherwise: string): Estate | null {
   const { estate, problems } = judge(config);
-  printError(...problemLines(problems));
+  printError(...textLines(problems));
   if (!estate) printError(otherwise);
   return estate;
 }

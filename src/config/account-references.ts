@@ -1,14 +1,23 @@
-import { accountFile, error, type Finding, inAccount, inOrganization, type Place } from "../finding.ts";
+import { accountFile, type ConfigKey, inAccount, inOrganization } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { found } from "../diagnostics/found.ts";
 import type { ConfigFiles } from "./config-files.ts";
+import { accountTwice } from "./rules/account-twice.ts";
+import { noPlan } from "./rules/no-plan.ts";
+import { planTwice } from "./rules/plan-twice.ts";
+import { unitClass } from "./rules/unit-class.ts";
+import { unitOverlap } from "./rules/unit-overlap.ts";
+import { unitRegions } from "./rules/unit-regions.ts";
+import { unitRetired } from "./rules/unit-retired.ts";
 
 /** Every account of the estate has one place in it: two entries for one account would meet in one set of vaults. */
-export function accountIdsAreUnique({ organization, accounts }: ConfigFiles): readonly Finding[] {
-  const findings: Finding[] = [];
+export function accountIdsAreUnique({ organization, accounts }: ConfigFiles): readonly Diagnostic<ConfigKey>[] {
+  const findings: Diagnostic<ConfigKey>[] = [];
   const takenBy = new Map<string, string>();
-  const claim = (id: string, holder: string, at: Place) => {
+  const claim = (id: string, holder: string, at: ConfigKey) => {
     const other = takenBy.get(id);
     if (other === undefined) takenBy.set(id, holder);
-    else findings.push(error("account-twice", at, `got "${id}", which is already ${other}; an account has one place`));
+    else findings.push(found(accountTwice, at, `got "${id}", which is already ${other}; an account has one place`));
   };
 
   if (organization) {
@@ -28,18 +37,18 @@ const unitNamed = (organization: ConfigFiles["organization"], name: string | und
   organization && name !== undefined && Object.hasOwn(organization.units, name) ? organization.units[name] : undefined;
 
 /** What an account in a unit takes from it, and what it may not say differently. */
-export function accountsFitTheirUnits({ organization, accounts }: ConfigFiles): readonly Finding[] {
+export function accountsFitTheirUnits({ organization, accounts }: ConfigFiles): readonly Diagnostic<ConfigKey>[] {
   if (!organization) return [];
   return [...accounts].flatMap(([name, account]) => {
     if (account?.unit === undefined) return [];
     const unit = unitNamed(organization, account.unit);
     if (!unit) return [];
 
-    const findings: Finding[] = [];
+    const findings: Diagnostic<ConfigKey>[] = [];
     if (account.class !== unit.class) {
       findings.push(
-        error(
-          "unit-class",
+        found(
+          unitClass,
           inAccount(name, "class"),
           `got ${account.class}, but unit ${account.unit} is ${unit.class} (organization.yaml); use ${unit.class}, or another unit`,
         ),
@@ -47,8 +56,8 @@ export function accountsFitTheirUnits({ organization, accounts }: ConfigFiles): 
     }
     if (account.regions) {
       findings.push(
-        error(
-          "unit-regions",
+        found(
+          unitRegions,
           inAccount(name, "regions"),
           `got Regions of its own in unit ${account.unit}, whose policies run in the unit's Regions; remove regions`,
         ),
@@ -56,8 +65,8 @@ export function accountsFitTheirUnits({ organization, accounts }: ConfigFiles): 
     }
     if (account.state === "retired") {
       findings.push(
-        error(
-          "unit-retired",
+        found(
+          unitRetired,
           inAccount(name, "state"),
           `got retired in unit ${account.unit}, whose policies would still reach it; move the account out of the OU, then remove unit`,
         ),
@@ -66,8 +75,8 @@ export function accountsFitTheirUnits({ organization, accounts }: ConfigFiles): 
     for (const [index, plan] of (account.plans ?? []).entries()) {
       if (unit.plans.includes(plan)) {
         findings.push(
-          error(
-            "plan-twice",
+          found(
+            planTwice,
             inAccount(name, "plans", index),
             `got ${plan}, which unit ${account.unit} has already; remove it`,
           ),
@@ -79,7 +88,7 @@ export function accountsFitTheirUnits({ organization, accounts }: ConfigFiles): 
 }
 
 /** An OU within an OU inherits its policies, so that one account would get two units' plans, perhaps of two classes. */
-export function unitsAreApart({ organization }: ConfigFiles): readonly Finding[] {
+export function unitsAreApart({ organization }: ConfigFiles): readonly Diagnostic<ConfigKey>[] {
   const units = Object.entries(organization?.units ?? {});
   return units.flatMap(([name, unit]) =>
     units
@@ -88,8 +97,8 @@ export function unitsAreApart({ organization }: ConfigFiles): readonly Finding[]
           other !== name && (unit.path.startsWith(`${path}/`) || (unit.path === path && other < name)),
       )
       .map(([other]) =>
-        error(
-          "unit-overlap",
+        found(
+          unitOverlap,
           inOrganization("units", name, "path"),
           `got ${unit.path}, which lies within unit ${other} and inherits its policies; use OUs that are apart`,
         ),
@@ -98,7 +107,7 @@ export function unitsAreApart({ organization }: ConfigFiles): readonly Finding[]
 }
 
 /** An active account without a plan looks protected and is not. */
-export function activeAccountsHavePlans({ organization, accounts }: ConfigFiles): readonly Finding[] {
+export function activeAccountsHavePlans({ organization, accounts }: ConfigFiles): readonly Diagnostic<ConfigKey>[] {
   return [...accounts].flatMap(([name, account]) => {
     if (!account || account.state === "retired") return [];
     const unit = unitNamed(organization, account.unit);
@@ -107,7 +116,7 @@ export function activeAccountsHavePlans({ organization, accounts }: ConfigFiles)
 
     const at = inAccount(name, "plans");
     return account.plans === undefined
-      ? [error("no-plan", at, "missing; write the plans that protect it, such as [gold]")]
-      : [error("no-plan", at, "got an empty list; nothing would be backed up: use a plan, or state: retired")];
+      ? [found(noPlan, at, "missing; write the plans that protect it, such as [gold]")]
+      : [found(noPlan, at, "got an empty list; nothing would be backed up: use a plan, or state: retired")];
   });
 }

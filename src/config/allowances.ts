@@ -1,11 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path/posix";
-import { error, type Finding } from "../finding.ts";
-import type { Problem } from "../problem.ts";
+import type { ConfigKey } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { found } from "../diagnostics/found.ts";
+import type { Position } from "../diagnostics/place.ts";
 import { type AllowanceEntry, allowancesSchema } from "./allowances-schema.ts";
 import { explain } from "./explain.ts";
 import { locate } from "./locate.ts";
 import { onOneLine } from "./one-line.ts";
+import { allowanceExpired } from "./rules/allowance-expired.ts";
+import { allowanceTooLong } from "./rules/allowance-too-long.ts";
+import { allowanceUnused } from "./rules/allowance-unused.ts";
+import { unreadable } from "./rules/unreadable.ts";
 import { readSource } from "./source-file.ts";
 
 /** What the guard is to let pass; there need not be such a file. */
@@ -17,9 +23,9 @@ const longestDays = 30;
 export interface Allowances {
   /** In the order of the file; empty when there is an error among the problems. */
   readonly entries: readonly AllowanceEntry[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic<Position>[];
   /** Warnings about entries, by their place in `entries`, that nothing matches. */
-  readonly warnOfUnused: (unused: readonly number[]) => readonly Problem[];
+  readonly warnOfUnused: (unused: readonly number[]) => readonly Diagnostic<Position>[];
 }
 
 /**
@@ -35,13 +41,14 @@ export function readAllowances(config: string, today: string): Allowances {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT") return none([]);
-    const problem = { rule: "unreadable", severity: "error", file, line: 1, column: 1, key: "" } as const;
-    return none([{ ...problem, message: `cannot be read (${message}); use a readable YAML file` }]);
+    const place = { file, line: 1, column: 1, key: "" };
+    const clauses = { got: `cannot be read (${message})`, why: "", use: "use a readable YAML file" };
+    return none([{ rule: unreadable.id, severity: unreadable.severity, place, ...clauses }]);
   }
 
   const source = readSource(file, text);
   if (!("data" in source)) return none(source.map(onOneLine));
-  const place = (findings: readonly Finding[]) =>
+  const place = (findings: readonly Diagnostic<ConfigKey>[]) =>
     locate(findings, new Map([[allowancesFile, source]]), config).map(onOneLine);
   // nothing but comments
   if (source.data === null) return none([]);
@@ -59,26 +66,29 @@ export function readAllowances(config: string, today: string): Allowances {
     problems: [],
     warnOfUnused: (unused) =>
       place(
-        unused.map((index) => ({
-          rule: "allowance-unused",
-          severity: "warning",
-          at: { file: allowancesFile, path: [index] },
-          message: "matches nothing that is planned; remove it once its change is applied",
-        })),
+        unused.map((index) =>
+          found(
+            allowanceUnused,
+            { file: allowancesFile, path: [index] },
+            "matches nothing that is planned; remove it once its change is applied",
+          ),
+        ),
       ),
   };
 }
 
-function judgeDay({ expires }: AllowanceEntry, index: number, today: string): readonly Finding[] {
+function judgeDay({ expires }: AllowanceEntry, index: number, today: string): readonly Diagnostic<ConfigKey>[] {
   const at = { file: allowancesFile, path: [index, "expires"] };
   if (expires < today)
-    return [
-      error("allowance-expired", at, `got ${expires}, which is over; remove the entry, or have it reviewed anew`),
-    ];
+    return [found(allowanceExpired, at, `got ${expires}, which is over; remove the entry, or have it reviewed anew`)];
   const latest = new Date(Date.parse(`${today}T00:00:00Z`) + longestDays * 86_400_000).toISOString().slice(0, 10);
   return expires > latest
-    ? [error("allowance-too-long", at, `got ${expires}, more than ${longestDays} days ahead; use ${latest} or earlier`)]
+    ? [found(allowanceTooLong, at, `got ${expires}, more than ${longestDays} days ahead; use ${latest} or earlier`)]
     : [];
 }
 
-const none = (problems: readonly Problem[]): Allowances => ({ entries: [], problems, warnOfUnused: () => [] });
+const none = (problems: readonly Diagnostic<Position>[]): Allowances => ({
+  entries: [],
+  problems,
+  warnOfUnused: () => [],
+});

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Finding } from "../finding.ts";
-import { accountFile, organizationFile, planFile } from "../finding.ts";
+import { accountFile, type ConfigKey, organizationFile, planFile } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type AccountFile, accountSchema } from "./account-schema.ts";
 import { explain } from "./explain.ts";
 import { type OrganizationFile, organizationSchema } from "./organization-schema.ts";
@@ -18,8 +18,8 @@ export interface ConfigFiles {
 }
 
 /** Holds each file against its schema. Names come sorted, whatever order the files were read in. */
-export function shapeFiles(sources: Sources): { files: ConfigFiles; findings: readonly Finding[] } {
-  const findings: Finding[] = [];
+export function shapeFiles(sources: Sources): { files: ConfigFiles; findings: readonly Diagnostic<ConfigKey>[] } {
+  const findings: Diagnostic<ConfigKey>[] = [];
 
   function shape<T>(file: string, schema: z.ZodType<T>): T | null {
     const source = sources.get(file);

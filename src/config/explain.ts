@@ -1,46 +1,58 @@
 import { z } from "zod";
-import { error, type Finding, type Place } from "../finding.ts";
+import type { ConfigKey } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { found } from "../diagnostics/found.ts";
 import { useInstead } from "../words/nearest.ts";
+import { accountIdQuotes } from "./rules/account-id-quotes.ts";
+import { contradiction } from "./rules/contradiction.ts";
+import { emptyFile } from "./rules/empty-file.ts";
+import { missingKey } from "./rules/missing-key.ts";
+import { unknownKey } from "./rules/unknown-key.ts";
+import { wrongType } from "./rules/wrong-type.ts";
+import { wrongValue } from "./rules/wrong-value.ts";
 import type { KeyPath, SourceFile } from "./source-file.ts";
 import { accountIdHint } from "./values.ts";
 
 type Issue = z.core.$ZodIssue;
 
 /** Words one complaint of the schema as findings: the place, what was got, what to write. */
-export function explain(issue: Issue, schema: z.ZodType, file: string, source: SourceFile): readonly Finding[] {
+export function explain(
+  issue: Issue,
+  schema: z.ZodType,
+  file: string,
+  source: SourceFile,
+): readonly Diagnostic<ConfigKey>[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
-  const at: Place = { file, path };
+  const at: ConfigKey = { file, path };
 
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(schema, path);
     return issue.keys.map((key) =>
-      error("unknown-key", { file, path: [...path, key], key: true }, `unknown key; ${useInstead(key, known)}`),
+      found(unknownKey, { file, path: [...path, key], key: true }, `unknown key; ${useInstead(key, known)}`),
     );
   }
   if (issue.code === "invalid_key") {
     const hint = issue.issues[0]?.message ?? issue.message;
-    return [error("wrong-value", { ...at, key: true }, `got ${show(path.at(-1))}; use ${hint}`)];
+    return [found(wrongValue, { ...at, key: true }, `got ${show(path.at(-1))}; use ${hint}`)];
   }
   if (issue.code === "custom" && issue.params?.["hint"] !== true) {
-    return [error(issue.message.startsWith("missing") ? "missing-key" : "contradiction", at, issue.message)];
+    return [found(issue.message.startsWith("missing") ? missingKey : contradiction, at, issue.message)];
   }
   if (issue.input === undefined) {
     return path.length === 0
-      ? [error("empty-file", at, `got an empty file; write ${issue.message}`)]
-      : [error("missing-key", at, `missing; write ${issue.message}`)];
+      ? [found(emptyFile, at, `got an empty file; write ${issue.message}`)]
+      : [found(missingKey, at, `missing; write ${issue.message}`)];
   }
   if (issue.input === null && path.length === 0) {
-    return [error("empty-file", at, `got an empty file; write ${issue.message}`)];
+    return [found(emptyFile, at, `got an empty file; write ${issue.message}`)];
   }
   if (issue.message === accountIdHint && typeof issue.input === "number") {
     const digits = source.written(path) ?? String(issue.input);
-    if (!/^\d{12}$/.test(digits)) return [error("wrong-type", at, `got ${digits}; use ${issue.message}`)];
-    return [
-      error("account-id-quotes", at, `got ${digits} without quotes; write "${digits}", so that every digit is kept`),
-    ];
+    if (!/^\d{12}$/.test(digits)) return [found(wrongType, at, `got ${digits}; use ${issue.message}`)];
+    return [found(accountIdQuotes, at, `got ${digits} without quotes; write "${digits}", so that every digit is kept`)];
   }
-  const rule = issue.code === "invalid_type" ? "wrong-type" : "wrong-value";
-  return [error(rule, at, `got ${show(issue.input)}; use ${issue.message}`)];
+  const rule = issue.code === "invalid_type" ? wrongType : wrongValue;
+  return [found(rule, at, `got ${show(issue.input)}; use ${issue.message}`)];
 }
 
 const longest = 80;

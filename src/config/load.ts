@@ -1,6 +1,7 @@
-import type { Finding } from "../finding.ts";
+import type { ConfigKey } from "../diagnostics/config-key.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import type { Position } from "../diagnostics/place.ts";
 import type { Estate } from "../model.ts";
-import { hasErrors, type Problem } from "../problem.ts";
 import {
   accountIdsAreUnique,
   accountsFitTheirUnits,
@@ -15,7 +16,7 @@ import { readFolder } from "./read-folder.ts";
 import { regionsAreKnown } from "./region-references.ts";
 import { resolve, type SoundFiles } from "./resolve.ts";
 
-const references: readonly ((files: ConfigFiles) => readonly Finding[])[] = [
+const references: readonly ((files: ConfigFiles) => readonly Diagnostic<ConfigKey>[])[] = [
   namesMatchFiles,
   regionsAreKnown,
   accountIdsAreUnique,
@@ -29,9 +30,9 @@ const references: readonly ((files: ConfigFiles) => readonly Finding[])[] = [
 export interface Loaded {
   /** `null`: there is an error among the problems. */
   readonly estate: Estate | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic<Position>[];
   /** Looks up where in the config further findings stand. */
-  readonly locate: (findings: readonly Finding[]) => readonly Problem[];
+  readonly locate: (findings: readonly Diagnostic<ConfigKey>[]) => readonly Diagnostic<Position>[];
 }
 
 /** A file that is not in the folder yet, such as that of an account to be onboarded. */
@@ -48,7 +49,7 @@ export interface Addition {
 export function load(config: string, addition?: Addition): Loaded {
   const { sources, problems: unreadable } = readFolder(config, addition);
   const { files, findings } = shapeFiles(sources);
-  const place = (found: readonly Finding[]) => locate(found, sources, config).map(onOneLine);
+  const place = (found: readonly Diagnostic<ConfigKey>[]) => locate(found, sources, config).map(onOneLine);
 
   // without organization.yaml there is nothing to refer to
   const wrongReferences = sources.size === 0 ? [] : references.flatMap((check) => check(files));

@@ -1,24 +1,19 @@
 import { join } from "node:path/posix";
-import type { Finding } from "../finding.ts";
-import type { Problem } from "../problem.ts";
+import { type ConfigKey, dotted } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Position } from "../diagnostics/place.ts";
 import type { Sources } from "./config-files.ts";
-import type { KeyPath } from "./source-file.ts";
 
-/** Looks up where in its file each finding stands. */
-export function locate(findings: readonly Finding[], sources: Sources, config: string): readonly Problem[] {
-  return findings.map(({ rule, severity, at, message }) => {
-    const source = sources.get(at.file);
-    const position = (at.key ? source?.keyAt(at.path) : source?.valueAt(at.path)) ?? { line: 1, column: 1 };
-    return {
-      rule,
-      severity,
-      file: join(config, at.file),
-      ...position,
-      key: dotted(at.path),
-      message,
-    };
+/** Looks up where in its file each diagnostic stands. */
+export function locate<Id extends string>(
+  found: readonly Diagnostic<ConfigKey, Id>[],
+  sources: Sources,
+  config: string,
+): readonly Diagnostic<Position, Id>[] {
+  return found.map((diagnostic) => {
+    const { file, path, key } = diagnostic.place;
+    const source = sources.get(file);
+    const position = (key ? source?.keyAt(path) : source?.valueAt(path)) ?? { line: 1, column: 1 };
+    return { ...diagnostic, place: { file: join(config, file), ...position, key: dotted(path) } };
   });
 }
-
-const dotted = (path: KeyPath) =>
-  path.map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");

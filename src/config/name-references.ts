@@ -1,17 +1,27 @@
-import { error, type Finding, inAccount, inOrganization, inPlan, type Place, warning } from "../finding.ts";
+import { type ConfigKey, inAccount, inOrganization, inPlan } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { found } from "../diagnostics/found.ts";
 import { useInstead } from "../words/nearest.ts";
 import type { ConfigFiles } from "./config-files.ts";
+import { fileName } from "./rules/file-name.ts";
+import { nameMismatch } from "./rules/name-mismatch.ts";
+import { noAccounts } from "./rules/no-accounts.ts";
+import { noPlans } from "./rules/no-plans.ts";
+import { planTwice } from "./rules/plan-twice.ts";
+import { unknownPlan } from "./rules/unknown-plan.ts";
+import { unknownUnit } from "./rules/unknown-unit.ts";
+import { unusedPlan } from "./rules/unused-plan.ts";
 
-const fileName = /^[a-z][a-z0-9-]{0,31}$/;
+const stackName = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** The file's name is the name: of the stack, its state and its folder. */
-export function namesMatchFiles({ plans, accounts }: ConfigFiles): readonly Finding[] {
-  const check = (kind: string, name: string, written: string | undefined, at: (...path: string[]) => Place) => {
-    const findings: Finding[] = [];
-    if (!fileName.test(name)) {
+export function namesMatchFiles({ plans, accounts }: ConfigFiles): readonly Diagnostic<ConfigKey>[] {
+  const check = (kind: string, name: string, written: string | undefined, at: (...path: string[]) => ConfigKey) => {
+    const findings: Diagnostic<ConfigKey>[] = [];
+    if (!stackName.test(name)) {
       findings.push(
-        error(
-          "file-name",
+        found(
+          fileName,
           at(),
           `got ${kind} "${name}" from the file's name; use lower-case letters, digits and hyphens, starting with a letter, at most 32`,
         ),
@@ -19,8 +29,8 @@ export function namesMatchFiles({ plans, accounts }: ConfigFiles): readonly Find
     }
     if (written !== undefined && written !== name) {
       findings.push(
-        error(
-          "name-mismatch",
+        found(
+          nameMismatch,
           at("name"),
           `got "${written}" in a file named ${name}.yaml; use "${name}", or rename the file`,
         ),
@@ -37,17 +47,21 @@ export function namesMatchFiles({ plans, accounts }: ConfigFiles): readonly Find
 }
 
 /** Plans and units that are named exist; plans that exist are named. */
-export function plansAndUnitsAreKnown({ organization, plans, accounts }: ConfigFiles): readonly Finding[] {
-  const findings: Finding[] = [];
+export function plansAndUnitsAreKnown({
+  organization,
+  plans,
+  accounts,
+}: ConfigFiles): readonly Diagnostic<ConfigKey>[] {
+  const findings: Diagnostic<ConfigKey>[] = [];
   const known = [...plans.keys()];
   const used = new Set<string>();
-  const checkPlans = (names: readonly string[], at: (index: number) => Place) => {
+  const checkPlans = (names: readonly string[], at: (index: number) => ConfigKey) => {
     if (known.length === 0) return; // said once, not at every mention
     for (const [index, plan] of names.entries()) {
       if (!plans.has(plan)) {
-        findings.push(error("unknown-plan", at(index), `no plan named "${plan}"; ${useInstead(plan, known)}`));
+        findings.push(found(unknownPlan, at(index), `no plan named "${plan}"; ${useInstead(plan, known)}`));
       } else if (names.indexOf(plan) < index) {
-        findings.push(error("plan-twice", at(index), `got ${plan} twice; remove one`));
+        findings.push(found(planTwice, at(index), `got ${plan} twice; remove one`));
       }
       used.add(plan);
     }
@@ -64,7 +78,7 @@ export function plansAndUnitsAreKnown({ organization, plans, accounts }: ConfigF
         account.unit,
         units.map(([unit]) => unit),
       )}`;
-      findings.push(error("unknown-unit", inAccount(name, "unit"), message));
+      findings.push(found(unknownUnit, inAccount(name, "unit"), message));
     }
   }
 
@@ -74,7 +88,7 @@ export function plansAndUnitsAreKnown({ organization, plans, accounts }: ConfigF
   for (const plan of known) {
     if (everythingRead && !used.has(plan)) {
       findings.push(
-        warning("unused-plan", inPlan(plan), `no account or unit has plan ${plan}; name it in one, or remove the file`),
+        found(unusedPlan, inPlan(plan), `no account or unit has plan ${plan}; name it in one, or remove the file`),
       );
     }
   }
@@ -82,19 +96,19 @@ export function plansAndUnitsAreKnown({ organization, plans, accounts }: ConfigF
 }
 
 /** A folder without accounts or plans is most likely the wrong folder. */
-export function somethingIsProtected({ plans, accounts }: ConfigFiles): readonly Finding[] {
-  const findings: Finding[] = [];
+export function somethingIsProtected({ plans, accounts }: ConfigFiles): readonly Diagnostic<ConfigKey>[] {
+  const findings: Diagnostic<ConfigKey>[] = [];
   if (accounts.size === 0) {
     findings.push(
-      error(
-        "no-accounts",
+      found(
+        noAccounts,
         inOrganization(),
         "no application account; add one as accounts/<account>.yaml (lockstep onboard writes it)",
       ),
     );
   }
   if (plans.size === 0) {
-    findings.push(error("no-plans", inOrganization(), "no plan; add one as plans/<plan>.yaml"));
+    findings.push(found(noPlans, inOrganization(), "no plan; add one as plans/<plan>.yaml"));
   }
   return findings;
 }

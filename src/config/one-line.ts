@@ -1,11 +1,13 @@
-import type { Problem } from "../problem.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Position } from "../diagnostics/place.ts";
 
-/** A problem shows what it got as it is written, but for what would break its line or speak to the terminal. */
-export const onOneLine = (problem: Problem): Problem => ({
-  ...problem,
-  file: escaped(problem.file),
-  key: escaped(problem.key),
-  message: escaped(problem.message),
+/** A diagnostic shows what it got as it is written, but for what would break its line or speak to the terminal. */
+export const onOneLine = <Id extends string>(diagnostic: Diagnostic<Position, Id>): Diagnostic<Position, Id> => ({
+  ...diagnostic,
+  place: { ...diagnostic.place, file: escaped(diagnostic.place.file), key: escaped(diagnostic.place.key) },
+  got: escaped(diagnostic.got),
+  why: escaped(diagnostic.why),
+  use: escaped(diagnostic.use),
 });
 
 const escaped = (text: string) =>

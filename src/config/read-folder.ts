@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path/posix";
-import { organizationFile } from "../finding.ts";
-import type { Problem } from "../problem.ts";
-import type { RuleId } from "../rules/index.ts";
+import { clausesOf } from "../diagnostics/clauses-of.ts";
+import { organizationFile } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Position } from "../diagnostics/place.ts";
+import type { RuleText } from "../diagnostics/rule.ts";
 import { allowancesFile } from "./allowances.ts";
 import type { Sources } from "./config-files.ts";
+import { unknownFile } from "./rules/unknown-file.ts";
+import { unreadable } from "./rules/unreadable.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
 
 const folders = ["plans", "accounts"];
@@ -13,17 +17,17 @@ const folders = ["plans", "accounts"];
 export function readFolder(
   config: string,
   addition?: { readonly path: string; readonly text: string },
-): { sources: Sources; problems: readonly Problem[] } {
+): { sources: Sources; problems: readonly Diagnostic<Position>[] } {
   const sources = new Map<string, SourceFile | null>();
-  const problems: Problem[] = [];
-  const complain = (rule: RuleId, file: string, message: string) =>
-    problems.push({ rule, severity: "error", file, line: 1, column: 1, key: "", message });
+  const problems: Diagnostic<Position>[] = [];
+  const complain = ({ id, severity }: RuleText, file: string, message: string) =>
+    problems.push({ rule: id, severity, place: { file, line: 1, column: 1, key: "" }, ...clausesOf(message) });
 
   function list(folder: string, ifMissing: string): readonly string[] {
     try {
       return readdirSync(folder).sort();
     } catch (cause) {
-      complain("unreadable", folder, `${reasonOf(cause, "folder")}; ${ifMissing}`);
+      complain(unreadable, folder, `${reasonOf(cause, "folder")}; ${ifMissing}`);
       return [];
     }
   }
@@ -39,7 +43,7 @@ export function readFolder(
     try {
       parse(path, readFileSync(file, "utf8"));
     } catch (cause) {
-      complain("unreadable", file, `${reasonOf(cause, "file")}; ${instead}`);
+      complain(unreadable, file, `${reasonOf(cause, "file")}; ${instead}`);
     }
   }
 
@@ -56,7 +60,7 @@ export function readFolder(
     ) {
       continue;
     }
-    complain("unknown-file", join(config, entry), "unknown file; config has organization.yaml, plans/ and accounts/");
+    complain(unknownFile, join(config, entry), "unknown file; config has organization.yaml, plans/ and accounts/");
   }
   read(organizationFile, "write the organization's settings there, or use --config to name another folder");
   // the first account of a new organization: git keeps no empty folder
@@ -65,7 +69,7 @@ export function readFolder(
     for (const entry of list(join(config, folder), `use a folder with one YAML file for each of the ${folder}`)) {
       if (entry.startsWith(".")) continue;
       if (entry.endsWith(".yaml")) read(join(folder, entry));
-      else complain("unknown-file", join(config, folder, entry), `unknown file; ${folder} are files that end in .yaml`);
+      else complain(unknownFile, join(config, folder, entry), `unknown file; ${folder} are files that end in .yaml`);
     }
   }
   if (addition) parse(addition.path, addition.text);

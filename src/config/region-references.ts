@@ -1,34 +1,38 @@
 import { knownRegions, partitionOf } from "../aws/regions.ts";
-import { error, type Finding, inAccount, inOrganization, type Place } from "../finding.ts";
+import { type ConfigKey, inAccount, inOrganization } from "../diagnostics/config-key.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { found } from "../diagnostics/found.ts";
 import { useInstead } from "../words/nearest.ts";
 import type { ConfigFiles } from "./config-files.ts";
+import { partition } from "./rules/partition.ts";
+import { unknownRegion } from "./rules/unknown-region.ts";
 
 interface Mention {
   readonly region: string;
-  readonly at: Place;
+  readonly at: ConfigKey;
 }
 
 /** Every Region exists, and all are of one partition: backups cannot be copied from one partition to another. */
-export function regionsAreKnown(files: ConfigFiles): readonly Finding[] {
+export function regionsAreKnown(files: ConfigFiles): readonly Diagnostic<ConfigKey>[] {
   const mentions = mentionsIn(files);
   const home = files.organization?.shared.region;
-  const partition = home === undefined ? undefined : partitionOf(home);
+  const homePartition = home === undefined ? undefined : partitionOf(home);
 
-  return mentions.flatMap(({ region, at }) => {
+  return mentions.flatMap(({ region, at }): readonly Diagnostic<ConfigKey>[] => {
     const own = partitionOf(region);
     if (own === undefined) {
-      return [error("unknown-region", at, `no Region named "${region}"; ${useInstead(region, knownRegions)}`)];
+      return [found(unknownRegion, at, `no Region named "${region}"; ${useInstead(region, knownRegions)}`)];
     }
-    if (partition !== undefined && own !== partition) {
-      const message = `got ${region} of partition ${own}, but shared is in ${home} of ${partition}; use Regions of one partition`;
-      return [error("partition", at, message)];
+    if (homePartition !== undefined && own !== homePartition) {
+      const message = `got ${region} of partition ${own}, but shared is in ${home} of ${homePartition}; use Regions of one partition`;
+      return [found(partition, at, message)];
     }
     return [];
   });
 }
 
 function mentionsIn({ organization, accounts }: ConfigFiles): readonly Mention[] {
-  const list = (regions: readonly string[] | undefined, at: (index: number) => Place) =>
+  const list = (regions: readonly string[] | undefined, at: (index: number) => ConfigKey) =>
     (regions ?? []).map((region, index) => ({ region, at: at(index) }));
 
   const mentions: Mention[] = [];

@@ -12,41 +12,39 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
-import type { Problem } from "../problem.ts";
+import { clausesOf } from "../diagnostics/clauses-of.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Position } from "../diagnostics/place.ts";
+import { yamlSyntax } from "./rules/yaml-syntax.ts";
 
 export type KeyPath = readonly (string | number)[];
 
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+type Spot = Pick<Position, "line" | "column">;
 
 /** One YAML file: its data, and where in the file each part of the data stands. */
 export interface SourceFile {
   readonly path: string;
   readonly data: unknown;
   /** Where the value at `path` stands; for a value that is missing, the nearest enclosing one. */
-  readonly valueAt: (path: KeyPath) => Position;
+  readonly valueAt: (path: KeyPath) => Spot;
   /** Where the key at the end of `path` stands. */
-  readonly keyAt: (path: KeyPath) => Position;
+  readonly keyAt: (path: KeyPath) => Spot;
   /** The value as it is written, before YAML makes a number of it; `undefined` for what is not a plain value. */
   readonly written: (path: KeyPath) => string | undefined;
 }
 
 /** @returns the file, or what is wrong with its YAML. Never throws. */
-export function readSource(path: string, text: string): SourceFile | readonly Problem[] {
+export function readSource(path: string, text: string): SourceFile | readonly Diagnostic<Position>[] {
   const lines = new LineCounter();
-  const at = (offset: number): Position => {
+  const at = (offset: number): Spot => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const complain = (offset: number, message: string): Problem => ({
-    rule: "yaml-syntax",
-    severity: "error",
-    file: path,
-    ...at(offset),
-    key: "",
-    message,
+  const complain = (offset: number, message: string): Diagnostic<Position> => ({
+    rule: yamlSyntax.id,
+    severity: yamlSyntax.severity,
+    place: { file: path, ...at(offset), key: "" },
+    ...clausesOf(message),
   });
 
   try {
@@ -121,7 +119,7 @@ const aTag = "got a YAML tag; use a plain value without !";
 /** A key as data calls it; `undefined` for what is no plain key. */
 const nameOf = (key: unknown) => (isScalar(key) ? (key.value === null ? "" : String(key.value)) : undefined);
 
-function positionsIn(document: Document.Parsed, at: (offset: number) => Position) {
+function positionsIn(document: Document.Parsed, at: (offset: number) => Spot) {
   const pairIn = (node: Node | null | undefined, key: string | number): Pair | undefined =>
     isMap(node) ? node.items.find((pair) => nameOf(pair.key) === String(key)) : undefined;
   const childOf = (node: Node | undefined, key: string | number): Node | undefined => {

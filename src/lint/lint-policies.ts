@@ -2,7 +2,10 @@ import type { JsonNode } from "../aws/policy/json-node.ts";
 import { mergePolicies } from "../aws/policy/merge-policies.ts";
 import type { PolicyFinding } from "../aws/policy/policy-finding.ts";
 import { readJson } from "../aws/policy/read-json.ts";
-import { inFileOrder, type Problem } from "../problem.ts";
+import { clausesOf } from "../diagnostics/clauses-of.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { inFileOrder } from "../diagnostics/in-file-order.ts";
+import type { Position } from "../diagnostics/place.ts";
 import { judgeDocument } from "./document/judge-document.ts";
 import { judgeSize } from "./document/judge-size.ts";
 import { partsAt } from "./parts.ts";
@@ -22,7 +25,7 @@ export interface PolicyFile {
  *
  * @returns problems whose key is a JSON Pointer.
  */
-export function lintPolicies(files: readonly PolicyFile[]): readonly Problem[] {
+export function lintPolicies(files: readonly PolicyFile[]): readonly Diagnostic<Position>[] {
   const readings = files.map(({ text }, policy) => readPolicy(text, policy));
   const findings = readings.flatMap(({ findings: own }) => own);
   const roots = readings.flatMap(({ root }) => root ?? []);
@@ -83,12 +86,13 @@ function judgeMerged(files: readonly PolicyFile[], roots: readonly JsonNode[], r
 
 const problemIn = (files: readonly PolicyFile[]) => {
   const positions = files.map(({ text }) => positionsIn(text));
-  return ({ rule, severity, policy, pointer, offset, message }: PolicyFinding): Problem => {
+  return ({ rule, severity, policy, pointer, offset, message }: PolicyFinding): Diagnostic<Position> => {
     const { line, column } = positions[policy]?.(offset) ?? { line: 1, column: 1 };
-    return { rule, severity, file: files[policy]?.path ?? "", line, column, key: pointer, message };
+    const place = { file: files[policy]?.path ?? "", line, column, key: pointer };
+    return { rule, severity, place, ...clausesOf(message) };
   };
 };
 
-const distinct = (problems: readonly Problem[]) => [
+const distinct = (problems: readonly Diagnostic<Position>[]) => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ];

@@ -1,4 +1,4 @@
-import { accountFile, organizationFile } from "../finding.ts";
+import { accountFile, organizationFile } from "../diagnostics/config-key.ts";
 import type { Estate } from "../model.ts";
 import { hubDeployPlanRole, hubPlanRole, pipelinePlanRole, pipelineStackSet } from "../names.ts";
 import { type Check, lacking, later, ok, unknown } from "./check.ts";

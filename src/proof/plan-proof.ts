@@ -13,6 +13,9 @@ export type ProvenLoss =
   /** A schedule of the plan cannot be judged, which is an error of its own. */
   | { readonly kind: "unknown" };
 
+/** The same of one kind of resource, for which a rule may be continuous. */
+export type LocalLoss = ProvenLoss | { readonly kind: "continuous"; readonly minutes: number; readonly rule: Rule };
+
 /** What the schedules, windows and retentions of a plan prove. It takes a moment: prove a plan once. */
 export interface PlanProof {
   /** By backups; types with continuous backup lose less, see {@link provenLocally}. */
@@ -36,10 +39,7 @@ export function provePlan(plan: Plan, starts: PlanStarts | null = planStarts(pla
 }
 
 /** What may be lost at worst of one kind of resource when its local recovery points are left. */
-export function provenLocally(
-  proof: PlanProof,
-  { continuousRpoMinutes }: ResourceKind,
-): ProvenLoss | { readonly kind: "continuous"; readonly minutes: number; readonly rule: Rule } {
+export function provenLocally(proof: PlanProof, { continuousRpoMinutes }: ResourceKind): LocalLoss {
   const { continuousRule: rule, local } = proof;
   return rule && continuousRpoMinutes !== null ? { kind: "continuous", minutes: continuousRpoMinutes, rule } : local;
 }

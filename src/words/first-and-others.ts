@@ -1,4 +1,4 @@
-import { accountFile } from "../finding.ts";
+import { accountFile } from "../diagnostics/config-key.ts";
 import type { AppAccount } from "../model.ts";
 import { withOthers } from "./others-text.ts";
 

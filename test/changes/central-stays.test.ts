@@ -15,7 +15,7 @@ test.each([[["eu-west-2", "eu-west-1", "eu-west-3"]], [["eu-west-2", "eu-north-1
 
 test("a Region may not go, whichever it is", () => {
   const dropped = (region: string) =>
-    `error region-dropped organization.yaml central.prod.regions: got no ${region}, where central prod has a vault with copies: Terraform would destroy vault, key and lock, and stops because it has no provider there; use ${region} for as long as the vault exists`;
+    `error region-dropped organization.yaml central.prod.regions: got no ${region}, where central prod has a vault with copies; Terraform would destroy vault, key and lock, and stops because it has no provider there; use ${region} for as long as the vault exists`;
 
   expect(regions("eu-west-2")).toEqual([dropped("eu-west-1")]);
   expect(regions("eu-west-1")).toEqual([dropped("eu-west-2")]);
@@ -24,7 +24,7 @@ test("a Region may not go, whichever it is", () => {
 
 test("another home Region swaps what new copies keep", () => {
   expect(regions("eu-west-1", "eu-west-2")).toEqual([
-    "warning home-region-changed organization.yaml central.prod.regions: got eu-west-1 as home Region, was eu-west-2: new copies there are kept as keep.central says, those in eu-west-2 as keep.further; use eu-west-2 first unless that is meant",
+    "warning home-region-changed organization.yaml central.prod.regions: got eu-west-1 as home Region, was eu-west-2; new copies there are kept as keep.central says, those in eu-west-2 as keep.further; use eu-west-2 first unless that is meant",
   ]);
 });
 
@@ -33,6 +33,6 @@ test.each([
   ["nonprod", "444444444444"],
 ])("central %s stays in its account", (cls, account) => {
   expect(change({ "organization.yaml": edit(`account: "${account}"`, 'account: "999999999999"') })).toEqual([
-    `error central-moved organization.yaml central.${cls}.account: got 999999999999, was ${account}: the copies stay there, and no stack manages them or lets them back; use "${account}"`,
+    `error central-moved organization.yaml central.${cls}.account: got 999999999999, was ${account}; the copies stay there, and no stack manages them or lets them back; use "${account}"`,
   ]);
 });

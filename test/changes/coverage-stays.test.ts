@@ -3,30 +3,30 @@ import { configWith, edit, estateOf } from "../support/config.ts";
 import { both, change, changeOf } from "./support/change.ts";
 
 const lost = (plan: string) =>
-  `got no plan ${plan}, which was there: what it selected gets no backup after the deployment, and what exists expires by its own retention; use ${plan} again unless that is meant`;
+  `got no plan ${plan}, which was there; what it selected gets no backup after the deployment, and what exists expires by its own retention; use ${plan} again unless that is meant`;
 
 test("an account that loses a plan is said, one that gets one is not", () => {
   const onlySilver = { "accounts/ledger-prod.yaml": edit("[silver, bronze]", "[silver]") };
 
-  expect(change(onlySilver)).toEqual([`warning plan-removed accounts/ledger-prod.yaml plans: ${lost("bronze")}`]);
+  expect(change(onlySilver)).toEqual([`warning plan-dropped accounts/ledger-prod.yaml plans: ${lost("bronze")}`]);
   expect(change({}, onlySilver)).toEqual([]);
 });
 
 test("a plan that goes over to the account's unit is not lost", () => {
   const inUnit = { "accounts/ledger-prod.yaml": edit("plans: [silver, bronze]", "unit: data-platform") };
 
-  expect(change(inUnit).filter((line) => line.includes("plan-removed"))).toEqual([]);
+  expect(change(inUnit).filter((line) => line.includes("plan-dropped"))).toEqual([]);
 });
 
 test("what an account in a unit loses with the unit is said of the unit alone", () => {
   expect(change({ "organization.yaml": edit("plans: [silver, bronze]", "plans: [silver]") })).toEqual([
-    `warning plan-removed organization.yaml units.data-platform.plans: ${lost("bronze")}`,
+    `warning plan-dropped organization.yaml units.data-platform.plans: ${lost("bronze")}`,
   ]);
 });
 
 test("what it loses by leaving the unit is said of the account", () => {
   expect(change({ "accounts/lakehouse-prod.yaml": edit("unit: data-platform", "plans: [bronze]") })).toContain(
-    `warning plan-removed accounts/lakehouse-prod.yaml plans: ${lost("silver")}`,
+    `warning plan-dropped accounts/lakehouse-prod.yaml plans: ${lost("silver")}`,
   );
 });
 
@@ -38,7 +38,7 @@ test("a plan whose file is gone is said once for all who had it", () => {
   };
 
   expect(change(gone)).toEqual([
-    `warning plan-removed accounts/payments-prod.yaml plans: payments-prod and 1 other: ${lost("gold")}`,
+    `warning plan-dropped accounts/payments-prod.yaml plans: payments-prod and 1 other: ${lost("gold")}`,
   ]);
 });
 
@@ -57,11 +57,11 @@ test("a thousand accounts that lose a plan are one line", () => {
 
   expect(
     changeOf({ ...estate, accounts: accounts(["bronze", "gold"]) }, { ...estate, accounts: accounts(["gold"]) }),
-  ).toEqual([`warning plan-removed accounts/a000.yaml plans: a000 and 999 others: ${lost("bronze")}`]);
+  ).toEqual([`warning plan-dropped accounts/a000.yaml plans: a000 and 999 others: ${lost("bronze")}`]);
 });
 
 const narrowed = (plan: string, got: string, was: string) =>
-  `warning selection-narrowed plans/${plan}.yaml select: got ${got}, was ${was}: what only the former matched gets no backup after the deployment, and no job fails; use it again unless that is meant`;
+  `warning selection-reduced plans/${plan}.yaml select: got ${got}, was ${was}; what only the former matched gets no backup after the deployment, and no job fails; use it again unless that is meant`;
 const gold = (select: string) => ({ "plans/gold.yaml": edit("{ tag: { backup-plan: gold } }", select) });
 const bronze = (values: string) => ({ "plans/bronze.yaml": edit("[gold, silver, none]", values) });
 
@@ -117,7 +117,7 @@ test("several changes are all said", () => {
 
   expect(change(head).map((line) => line.split(" ")[1])).toEqual([
     "retention-shortened",
-    "selection-narrowed",
-    "selection-narrowed",
+    "selection-reduced",
+    "selection-reduced",
   ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { jsonOf } from "../../src/diagnostics/render/json.ts";
 import { judge } from "../../src/judge.ts";
 import { type Changes, configWith, edit } from "../support/config.ts";
 
@@ -12,6 +13,7 @@ function said(head: Changes, base: Changes = {}) {
     isSound: estate !== null,
     lines: problems
       .filter((problem) => !alone.has(JSON.stringify(problem)))
+      .map(jsonOf)
       .map(({ severity, rule, file, line, column, key, message }) =>
         `${severity} ${rule} ${file.replace(folder, "config")}:${line}:${column} ${key}: ${message}`.replace(
           before,
@@ -25,7 +27,7 @@ test("a change is judged at its place in the config as it is now, and an error s
   expect(said({ "accounts/sandbox.yaml": edit("class: nonprod", "class: prod") })).toEqual({
     isSound: false,
     lines: [
-      "error class-changed config/accounts/sandbox.yaml:3:8 class: got prod, was nonprod: its state would lie elsewhere, and central nonprod, which holds its copies, would not know it; use nonprod, and another account for prod",
+      "error class-changed config/accounts/sandbox.yaml:3:8 class: got prod, was nonprod; its state would lie elsewhere, and central nonprod, which holds its copies, would not know it; use nonprod, and another account for prod",
     ],
   });
 });
@@ -54,7 +56,7 @@ test("a base that cannot be read is one warning", () => {
 
   expect(isSound).toBe(true);
   expect(lines).toEqual([
-    "warning base-unreadable config/organization.yaml:2:1 : got a base with errors of its own, the first in BASE/accounts/sandbox.yaml: missing; write who answers for the account, such as payments@acme.example; nothing was held against it: use the config that was deployed last",
+    "warning base-unreadable config/organization.yaml:2:1 : got a base with errors of its own, the first in BASE/accounts/sandbox.yaml: missing; write who answers for the account, such as payments@acme.example; nothing was held against it; use the config that was deployed last",
   ]);
 });
 

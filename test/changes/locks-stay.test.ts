@@ -9,7 +9,7 @@ const local = (lock: string) => ({
 });
 const at = "organization.yaml central.prod.lock";
 const steps =
-  "takes two steps by two people, the custodian first, after bootstrap is applied: see docs/runbooks/change-a-governance-lock.md";
+  "takes two steps by two people, the custodian first, after bootstrap is applied; see docs/runbooks/change-a-governance-lock.md";
 
 test.each([["mode: compliance, min: 7d, max: 8y"], ["min: 7d, max: 2920d, coolingOff: 30d"]])(
   "what AWS does not see of a lock may change: %s",
@@ -21,15 +21,15 @@ test.each([["mode: compliance, min: 7d, max: 8y"], ["min: 7d, max: 2920d, coolin
 test.each([
   [
     "min: 6d, max: 8y",
-    `warning lock-weakened ${at}.min: got 6d to 8y for the lock of central prod, was 7d to 8y, which is looser; that ${steps}`,
+    `warning lock-loosened ${at}.min: got 6d to 8y for the lock of central prod, was 7d to 8y, which is looser; that ${steps}`,
   ],
   [
     "min: 7d, max: 9y",
-    `warning lock-weakened ${at}.max: got 7d to 9y for the lock of central prod, was 7d to 8y, which is looser; that ${steps}`,
+    `warning lock-loosened ${at}.max: got 7d to 9y for the lock of central prod, was 7d to 8y, which is looser; that ${steps}`,
   ],
   [
     "min: 8d, max: 9y",
-    `warning lock-weakened ${at}.min: got 8d to 9y for the lock of central prod, was 7d to 8y, which is looser; that ${steps}`,
+    `warning lock-loosened ${at}.min: got 8d to 9y for the lock of central prod, was 7d to 8y, which is looser; that ${steps}`,
   ],
   [
     "min: 8d, max: 8y",
@@ -48,20 +48,20 @@ const means =
 
 test("arming is said with its dates", () => {
   expect(change(prod("mode: compliance, min: 7d, max: 8y, arm: 2027-01-31"))).toEqual([
-    `warning lock-newly-armed ${at}.arm: got 2027-01-31, which arms the lock: ${means}; see docs/runbooks/arm-a-compliance-lock.md`,
+    `warning lock-newly-armed ${at}.arm: got 2027-01-31, which arms the lock; ${means}; see docs/runbooks/arm-a-compliance-lock.md`,
   ]);
 });
 
 test("arming with looser bounds is said twice over", () => {
   expect(change(prod("mode: compliance, min: 6d, max: 8y, arm: 2027-01-31"))).toEqual([
-    `warning lock-newly-armed ${at}.arm: got 2027-01-31, which arms the lock: ${means}; see docs/runbooks/arm-a-compliance-lock.md`,
-    `warning lock-weakened ${at}.min: got 6d to 8y for the lock of central prod, was 7d to 8y, which is looser; that ${steps}`,
+    `warning lock-newly-armed ${at}.arm: got 2027-01-31, which arms the lock; ${means}; see docs/runbooks/arm-a-compliance-lock.md`,
+    `warning lock-loosened ${at}.min: got 6d to 8y for the lock of central prod, was 7d to 8y, which is looser; that ${steps}`,
   ]);
 });
 
 const armed = "mode: compliance, min: 7d, max: 8y, arm: 2027-01-31";
 const stuck =
-  "the lock of central prod was armed on 2027-01-31; from 2027-02-14 at the earliest AWS refuses every change of it, and its stack could not be deployed any more";
+  "the lock of central prod was armed on 2027-01-31, and from 2027-02-14 at the earliest AWS refuses every change of it, and its stack could not be deployed any more";
 
 test("an armed lock that stays is nothing new", () => {
   expect(change(prod(armed), prod(armed))).toEqual([]);
@@ -77,14 +77,14 @@ test.each([
   ["mode: compliance, min: 7d, max: 8y", "arm", "none", "2027-01-31"],
 ])("an armed lock stays as it is: %s", (lock, key, got, was) => {
   expect(change(prod(lock), prod(armed))).toEqual([
-    `error armed-lock-changed ${at}.${key}: got ${got}, was ${was}: ${stuck}; use ${was}`,
+    `error armed-lock-changed ${at}.${key}: got ${got}, was ${was}; ${stuck}; use ${was}`,
   ]);
 });
 
 test("an armed lock does not become a governance lock", () => {
   expect(change(prod("min: 7d, max: 8y"), prod(armed))).toEqual([
-    `error armed-lock-changed ${at}.mode: got governance, was compliance: ${stuck}; use compliance`,
-    `error armed-lock-changed ${at}.arm: got none, was 2027-01-31: ${stuck}; use 2027-01-31`,
+    `error armed-lock-changed ${at}.mode: got governance, was compliance; ${stuck}; use compliance`,
+    `error armed-lock-changed ${at}.arm: got none, was 2027-01-31; ${stuck}; use 2027-01-31`,
   ]);
 });
 
@@ -95,10 +95,10 @@ test("a local lock may come; dropping it takes two people, and an armed one stay
 
   expect(change({}, noLock)).toEqual([]);
   expect(change(noLock)).toEqual([
-    "warning lock-weakened accounts/payments-prod.yaml: got no lock for payments-prod, which had one; that takes two steps by two people, the custodian first: see docs/runbooks/change-a-governance-lock.md",
+    "warning lock-loosened accounts/payments-prod.yaml: got no lock for payments-prod, which had one; that takes two steps by two people, the custodian first; see docs/runbooks/change-a-governance-lock.md",
   ]);
   expect(change(noLock, armedLocally)).toEqual([
-    "error armed-lock-changed accounts/payments-prod.yaml: got no lock: the lock of payments-prod was armed on 2027-01-31; from 2027-02-03 at the earliest AWS refuses every change of it, and its stack could not be deployed any more; use the lock again",
+    "error armed-lock-changed accounts/payments-prod.yaml: got no lock; the lock of payments-prod was armed on 2027-01-31, and from 2027-02-03 at the earliest AWS refuses every change of it, and its stack could not be deployed any more; use the lock again",
   ]);
 });
 
@@ -116,6 +116,6 @@ test("a thousand locks that change alike are one line", () => {
     }));
 
   expect(changeOf({ ...estate, accounts: accounts(7) }, { ...estate, accounts: accounts(5) })).toEqual([
-    "warning lock-weakened accounts/a000.yaml lock.min: got 5d to 1y for the lock of a000 and 999 others, was 7d to 1y, which is looser; that takes two steps by two people, the custodian first: see docs/runbooks/change-a-governance-lock.md",
+    "warning lock-loosened accounts/a000.yaml lock.min: got 5d to 1y for the lock of a000 and 999 others, was 7d to 1y, which is looser; that takes two steps by two people, the custodian first; see docs/runbooks/change-a-governance-lock.md",
   ]);
 });

@@ -4,7 +4,7 @@ import { both, change } from "./support/change.ts";
 
 const gold = (keep: string) => ({ "plans/gold.yaml": edit("{ local: 14d, central: 35d, further: 14d }", keep) });
 const shorter = (key: string, now: string, before: string) =>
-  `warning retention-shortened plans/gold.yaml rules.four-hourly.keep.${key}: got ${now}, was ${before}: recovery points made after the deployment expire sooner, those that exist keep ${before}; use ${before} unless that is meant`;
+  `warning retention-shortened plans/gold.yaml rules.four-hourly.keep.${key}: got ${now}, was ${before}; recovery points made after the deployment expire sooner, those that exist keep ${before}; use ${before} unless that is meant`;
 
 test.each([
   ["{ local: 14d, central: 35d, further: 14d }", []],
@@ -20,7 +20,7 @@ test.each([
 
 test("further Regions that follow the home Region are not said twice", () => {
   expect(change({ "plans/bronze.yaml": edit("central: 35d", "central: 34d") })).toEqual([
-    "warning retention-shortened plans/bronze.yaml rules.nightly.keep.central: got 34d, was 35d: recovery points made after the deployment expire sooner, those that exist keep 35d; use 35d unless that is meant",
+    "warning retention-shortened plans/bronze.yaml rules.nightly.keep.central: got 34d, was 35d; recovery points made after the deployment expire sooner, those that exist keep 35d; use 35d unless that is meant",
   ]);
 });
 
@@ -33,7 +33,7 @@ test("copies that are no longer made are said, copies that now are are not", () 
   };
 
   expect(change(localOnly)).toEqual([
-    "warning copies-removed plans/gold.yaml rules.monthly.localOnly: got localOnly, was copied to central for 1y: nothing made after the deployment outlives its account, copies that exist keep 1y; use keep.central again unless that is meant",
+    "warning copies-removed plans/gold.yaml rules.monthly.localOnly: got localOnly, was copied to central for 1y; nothing made after the deployment outlives its account, copies that exist keep 1y; use keep.central again unless that is meant",
   ]);
   expect(change({}, localOnly)).toEqual([]);
   expect(change(localOnly, localOnly)).toEqual([]);
@@ -42,7 +42,7 @@ test("copies that are no longer made are said, copies that now are are not", () 
 test("a rule that is gone, or has another name, is said", () => {
   const monthly = /^ {2}monthly:[\s\S]*/m.exec(exampleText("plans/gold.yaml"))?.[0] ?? "";
   const line =
-    "warning rule-removed plans/gold.yaml rules: got no rule monthly, which kept backups 35d: nothing new is made by it, and what exists expires by its own retention; use the rule again, or another that keeps as long";
+    "warning rule-dropped plans/gold.yaml rules: got no rule monthly, which kept backups 35d; nothing new is made by it, and what exists expires by its own retention; use the rule again, or another that keeps as long";
 
   expect(change({ "plans/gold.yaml": edit(monthly, "") })).toEqual([line]);
   expect(change({ "plans/gold.yaml": edit("  monthly:", "  every-month:") })).toEqual([line]);

@@ -1,11 +1,16 @@
 import { expect, test } from "vitest";
-import { sealedStays } from "../../src/changes/sealed-stays.ts";
+import { sealedMembersChanged } from "../../src/changes/sealed-members-changed.ts";
+import { judgeBy } from "../../src/diagnostics/judge-by.ts";
 import type { Estate } from "../../src/model.ts";
+import { said } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
 
 const open = exampleEstate();
 const sealed: Estate = { ...open, central: { ...open.central, prod: { ...open.central.prod, isSealed: true } } };
-const lines = (base: Estate, head: Estate) => sealedStays(base, head).map(({ rule, message }) => `${rule}: ${message}`);
+const lines = (base: Estate, head: Estate) =>
+  judgeBy([sealedMembersChanged], base, head)
+    .map(said)
+    .map(({ rule, message }) => `${rule}: ${message}`);
 
 const anotherUnit = (of: Estate): Estate => ({
   ...of,
@@ -26,7 +31,7 @@ test("sealing and unsealing change nobody", () => {
 
 test("a new unit waits until it is unsealed", () => {
   expect(lines(sealed, anotherUnit(sealed))).toEqual([
-    "sealed-members-changed: got other units or Regions, or accounts in no unit, while central prod is sealed: the pipeline can't change its policies, and the deployment stops there; take sealed out and run bootstrap first, as docs/duties.md says",
+    "sealed-members-changed: got other units or Regions, or accounts in no unit, while central prod is sealed; the pipeline can't change its policies, and the deployment stops there; take sealed out and run bootstrap first, as docs/duties.md says",
   ]);
 });
 
@@ -38,7 +43,7 @@ test("an account that leaves the list is a change of it", () => {
 
 test("it is not sealed by the change that brings members", () => {
   expect(lines(open, anotherUnit(sealed))).toEqual([
-    "sealed-members-changed: got other units or Regions, or accounts in no unit, while central prod is sealed by the same change: bootstrap could seal it before its policies name them; seal it once this is deployed",
+    "sealed-members-changed: got other units or Regions, or accounts in no unit, while central prod is sealed by the same change; bootstrap could seal it before its policies name them; seal it once this is deployed",
   ]);
 });
 

@@ -12,7 +12,7 @@ test("a unit may come", () => {
 
 test("a unit that is another OU leaves the accounts in the former one behind", () => {
   expect(change(organization(edit("ou-ab12-1a2b3c4d", "ou-ab12-22222222")))).toEqual([
-    "warning unit-path-changed organization.yaml units.data-platform.path: got ou-ab12-22222222, was ou-ab12-1a2b3c4d: accounts that are still there get no backups, and central refuses their copies; move them in AWS Organizations with the deployment, or use the former path",
+    "warning unit-path-changed organization.yaml units.data-platform.path: got ou-ab12-22222222, was ou-ab12-1a2b3c4d; accounts that are still there get no backups, and central refuses their copies; move them in AWS Organizations with the deployment, or use the former path",
   ]);
 });
 
@@ -20,7 +20,7 @@ test("an OU that is said to lie elsewhere is another path", () => {
   const path = edit("ou-ab12-1a2b3c4d", "ou-ab12-22222222/ou-ab12-1a2b3c4d");
 
   expect(change(organization(path))).toEqual([
-    "warning unit-path-changed organization.yaml units.data-platform.path: got ou-ab12-22222222/ou-ab12-1a2b3c4d, was ou-ab12-1a2b3c4d: accounts that are still there get no backups, and central refuses their copies; move them in AWS Organizations with the deployment, or use the former path",
+    "warning unit-path-changed organization.yaml units.data-platform.path: got ou-ab12-22222222/ou-ab12-1a2b3c4d, was ou-ab12-1a2b3c4d; accounts that are still there get no backups, and central refuses their copies; move them in AWS Organizations with the deployment, or use the former path",
   ]);
 });
 
@@ -32,7 +32,7 @@ test("a unit keeps its name while it is the same OU", () => {
   };
 
   expect(change(renamed).filter((line) => line.includes("unit-renamed"))).toEqual([
-    "error unit-renamed organization.yaml units.data: got unit data for ou-ab12-1a2b3c4d, was data-platform: its policies would be attached and detached in one deployment, in no order, and may end up detached; use data-platform",
+    "error unit-renamed organization.yaml units.data: got unit data for ou-ab12-1a2b3c4d, was data-platform; its policies would be attached and detached in one deployment, in no order, and may end up detached; use data-platform",
   ]);
 });
 
@@ -73,6 +73,6 @@ test("the pipeline's roles stay in the OUs that have them", () => {
 
   expect(change(two, one)).toEqual([]);
   expect(change(one, two)).toEqual([
-    "warning roles-withdrawn organization.yaml pipeline.deployTo: got no ou-ab12-22222222, which was there: applying bootstrap takes the pipeline's roles and the custodian out of its accounts; use ou-ab12-22222222 for as long as they have vaults",
+    "warning roles-withdrawn organization.yaml pipeline.deployTo: got no ou-ab12-22222222, which was there; applying bootstrap takes the pipeline's roles and the custodian out of its accounts; use ou-ab12-22222222 for as long as they have vaults",
   ]);
 });

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { quotas } from "../../src/aws/quotas.ts";
-import { accountsFit, enterPolicyCharacters } from "../../src/checks/accounts-fit.ts";
-import { targetsFit } from "../../src/checks/targets-fit.ts";
+import { enterPolicyCharacters, tooManyAccounts } from "../../src/checks/too-many-accounts.ts";
+import { tooManyTargets } from "../../src/checks/too-many-targets.ts";
 import { accountClasses, type Estate } from "../../src/model.ts";
 import { CentralStack } from "../../stacks/central-stack.ts";
 import { SharedStack } from "../../stacks/shared-stack.ts";
+import { saidBy } from "../support/said.ts";
 import { all, type Block, exampleEstate, stackAlone } from "../support/stacks.ts";
+
+const accountsFit = saidBy(tooManyAccounts);
+const targetsFit = saidBy(tooManyTargets);
 
 const estate = exampleEstate();
 
@@ -76,12 +80,12 @@ test.each([
   [
     "one account more",
     withAccounts(381),
-    "got 381 prod accounts in no unit and 1 unit, a policy of 6152 characters; AWS takes 6144: put accounts into units",
+    "got 381 prod accounts in no unit and 1 unit, a policy of 6152 characters; AWS takes 6144; put accounts into units",
   ],
   [
     "one unit more",
     withUnits(55),
-    "got 0 prod accounts in no unit and 55 units, a policy of 6216 characters; AWS takes 6144: use fewer units, such as an OU that holds several of them",
+    "got 0 prod accounts in no unit and 55 units, a policy of 6216 characters; AWS takes 6144; use fewer units, such as an OU that holds several of them",
   ],
 ])("%s is refused, and the message says what to do", (_name, tooMany, message) => {
   expect(accountsFit(tooMany)).toEqual([
@@ -119,7 +123,7 @@ describe("units and accounts that policies are attached to", () => {
       at: { file: "organization.yaml", path: ["units"] },
     });
     expect(message).toMatch(
-      /^got 1300 units and prod accounts with plans of their own; the policies of the pipeline's role name 1\d{3}: give plans to units$/,
+      /^got 1300 units and prod accounts with plans of their own; the policies of the pipeline's role name 1\d{3}; give plans to units$/,
     );
   });
 

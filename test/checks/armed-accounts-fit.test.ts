@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { quotas } from "../../src/aws/quotas.ts";
-import { armedAccountsFit, mostArmedAccounts } from "../../src/checks/armed-accounts-fit.ts";
+import { mostArmedAccounts, tooManyArmed } from "../../src/checks/too-many-armed.ts";
 import type { Estate, Lock } from "../../src/model.ts";
 import { pipelineRoles } from "../../stacks/pipeline-roles.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const armedAccountsFit = saidBy(tooManyArmed);
 
 const estate = exampleEstate();
 const lock: Lock = {
@@ -52,7 +55,7 @@ test("one more is refused", () => {
       severity: "error",
       at: { file: "accounts/a98.yaml", path: ["lock", "arm"] },
       message:
-        "got 101 accounts with an armed lock; the policy of the pipeline's role names 100 at most: use governance locks for some",
+        "got 101 accounts with an armed lock; the policy of the pipeline's role names 100 at most; use governance locks for some",
     },
   ]);
 });

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
-import { copiesArrive, copiesOfPolicyArrive } from "../../src/checks/copies-arrive.ts";
+import { copiesThatDoNotArrive, destinationMissing } from "../../src/checks/destination-missing.ts";
+import { diagnosticOf } from "../../src/diagnostics/complaint.ts";
 import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import type { AccountClass } from "../../src/model.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { said, saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const copiesArrive = saidBy(destinationMissing);
 
 const estate = exampleEstate();
 const vault = (region: string, account: string, name: string) =>
@@ -15,7 +19,11 @@ const furtherOfProd = vault("eu-west-1", "333333333333", "lockstep-central-prod"
 function bronze(cls: AccountClass, from: string, to: string) {
   const policy = backupPolicies(estate, cls).find(({ plan }) => plan.name === "bronze");
   if (!policy?.document.includes(from)) throw new Error(`no copy to ${from}`);
-  return findingLines(copiesOfPolicyArrive(estate, { ...policy, document: policy.document.replaceAll(from, to) }));
+  return findingLines(
+    copiesThatDoNotArrive(estate, { ...policy, document: policy.document.replaceAll(from, to) })
+      .map((complaint) => diagnosticOf(destinationMissing, complaint))
+      .map(said),
+  );
 }
 
 test("every copy of the example arrives", () => {

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { copiesOutliveSources } from "../../src/checks/copies-outlive-sources.ts";
+import { copyShorterThanSource } from "../../src/checks/copy-shorter-than-source.ts";
 import { configWith, edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const copiesOutliveSources = saidBy(copyShorterThanSource);
 
 const bronze = (keep: string) =>
   findingLines(
@@ -10,7 +13,7 @@ const bronze = (keep: string) =>
     ),
   );
 const shorter = (key: string, got: string, source: string) =>
-  `error copy-shorter-than-source plans/bronze.yaml rules.nightly.keep.${key}: got ${got}, shorter than the ${source} of the local backup (keep.local) that it is a copy of; it keeps that one's creation date and would expire first: use ${source} or more, or shorterCopies: <why> in the rule`;
+  `error copy-shorter-than-source plans/bronze.yaml rules.nightly.keep.${key}: got ${got}, shorter than the ${source} of the local backup (keep.local) that it is a copy of; it keeps that one's creation date and would expire first; use ${source} or more, or shorterCopies: <why> in the rule`;
 
 test("every copy of the example lives as long as its source", () => {
   expect(copiesOutliveSources(estateOf("config"))).toEqual([]);

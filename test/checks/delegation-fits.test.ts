@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { delegationFits, ownDelegationCharacters } from "../../src/checks/delegation-fits.ts";
+import { delegationSize, ownDelegationCharacters } from "../../src/checks/delegation-size.ts";
+import { delegationStatement } from "../../src/checks/delegation-statement.ts";
 import type { Estate } from "../../src/model.ts";
+import { saidBy } from "../support/said.ts";
 import { all, exampleEstate, stacksOf } from "../support/stacks.ts";
+
+const delegationFits = saidBy(delegationSize, delegationStatement);
 
 const estate = exampleEstate();
 
@@ -36,7 +40,7 @@ test("one character more is refused", () => {
       severity: "error",
       at: { file: "organization.yaml", path: ["management", "otherDelegationStatements"] },
       message:
-        "got statements of 37801 characters; AWS takes 40000, of which Lockstep's own need 2200: use 37800 or less",
+        "got statements of 37801 characters; AWS takes 40000, of which Lockstep's own need 2200; use 37800 or less",
     },
   ]);
 });

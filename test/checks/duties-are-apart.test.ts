@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { dutiesAreApart } from "../../src/checks/duties-are-apart.ts";
+import { ownRoleInDuty } from "../../src/checks/own-role-in-duty.ts";
+import { twoDuties } from "../../src/checks/two-duties.ts";
 import { type DutyName, dutyNames } from "../../src/model.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const dutiesAreApart = saidBy(twoDuties, ownRoleInDuty);
 
 const estate = exampleEstate();
 const arn = (name: string) => `arn:aws:iam::222222222222:${name}`;
@@ -24,7 +28,7 @@ test("one person may stand twice in one duty's patterns", () => {
 
 test("nobody holds two duties", () => {
   expect(held({ backupOperator: [arn("role/ops")], restoreOperator: [arn("role/ops")] })).toEqual([
-    `duties.restoreOperator.principals: got ${arn("role/ops")}, who has duty backupOperator already; no one holds two: use another role or user`,
+    `duties.restoreOperator.principals: got ${arn("role/ops")}, who has duty backupOperator already; no one holds two; use another role or user`,
   ]);
 });
 
@@ -37,7 +41,7 @@ test.each([
   expect(
     held({ backupOperator: [arn(one)], auditor: [arn(other)] }).filter((line) => line.includes("overlaps")),
   ).toEqual([
-    `duties.auditor.principals: got ${arn(other)}, which overlaps ${arn(one)}, who has duty backupOperator already; no one holds two: use another role or user`,
+    `duties.auditor.principals: got ${arn(other)}, which overlaps ${arn(one)}, who has duty backupOperator already; no one holds two; use another role or user`,
   ]);
 });
 

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
-import { dutySessionsLast } from "../../src/checks/duty-sessions-last.ts";
+import { chainedSession } from "../../src/checks/chained-session.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const dutySessionsLast = saidBy(chainedSession);
 
 const estate = exampleEstate();
 
@@ -20,7 +23,7 @@ test("a session taken from a role cannot last longer", () => {
       severity: "error",
       at: { file: "organization.yaml", path: ["duties", "auditor", "maxSessionHours"] },
       message:
-        "got 2 for arn:aws:iam::222222222222:role/auditors; a session taken from a role lasts 1 hour at most: use 1, or IAM users",
+        "got 2 for arn:aws:iam::222222222222:role/auditors; a session taken from a role lasts 1 hour at most; use 1, or IAM users",
     },
   ]);
 });

@@ -1,13 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { jobsGiveWay } from "../../src/checks/jobs-give-way.ts";
+import { copiesInTurn } from "../../src/checks/copies-in-turn.ts";
+import { jobInTheWay } from "../../src/checks/job-in-the-way.ts";
+import { plansInTheWay } from "../../src/checks/plans-in-the-way.ts";
+import { promisedCopiesInTurn } from "../../src/checks/promised-copies-in-turn.ts";
+import { promisedJobInTheWay } from "../../src/checks/promised-job-in-the-way.ts";
 import type { Plan, Rule } from "../../src/model.ts";
 import { heldMinutes } from "../../src/proof/holds.ts";
 import { localLossWhenHeld } from "../../src/proof/loss-when-held.ts";
 import { planStarts } from "../../src/proof/plan-starts.ts";
 import { estateWith, planOf } from "../proof/support/plans.ts";
 import { type Pick, pickWith } from "../support/pick.ts";
+import { saidBy } from "../support/said.ts";
 import { runs, seed } from "../support/soak.ts";
+
+const jobsGiveWay = saidBy(promisedJobInTheWay, jobInTheWay, plansInTheWay, promisedCopiesInTurn, copiesInTurn);
 
 const week = 7 * 1440;
 const weeks = 2;

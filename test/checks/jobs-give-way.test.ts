@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
-import { jobsGiveWay } from "../../src/checks/jobs-give-way.ts";
+import { copiesInTurn } from "../../src/checks/copies-in-turn.ts";
+import { jobInTheWay } from "../../src/checks/job-in-the-way.ts";
+import { plansInTheWay } from "../../src/checks/plans-in-the-way.ts";
+import { promisedCopiesInTurn } from "../../src/checks/promised-copies-in-turn.ts";
+import { promisedJobInTheWay } from "../../src/checks/promised-job-in-the-way.ts";
 import type { Estate, Plan, Selection } from "../../src/model.ts";
 import { estateWith, lines, type PromiseAndTypes, planOf, type ShortRule } from "../proof/support/plans.ts";
 import { estateOf } from "../support/config.ts";
+import { saidBy } from "../support/said.ts";
+
+const jobsGiveWay = saidBy(promisedJobInTheWay, jobInTheWay, plansInTheWay, promisedCopiesInTurn, copiesInTurn);
 
 type Case = readonly [what: string, rules: readonly ShortRule[], promise: PromiseAndTypes, findings: readonly string[]];
 
@@ -28,7 +35,7 @@ const cases: readonly Case[] = [
     [{ ...fourHourly, copyHours: 2 }],
     promised(7, 9),
     [
-      "promised-job-in-the-way rules.four-hourly.copyWithin: got 1h to start, 2h to complete and 2h to copy, 5h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 05:00; AWS makes one backup or copy of it at a time and does not say which comes first: should the backup of four-hourly at 2026-01-01 04:00 go before copies that are 1h from their end, they fail after 2h; without such copies none is sure to be left, and promise.isolatedRpo is 9h: use at most 3h to complete and copy, or starts 5h apart",
+      "promised-job-in-the-way rules.four-hourly.copyWithin: got 1h to start, 2h to complete and 2h to copy, 5h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 05:00; AWS makes one backup or copy of it at a time and does not say which comes first: should the backup of four-hourly at 2026-01-01 04:00 go before copies that are 1h from their end, they fail after 2h; without such copies none is sure to be left, and promise.isolatedRpo is 9h; use at most 3h to complete and copy, or starts 5h apart",
     ],
   ],
   [
@@ -36,7 +43,7 @@ const cases: readonly Case[] = [
     [{ ...fourHourly, completeHours: 3, copyHours: 2 }],
     promised(8, 10),
     [
-      "promised-job-in-the-way rules.four-hourly.completeWithin: got 1h to start, 3h to complete and 2h to copy, 6h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 06:00; AWS makes one backup or copy of it at a time, and the backup of four-hourly at 2026-01-01 04:00 expires when it has not started by 2026-01-01 05:00, 1h too early; then up to 12h may be lost, and promise.rpo is 8h: use at most 3h to complete and copy, or starts 6h apart",
+      "promised-job-in-the-way rules.four-hourly.completeWithin: got 1h to start, 3h to complete and 2h to copy, 6h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 06:00; AWS makes one backup or copy of it at a time, and the backup of four-hourly at 2026-01-01 04:00 expires when it has not started by 2026-01-01 05:00, 1h too early; then up to 12h may be lost, and promise.rpo is 8h; use at most 3h to complete and copy, or starts 6h apart",
     ],
   ],
   [
@@ -50,7 +57,7 @@ const cases: readonly Case[] = [
     [{ ...fourHourly, ...alone, completeHours: 5 }],
     promised(10, null),
     [
-      "promised-job-in-the-way rules.four-hourly.completeWithin: got 1h to start and 5h to complete, 6h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 06:00; AWS makes one backup or copy of it at a time, and the backup of four-hourly at 2026-01-01 04:00 expires when it has not started by 2026-01-01 05:00, 1h too early; then up to 14h may be lost, and promise.rpo is 10h: use at most 4h to complete, or starts 5h apart",
+      "promised-job-in-the-way rules.four-hourly.completeWithin: got 1h to start and 5h to complete, 6h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 06:00; AWS makes one backup or copy of it at a time, and the backup of four-hourly at 2026-01-01 04:00 expires when it has not started by 2026-01-01 05:00, 1h too early; then up to 14h may be lost, and promise.rpo is 10h; use at most 4h to complete, or starts 5h apart",
     ],
   ],
   [
@@ -58,7 +65,7 @@ const cases: readonly Case[] = [
     [{ ...fourHourly, ...alone, completeHours: 5 }],
     promised(14, null),
     [
-      "warning job-in-the-way rules.four-hourly.completeWithin: got 1h to start and 5h to complete, 6h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 06:00; AWS makes one backup or copy of it at a time, and the backup of four-hourly at 2026-01-01 04:00 expires when it has not started by 2026-01-01 05:00, 1h too early: use at most 4h to complete, or starts 5h apart",
+      "warning job-in-the-way rules.four-hourly.completeWithin: got 1h to start and 5h to complete, 6h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 06:00; AWS makes one backup or copy of it at a time, and the backup of four-hourly at 2026-01-01 04:00 expires when it has not started by 2026-01-01 05:00, 1h too early; use at most 4h to complete, or starts 5h apart",
     ],
   ],
   [
@@ -66,7 +73,7 @@ const cases: readonly Case[] = [
     [{ ...short, name: "hourly", cron: "0 * ? * * *", completeHours: 1 }],
     promised(4, 5),
     [
-      "promised-job-in-the-way rules.hourly.copyWithin: got 1h to start, 1h to complete and 1h to copy, 3h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 03:00; AWS makes one backup or copy of it at a time, and the backup of hourly at 2026-01-01 01:00 expires when it has not started by 2026-01-01 02:00, 1h too early; without such copies none is sure to be left, and promise.isolatedRpo is 5h: use starts 3h apart",
+      "promised-job-in-the-way rules.hourly.copyWithin: got 1h to start, 1h to complete and 1h to copy, 3h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 03:00; AWS makes one backup or copy of it at a time, and the backup of hourly at 2026-01-01 01:00 expires when it has not started by 2026-01-01 02:00, 1h too early; without such copies none is sure to be left, and promise.isolatedRpo is 5h; use starts 3h apart",
     ],
   ],
   [
@@ -86,7 +93,7 @@ const cases: readonly Case[] = [
     [nightly, { ...monthly, cron: "59 9 1 * ? *" }],
     promised(31, 57),
     [
-      "warning job-in-the-way rules.nightly.completeWithin: got 1h to start, 6h to complete and 2h to copy, 9h in all, and what starts at 2026-01-01 01:00 may hold a resource until 2026-01-01 10:00; AWS makes one backup or copy of it at a time and does not say which comes first: should the backup of monthly at 2026-01-01 09:59 go before copies that are 1m from their end, they fail after 2h: use at most 479m to complete and copy, or a start of monthly 9h after that of nightly, or with it: AWS then makes the backup alone that is kept longer",
+      "warning job-in-the-way rules.nightly.completeWithin: got 1h to start, 6h to complete and 2h to copy, 9h in all, and what starts at 2026-01-01 01:00 may hold a resource until 2026-01-01 10:00; AWS makes one backup or copy of it at a time and does not say which comes first: should the backup of monthly at 2026-01-01 09:59 go before copies that are 1m from their end, they fail after 2h; use at most 479m to complete and copy, or a start of monthly 9h after that of nightly, or with it: AWS then makes the backup alone that is kept longer",
     ],
   ],
   [
@@ -100,7 +107,7 @@ const cases: readonly Case[] = [
     [nightly, { ...monthly, completeHours: 13, copyHours: 2 }],
     promised(31, 38),
     [
-      "promised-job-in-the-way rules.monthly.completeWithin: got 1h to start, 13h to complete and 2h to copy, 16h in all, and what starts at 2026-01-01 10:00 may hold a resource until 2026-01-02 02:00; AWS makes one backup or copy of it at a time and does not say which comes first: should the backup of nightly at 2026-01-02 01:00 go before copies that are 1h from their end, they fail after 2h; when such copies fail, up to 57h may be lost, and promise.isolatedRpo is 38h: use at most 14h to complete and copy, or a start of nightly 16h after that of monthly, or with it: AWS then makes the backup alone that is kept longer",
+      "promised-job-in-the-way rules.monthly.completeWithin: got 1h to start, 13h to complete and 2h to copy, 16h in all, and what starts at 2026-01-01 10:00 may hold a resource until 2026-01-02 02:00; AWS makes one backup or copy of it at a time and does not say which comes first: should the backup of nightly at 2026-01-02 01:00 go before copies that are 1h from their end, they fail after 2h; when such copies fail, up to 57h may be lost, and promise.isolatedRpo is 38h; use at most 14h to complete and copy, or a start of nightly 16h after that of monthly, or with it: AWS then makes the backup alone that is kept longer",
     ],
   ],
   [
@@ -108,7 +115,7 @@ const cases: readonly Case[] = [
     [nightly, { ...monthly, completeHours: 24 }],
     promised(31, 33),
     [
-      "promised-job-in-the-way rules.monthly.completeWithin: got 1h to start, 1d to complete and 1h to copy, 26h in all, and what starts at 2026-01-01 10:00 may hold a resource until 2026-01-02 12:00; AWS makes one backup or copy of it at a time, and the backup of nightly at 2026-01-02 01:00 expires when it has not started by 2026-01-02 02:00, 10h too early; then up to 46h may be lost, and promise.rpo is 31h: use at most 14h to complete and copy, or a start of nightly 26h after that of monthly, or with it: AWS then makes the backup alone that is kept longer",
+      "promised-job-in-the-way rules.monthly.completeWithin: got 1h to start, 1d to complete and 1h to copy, 26h in all, and what starts at 2026-01-01 10:00 may hold a resource until 2026-01-02 12:00; AWS makes one backup or copy of it at a time, and the backup of nightly at 2026-01-02 01:00 expires when it has not started by 2026-01-02 02:00, 10h too early; then up to 46h may be lost, and promise.rpo is 31h; use at most 14h to complete and copy, or a start of nightly 26h after that of monthly, or with it: AWS then makes the backup alone that is kept longer",
     ],
   ],
   [
@@ -122,7 +129,7 @@ const cases: readonly Case[] = [
     [{ ...fourHourly, ...alone, continuous: true, completeHours: 5 }],
     { ...promised(0.25, null), types: ["S3"] },
     [
-      "warning job-in-the-way rules.four-hourly.completeWithin: got 1h to start and 5h to complete, 6h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 06:00; AWS makes one backup or copy of it at a time, and the backup of four-hourly at 2026-01-01 04:00 expires when it has not started by 2026-01-01 05:00, 1h too early: use at most 4h to complete, or starts 5h apart",
+      "warning job-in-the-way rules.four-hourly.completeWithin: got 1h to start and 5h to complete, 6h in all, and what starts at 2026-01-01 00:00 may hold a resource until 2026-01-01 06:00; AWS makes one backup or copy of it at a time, and the backup of four-hourly at 2026-01-01 04:00 expires when it has not started by 2026-01-01 05:00, 1h too early; use at most 4h to complete, or starts 5h apart",
     ],
   ],
 ];
@@ -142,7 +149,7 @@ test.each<
     ["eu-west-1"],
     [{ ...nightly, copyHours: 121 / 60 }],
     [
-      `promised-copies-in-turn ${turns("121m")}; without such copies none is sure to be left, and promise.isolatedRpo is 40h: use 2h or less`,
+      `promised-copies-in-turn ${turns("121m")}; without such copies none is sure to be left, and promise.isolatedRpo is 40h; use 2h or less`,
     ],
   ],
   [
@@ -150,14 +157,14 @@ test.each<
     ["eu-west-1", "eu-central-1"],
     [{ ...nightly, copyHours: 8 }],
     [
-      `promised-copies-in-turn ${turns("8h", "eu-west-2 and eu-west-1 and eu-central-1")}; without such copies none is sure to be left, and promise.isolatedRpo is 40h: use 2h or less`,
+      `promised-copies-in-turn ${turns("8h", "eu-west-2 and eu-west-1 and eu-central-1")}; without such copies none is sure to be left, and promise.isolatedRpo is 40h; use 2h or less`,
     ],
   ],
   [
     "8h of a monthly, without which the promise is kept",
     ["eu-west-1"],
     [nightly, { ...monthly, name: "monthly", copyHours: 8 }],
-    [`warning copies-in-turn ${turns("8h")}: use 2h or less`.replace("nightly", "monthly")],
+    [`warning copies-in-turn ${turns("8h")}; use 2h or less`.replace("nightly", "monthly")],
   ],
   ["no copies", ["eu-west-1"], [nightly, { ...monthly, copyHours: 8, centralDays: null, completeHours: 8 }], []],
 ])("copies within %s", (_, regions, rules, findings) => {
@@ -192,7 +199,7 @@ function two(one: Selection, other: Selection, noon: ShortRule): Estate {
 const noon: ShortRule = { ...short, name: "noon", cron: "0 10 ? * * *" };
 const early: ShortRule = { ...noon, cron: "59 9 ? * * *" };
 const meets =
-  "warning plans-in-the-way rules.nightly.completeWithin: got 1h to start, 6h to complete and 2h to copy, 9h in all, and what starts at 2026-01-01 01:00 may hold a resource until 2026-01-01 10:00; AWS makes one backup or copy of it at a time and does not say which comes first: should the backup of noon of plan two at 2026-01-01 09:59 go before copies that are 1m from their end, they fail after 2h, where plans/two.yaml selects the resource too: use selections that do not meet, or at most 479m to complete and copy, or a start of noon 9h after that of nightly";
+  "warning plans-in-the-way rules.nightly.completeWithin: got 1h to start, 6h to complete and 2h to copy, 9h in all, and what starts at 2026-01-01 01:00 may hold a resource until 2026-01-01 10:00; AWS makes one backup or copy of it at a time and does not say which comes first: should the backup of noon of plan two at 2026-01-01 09:59 go before copies that are 1m from their end, they fail after 2h, where plans/two.yaml selects the resource too; use selections that do not meet, or at most 479m to complete and copy, or a start of noon 9h after that of nightly";
 
 test.each<readonly [Selection, Selection]>([
   [tagged("backup", "a"), tagged("database", "b")],

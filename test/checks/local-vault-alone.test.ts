@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
-import { localVaultAlone } from "../../src/checks/local-vault-alone.ts";
+import { restsOnLocalVault } from "../../src/checks/rests-on-local-vault.ts";
+import { unlockedUnneeded } from "../../src/checks/unlocked-unneeded.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const localVaultAlone = saidBy(restsOnLocalVault, unlockedUnneeded);
 
 const found = (changes: Changes = {}) => findingLines(localVaultAlone(estateOf(configWith(changes))));
 const rests = (account: string, what: string) =>
-  `warning rests-on-local-vault accounts/${account}.yaml account: got neither lock nor unlocked, but the local vault alone keeps ${what}; where RPO and RTO are critical the local vault comes first, because copies in central come later and have no continuous backup: use lock, or unlocked: <why no lock is needed>`;
+  `warning rests-on-local-vault accounts/${account}.yaml account: got neither lock nor unlocked, but the local vault alone keeps ${what}; where RPO and RTO are critical the local vault comes first, because copies in central come later and have no continuous backup; use lock, or unlocked: <why no lock is needed>`;
 const pointInTime = "the point-in-time recovery of plan gold";
 const tightRpo = "the RPO of 9h of plan gold, whose isolated copy has 18h";
 const unlocked = (text: string) => `${text}unlocked: the shop can be built anew from its suppliers\n`;

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { namesFit } from "../../src/checks/names-fit.ts";
+import { objectName } from "../../src/checks/object-name.ts";
 import type { Estate } from "../../src/model.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const namesFit = saidBy(objectName);
 
 const estate = exampleEstate();
 

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { policiesFit } from "../../src/checks/policies-fit.ts";
+import { policySize } from "../../src/checks/policy-size.ts";
 import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import type { Estate } from "../../src/model.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const policiesFit = saidBy(policySize);
 
 const estate = exampleEstate();
 
@@ -32,7 +35,7 @@ test("a policy of 10,001 characters does not, and the message says whose it is",
       severity: "error",
       at: { file: "plans/gold.yaml", path: ["rules"] },
       message:
-        "got a backup policy of 10001 characters for prod accounts in eu-west-1, eu-west-2; AWS takes 10000: use fewer rules or two plans",
+        "got a backup policy of 10001 characters for prod accounts in eu-west-1, eu-west-2; AWS takes 10000; use fewer rules or two plans",
     },
   ]);
 });

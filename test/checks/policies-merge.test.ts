@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { policiesMerge } from "../../src/checks/policies-merge.ts";
+import { policyIncomplete } from "../../src/checks/policy-incomplete.ts";
+import { policyMergeConflict } from "../../src/checks/policy-merge-conflict.ts";
 import type { AppAccount, Estate, Plan, Unit } from "../../src/model.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const policiesMerge = saidBy(policyMergeConflict, policyIncomplete);
 
 const estate = exampleEstate();
 

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { promisesHold } from "../../src/checks/promises-hold.ts";
+import { isolatedRpoNotKept } from "../../src/checks/isolated-rpo-not-kept.ts";
+import { recoveryPointGap } from "../../src/checks/recovery-point-gap.ts";
+import { rpoNotKept } from "../../src/checks/rpo-not-kept.ts";
 import { estateWith, lines, type PromiseAndTypes, planOf, type ShortRule } from "../proof/support/plans.ts";
 import { estateOf } from "../support/config.ts";
+import { saidBy } from "../support/said.ts";
+
+const promisesHold = saidBy(rpoNotKept, isolatedRpoNotKept, recoveryPointGap);
 
 type Case = readonly [what: string, rules: readonly ShortRule[], promise: PromiseAndTypes, findings: readonly string[]];
 
@@ -86,7 +91,7 @@ const localCases: readonly Case[] = [
     [{ ...nightly, localDays: 1 }],
     snapshots(29),
     [
-      "recovery-point-gap rules.nightly.keep.local: got 1d; nothing is left from 2026-01-01 05:00, when the backup of 2025-12-31 05:00 expires, to 2026-01-01 10:00, by when the backup of 2026-01-01 05:00 (nightly) is there: use 2d or more, or start more often",
+      "recovery-point-gap rules.nightly.keep.local: got 1d; nothing is left from 2026-01-01 05:00, when the backup of 2025-12-31 05:00 expires, to 2026-01-01 10:00, by when the backup of 2026-01-01 05:00 (nightly) is there; use 2d or more, or start more often",
     ],
   ],
   ["weekly, kept 8 days", [{ ...nightly, name: "weekly", cron: "0 5 ? * SUN *", localDays: 8 }], snapshots(173), []],
@@ -95,7 +100,7 @@ const localCases: readonly Case[] = [
     [{ ...nightly, name: "weekly", cron: "0 5 ? * SUN *", localDays: 7 }],
     snapshots(173),
     [
-      "recovery-point-gap rules.weekly.keep.local: got 7d; nothing is left from 2026-01-04 05:00, when the backup of 2025-12-28 05:00 expires, to 2026-01-04 10:00, by when the backup of 2026-01-04 05:00 (weekly) is there: use 8d or more, or start more often",
+      "recovery-point-gap rules.weekly.keep.local: got 7d; nothing is left from 2026-01-04 05:00, when the backup of 2025-12-28 05:00 expires, to 2026-01-04 10:00, by when the backup of 2026-01-04 05:00 (weekly) is there; use 8d or more, or start more often",
     ],
   ],
   [
@@ -103,7 +108,7 @@ const localCases: readonly Case[] = [
     [{ ...nightly, name: "leap", cron: "0 5 29 2 ? *", localDays: 35 }],
     snapshots(29),
     [
-      "recovery-point-gap rules.leap.keep.local: got 35d; nothing is left from 2096-04-04 05:00, when the backup of 2096-02-29 05:00 expires, to 2104-02-29 10:00, by when the backup of 2104-02-29 05:00 (leap) is there: use 2922d or more, or start more often",
+      "recovery-point-gap rules.leap.keep.local: got 35d; nothing is left from 2096-04-04 05:00, when the backup of 2096-02-29 05:00 expires, to 2104-02-29 10:00, by when the backup of 2104-02-29 05:00 (leap) is there; use 2922d or more, or start more often",
     ],
   ],
   [
@@ -111,7 +116,7 @@ const localCases: readonly Case[] = [
     [{ ...nightly, completeHours: 23, localDays: 1 }],
     snapshots(100),
     [
-      "recovery-point-gap rules.nightly.keep.local: got 1d, which may be over before it is there, after 1h to start and 23h to complete: use 2d or more, or narrower windows",
+      "recovery-point-gap rules.nightly.keep.local: got 1d; it may be over before the recovery point is there, after 1h to start and 23h to complete; use 2d or more, or narrower windows",
     ],
   ],
 ];
@@ -163,7 +168,7 @@ const isolatedCases: readonly Case[] = [
     [{ ...nightly, ...copied, centralDays: 1 }],
     isolated(37),
     [
-      "recovery-point-gap rules.nightly.keep.central: got 1d; nothing is left from 2026-01-01 05:00, when the copy of 2025-12-31 05:00 expires, to 2026-01-01 18:00, by when the copy of 2026-01-01 05:00 (nightly) is there: use 2d or more, or start more often",
+      "recovery-point-gap rules.nightly.keep.central: got 1d; nothing is left from 2026-01-01 05:00, when the copy of 2025-12-31 05:00 expires, to 2026-01-01 18:00, by when the copy of 2026-01-01 05:00 (nightly) is there; use 2d or more, or start more often",
     ],
   ],
   [
@@ -171,7 +176,7 @@ const isolatedCases: readonly Case[] = [
     [{ ...nightly, ...copied, centralDays: 1, copyHours: 19 }],
     isolated(48),
     [
-      "recovery-point-gap rules.nightly.keep.central: got 1d, which may be over before it is there, after 1h to start, 4h to complete and 19h to copy: use 2d or more, or narrower windows",
+      "recovery-point-gap rules.nightly.keep.central: got 1d; it may be over before the recovery point is there, after 1h to start, 4h to complete and 19h to copy; use 2d or more, or narrower windows",
     ],
   ],
   [
@@ -179,7 +184,7 @@ const isolatedCases: readonly Case[] = [
     [{ ...nightly, ...copied, furtherDays: 1 }],
     isolated(37),
     [
-      "recovery-point-gap rules.nightly.keep.further: got 1d; nothing is left from 2026-01-01 05:00, when the copy of 2025-12-31 05:00 expires, to 2026-01-01 18:00, by when the copy of 2026-01-01 05:00 (nightly) is there: use 2d or more, or start more often",
+      "recovery-point-gap rules.nightly.keep.further: got 1d; nothing is left from 2026-01-01 05:00, when the copy of 2025-12-31 05:00 expires, to 2026-01-01 18:00, by when the copy of 2026-01-01 05:00 (nightly) is there; use 2d or more, or start more often",
     ],
   ],
   [
@@ -201,7 +206,7 @@ const isolatedCases: readonly Case[] = [
     ],
     isolated(37),
     [
-      "recovery-point-gap promise.isolatedRpo: got no copy at all; the start windows of every rule that would make one overlap a rule kept longer: start it at another time",
+      "recovery-point-gap promise.isolatedRpo: got no copy at all; the start windows of every rule that would make one overlap a rule kept longer; start it at another time",
     ],
   ],
   [
@@ -238,14 +243,14 @@ const continuousCases: readonly Case[] = [
     "S3, promised 14 minutes",
     [continuous],
     snapshots(14 / 60, ["S3"]),
-    ["rpo-not-kept promise.rpo: got 14m; continuous backup of S3 is up to 15m behind: use 15m"],
+    ["rpo-not-kept promise.rpo: got 14m; continuous backup of S3 is up to 15m behind; use 15m"],
   ],
   ["RDS, which is 5 minutes behind", [continuous], snapshots(5 / 60, ["RDS"]), []],
   [
     "RDS, promised 4 minutes",
     [continuous],
     snapshots(4 / 60, ["RDS"]),
-    ["rpo-not-kept promise.rpo: got 4m; continuous backup of RDS instance is up to 5m behind: use 5m"],
+    ["rpo-not-kept promise.rpo: got 4m; continuous backup of RDS instance is up to 5m behind; use 5m"],
   ],
   ["S3 and EBS, which has snapshots only", [continuous], snapshots(0.25, ["EBS", "S3"]), [snapshotsTooFew("EBS has")]],
   ["S3, EBS and EC2", [continuous], snapshots(0.25, ["EBS", "EC2", "S3"]), [snapshotsTooFew("EBS and EC2 have")]],
@@ -267,7 +272,7 @@ const continuousCases: readonly Case[] = [
     snapshots(0.2, ["EBS", "S3"]),
     [
       snapshotsTooFew("EBS has").replace("got 15m", "got 12m"),
-      "rpo-not-kept promise.rpo: got 12m; continuous backup of S3 is up to 15m behind: use 15m",
+      "rpo-not-kept promise.rpo: got 12m; continuous backup of S3 is up to 15m behind; use 15m",
     ],
   ],
   [

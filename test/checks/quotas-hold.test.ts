@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { quotasHold } from "../../src/checks/quotas-hold.ts";
+import { tooManyPolicies } from "../../src/checks/too-many-policies.ts";
 import type { Estate, Plan } from "../../src/model.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const quotasHold = saidBy(tooManyPolicies);
 
 const estate = exampleEstate();
 
@@ -44,13 +47,13 @@ test.each([
     "an account",
     ledger({ plans: names(11) }),
     { file: "accounts/ledger-prod.yaml", path: ["plans"] },
-    "got 11 plans for account ledger-prod, each of them a backup policy; AWS attaches 10: use plans with more rules",
+    "got 11 plans for account ledger-prod, each of them a backup policy; AWS attaches 10; use plans with more rules",
   ],
   [
     "a unit",
     unit(11),
     { file: "organization.yaml", path: ["units", "data-platform", "plans"] },
-    "got 11 plans for unit data-platform, each of them a backup policy; AWS attaches 10: use plans with more rules",
+    "got 11 plans for unit data-platform, each of them a backup policy; AWS attaches 10; use plans with more rules",
   ],
 ])("11 plans of %s cannot", (_name, tooMany, at, message) => {
   expect(quotasHold(tooMany)).toEqual([{ rule: "too-many-policies", severity: "error", at, message }]);
@@ -72,7 +75,7 @@ test("an organization has 1,000 backup policies at most", () => {
       severity: "error",
       at: { file: "organization.yaml", path: [] },
       message:
-        "got 1001 backup policies, one a class, plan and set of Regions; AWS keeps 1000: use fewer plans, or the same Regions for more accounts",
+        "got 1001 backup policies, one a class, plan and set of Regions; AWS keeps 1000; use fewer plans, or the same Regions for more accounts",
     },
   ]);
 });

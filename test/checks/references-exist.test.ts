@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
-import { referencesExist } from "../../src/checks/references-exist.ts";
+import { destinationMissing } from "../../src/checks/destination-missing.ts";
+import { optInMissing } from "../../src/checks/opt-in-missing.ts";
+import { unitWithoutAccounts } from "../../src/checks/unit-without-accounts.ts";
+import { vaultMissing } from "../../src/checks/vault-missing.ts";
 import type { AppAccount, Estate } from "../../src/model.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const referencesExist = saidBy(vaultMissing, optInMissing, destinationMissing, unitWithoutAccounts);
 
 const estate = exampleEstate();
 const lines = (of: Estate) => findingLines(referencesExist(of));
@@ -78,7 +84,7 @@ test.each<readonly [string, Estate, readonly string[]]>([
     "no account of a unit has a file",
     dataPlatform({ name: "empty" }),
     [
-      "warning unit-without-accounts organization.yaml units.empty: got plans for an OU of which no account has a file; every account in it fails its backups for want of a vault: add its accounts with unit: empty, or remove the unit",
+      "warning unit-without-accounts organization.yaml units.empty: got plans for an OU of which no account has a file; every account in it fails its backups for want of a vault; add its accounts with unit: empty, or remove the unit",
     ],
   ],
 ])("%s", (_name, broken, expected) => {

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { retentionsFitLocks } from "../../src/checks/retentions-fit-locks.ts";
+import { retentionOutsideLock } from "../../src/checks/retention-outside-lock.ts";
 import { configWith, edit, estateOf, problemsOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const retentionsFitLocks = saidBy(retentionOutsideLock);
 
 const bronze = (keep: string) => configWith({ "plans/bronze.yaml": edit("{ local: 7d, central: 35d }", keep) });
 
@@ -16,23 +19,23 @@ test.each(["{ local: 7d, central: 7d }", "{ local: 365d, central: 365d }", "{ lo
 test.each([
   [
     "{ local: 6d, central: 7d }",
-    "rules.nightly.keep.local: got 6d, shorter than the 7d that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; use 7d to 1y, or change the lock",
+    "rules.nightly.keep.local: got 6d, shorter than the 7d that the lock of payments-prod (accounts/payments-prod.yaml) takes; each such job would fail; use 7d to 1y, or change the lock",
   ],
   [
     "{ local: 366d, central: 1y }",
-    "rules.nightly.keep.local: got 366d, longer than the 1y that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; use 7d to 1y, or change the lock",
+    "rules.nightly.keep.local: got 366d, longer than the 1y that the lock of payments-prod (accounts/payments-prod.yaml) takes; each such job would fail; use 7d to 1y, or change the lock",
   ],
   [
     "{ local: 7d, central: 6d }",
-    "rules.nightly.keep.central: got 6d, shorter than the 7d that the lock of central prod (organization.yaml) takes, so that each such job would fail; use 7d to 8y, or change the lock",
+    "rules.nightly.keep.central: got 6d, shorter than the 7d that the lock of central prod (organization.yaml) takes; each such job would fail; use 7d to 8y, or change the lock",
   ],
   [
     "{ local: 7d, central: 366d }",
-    "rules.nightly.keep.central: got 366d, longer than the 1y that the lock of central nonprod (organization.yaml) takes, so that each such job would fail; use 3d to 1y, or change the lock",
+    "rules.nightly.keep.central: got 366d, longer than the 1y that the lock of central nonprod (organization.yaml) takes; each such job would fail; use 3d to 1y, or change the lock",
   ],
   [
     "{ local: 7d, central: 7d, further: 6d }",
-    "rules.nightly.keep.further: got 6d, shorter than the 7d that the lock of central prod (organization.yaml) takes, so that each such job would fail; use 7d to 8y, or change the lock",
+    "rules.nightly.keep.further: got 6d, shorter than the 7d that the lock of central prod (organization.yaml) takes; each such job would fail; use 7d to 8y, or change the lock",
   ],
 ])("%s does not, and the message names both ends", (keep, message) => {
   // a copy that is shorter than its source is a problem of its own
@@ -48,7 +51,7 @@ test("a lock of an account in a unit is met by the unit's plans", () => {
   const folder = configWith({ "accounts/warehouse-prod.yaml": (text) => text + lock });
 
   expect(problemsOf(folder)).toEqual([
-    "config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got 7d, shorter than the 8d that the lock of warehouse-prod (accounts/warehouse-prod.yaml) takes, so that each such job would fail; use 8d to 1y, or change the lock",
+    "config/plans/bronze.yaml:11:20 rules.nightly.keep.local: got 7d, shorter than the 8d that the lock of warehouse-prod (accounts/warehouse-prod.yaml) takes; each such job would fail; use 8d to 1y, or change the lock",
   ]);
 });
 
@@ -76,22 +79,22 @@ test.each([
   [
     "{ local: 19d, central: 35d }",
     "  min: 20d\n  max: 1y\n",
-    "got 19d, shorter than the 20d that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; use 20d to 35d for a continuous rule, or change the lock",
+    "got 19d, shorter than the 20d that the lock of payments-prod (accounts/payments-prod.yaml) takes; each such job would fail; use 20d to 35d for a continuous rule, or change the lock",
   ],
   [
     "{ local: 34d, central: 35d }",
     "  min: 35d\n  max: 1y\n",
-    "got 34d, shorter than the 35d that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; use 35d to 35d for a continuous rule, or change the lock",
+    "got 34d, shorter than the 35d that the lock of payments-prod (accounts/payments-prod.yaml) takes; each such job would fail; use 35d to 35d for a continuous rule, or change the lock",
   ],
   [
     "{ local: 35d, central: 35d }",
     "  min: 36d\n  max: 1y\n",
-    "got 35d, shorter than the 36d that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; AWS keeps continuous backups 35 days at most: remove continuous, or change the lock",
+    "got 35d, shorter than the 36d that the lock of payments-prod (accounts/payments-prod.yaml) takes; each such job would fail, and AWS keeps continuous backups 35 days at most; remove continuous, or change the lock",
   ],
   [
     "{ local: 21d, central: 35d }",
     "  min: 7d\n  max: 20d\n",
-    "got 21d, longer than the 20d that the lock of payments-prod (accounts/payments-prod.yaml) takes, so that each such job would fail; use 7d to 20d for a continuous rule, or change the lock",
+    "got 21d, longer than the 20d that the lock of payments-prod (accounts/payments-prod.yaml) takes; each such job would fail; use 7d to 20d for a continuous rule, or change the lock",
   ],
 ])("one that keeps %s does not, and the message says what continuous backups can be kept", (keep, lock, message) => {
   expect(findingLines(retentionsFitLocks(estateOf(continuous(keep, lock)))).filter(aboutFourHourly)).toEqual([
@@ -114,8 +117,8 @@ test("a thousand accounts with the same bounds are one line, however many Region
   }));
 
   expect(findingLines(retentionsFitLocks({ ...estate, accounts }))).toEqual([
-    "error retention-outside-lock plans/bronze.yaml rules.nightly.keep.local: got 7d, shorter than the 8d that the locks of a000 (accounts/a000.yaml) and 998 others take, so that each such job would fail; use 8d to 1y, or change the lock",
-    "error retention-outside-lock plans/bronze.yaml rules.nightly.keep.local: got 7d, shorter than the 9d that the lock of a999 (accounts/a999.yaml) takes, so that each such job would fail; use 9d to 1y, or change the lock",
+    "error retention-outside-lock plans/bronze.yaml rules.nightly.keep.local: got 7d, shorter than the 8d that the locks of a000 (accounts/a000.yaml) and 998 others take; each such job would fail; use 8d to 1y, or change the lock",
+    "error retention-outside-lock plans/bronze.yaml rules.nightly.keep.local: got 7d, shorter than the 9d that the lock of a999 (accounts/a999.yaml) takes; each such job would fail; use 9d to 1y, or change the lock",
   ]);
 });
 

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { schedulesStart } from "../../src/checks/schedules-start.ts";
+import { scheduleEnds } from "../../src/checks/schedule-ends.ts";
+import { scheduleNever } from "../../src/checks/schedule-never.ts";
+import { scheduleTooOften } from "../../src/checks/schedule-too-often.ts";
+import { scheduleUnreadable } from "../../src/checks/schedule-unreadable.ts";
 import { estateWith, lines, planOf, type ShortRule } from "../proof/support/plans.ts";
 import { configWith, edit, problemsOf } from "../support/config.ts";
+import { saidBy } from "../support/said.ts";
+
+const schedulesStart = saidBy(scheduleUnreadable, scheduleNever, scheduleEnds, scheduleTooOften);
 
 const found = (...rules: readonly ShortRule[]) => lines(schedulesStart(estateWith(planOf(rules))));
 const nightly = (schedule: string) => found({ name: "nightly", cron: schedule, completeHours: 1 });
@@ -37,12 +43,12 @@ test.each([
   [
     "schedule-too-often",
     "0/59 * ? * * *",
-    "got cron(0/59 * ? * * *), which starts at 2026-01-01 00:59 and again at 2026-01-01 01:00; AWS Backup starts no more often than hourly: use cron(0 * ? * * *) or less often",
+    "got cron(0/59 * ? * * *), which starts at 2026-01-01 00:59 and again at 2026-01-01 01:00; AWS Backup starts no more often than hourly; use cron(0 * ? * * *) or less often",
   ],
   [
     "schedule-too-often",
     "0,59 5 ? * * *",
-    "got cron(0,59 5 ? * * *), which starts at 2026-01-01 05:00 and again at 2026-01-01 05:59; AWS Backup starts no more often than hourly: use cron(0 * ? * * *) or less often",
+    "got cron(0,59 5 ? * * *), which starts at 2026-01-01 05:00 and again at 2026-01-01 05:59; AWS Backup starts no more often than hourly; use cron(0 * ? * * *) or less often",
   ],
 ])("%s: cron(%s)", (rule, schedule, message) => {
   expect(nightly(schedule)).toEqual([`${rule} rules.nightly.schedule: ${message}`]);

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { sealedClassesHaveUnits } from "../../src/checks/sealed-classes-have-units.ts";
+import { sealedNamesAccounts } from "../../src/checks/sealed-names-accounts.ts";
 import type { AccountClass, Estate } from "../../src/model.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const sealedClassesHaveUnits = saidBy(sealedNamesAccounts);
 
 const estate = exampleEstate();
 

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
-import { typesAreOptedIn } from "../../src/checks/types-are-opted-in.ts";
+import { centralNotOptedIn } from "../../src/checks/central-not-opted-in.ts";
+import { reachesNothing } from "../../src/checks/reaches-nothing.ts";
+import { typesNotOptedIn } from "../../src/checks/types-not-opted-in.ts";
 import type { Estate } from "../../src/model.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const typesAreOptedIn = saidBy(typesNotOptedIn, reachesNothing, centralNotOptedIn);
 
 const exampleTypes = "types: [Aurora, DocumentDB, DynamoDB, EBS, EC2, EFS, FSx, RDS, S3]";
 const found = (changes: Changes) => findingLines(typesAreOptedIn(estateOf(configWith(changes))));
@@ -41,7 +46,7 @@ test.each([
 });
 
 const central = (types: string, region: string, cls: string, id: string, by: string) =>
-  `warning central-not-opted-in organization.yaml optIn: got no ${types} in ${region} of central ${cls} (${id}), which receives copies of them from ${by}; AWS may refuse such copies: use them for ${region} too`;
+  `warning central-not-opted-in organization.yaml optIn: got no ${types} in ${region} of central ${cls} (${id}), which receives copies of them from ${by}; AWS may refuse such copies; use them for ${region} too`;
 
 test("a Region with types of its own is judged by those, in the accounts and in central", () => {
   const lines = found({

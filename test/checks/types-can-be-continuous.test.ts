@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { typesCanBeContinuous } from "../../src/checks/types-can-be-continuous.ts";
+import { continuousIgnored } from "../../src/checks/continuous-ignored.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const typesCanBeContinuous = saidBy(continuousIgnored);
 
 const found = (changes: Changes) => findingLines(typesCanBeContinuous(estateOf(configWith(changes))));
 const goldTypes = (types: string) => edit("backup-plan: gold } }", `backup-plan: gold }, types: [${types}] }`);

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
-import { typesCanBeCopied } from "../../src/checks/types-can-be-copied.ts";
+import { kindNotCopied } from "../../src/checks/kind-not-copied.ts";
+import { typesNotCopied } from "../../src/checks/types-not-copied.ts";
+import { uncopiedUnneeded } from "../../src/checks/uncopied-unneeded.ts";
 import type { Estate } from "../../src/model.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const typesCanBeCopied = saidBy(typesNotCopied, kindNotCopied, uncopiedUnneeded);
 
 const exampleTypes = "types: [Aurora, DocumentDB, DynamoDB, EBS, EC2, EFS, FSx, RDS, S3]";
 const except = "select: { everythingExcept: { tag: { backup-plan: [gold, silver, none] } } }";
@@ -17,7 +22,7 @@ const found = (changes: Changes) => findingLines(typesCanBeCopied(estateOf(confi
 const ofBronze = (lines: readonly string[]) => lines.filter((line) => line.includes("plans/bronze.yaml"));
 
 const uncopied = (type: string, obstacle: string, key = "select") =>
-  `error types-not-copied plans/bronze.yaml ${key}: got ${type} in eu-west-2 of lakehouse-prod (accounts/lakehouse-prod.yaml) and 7 others, to be copied to central prod (333333333333, eu-west-2); AWS makes no copies of it ${obstacle}, and each copy job would fail: use select.types or optIn without ${type}, or uncopied: { ${type}: <why local backups are enough> }`;
+  `error types-not-copied plans/bronze.yaml ${key}: got ${type} in eu-west-2 of lakehouse-prod (accounts/lakehouse-prod.yaml) and 7 others, to be copied to central prod (333333333333, eu-west-2); AWS makes no copies of it ${obstacle}, and each copy job would fail; use select.types or optIn without ${type}, or uncopied: { ${type}: <why local backups are enough> }`;
 
 test("everything that the example reaches can be copied", () => {
   expect(typesCanBeCopied(estateOf("config"))).toEqual([]);
@@ -100,7 +105,7 @@ test("a plan that no active account has is not judged", () => {
 });
 
 const clusters =
-  "warning kind-not-copied plans/bronze.yaml select.types: got types whose pattern also selects RDS Multi-AZ cluster in eu-west-2 of lakehouse-prod (accounts/lakehouse-prod.yaml) and 7 others, to be copied to central prod (333333333333, eu-west-2); AWS makes no copies of it at all: use optIn without RDS, or uncopied: { RDS: <why there is none, or local backups are enough> }";
+  "warning kind-not-copied plans/bronze.yaml select.types: got types whose pattern also selects RDS Multi-AZ cluster in eu-west-2 of lakehouse-prod (accounts/lakehouse-prod.yaml) and 7 others, to be copied to central prod (333333333333, eu-west-2); AWS makes no copies of it at all; use optIn without RDS, or uncopied: { RDS: <why there is none, or local backups are enough> }";
 
 test.each([
   ["", "", []],
@@ -133,7 +138,7 @@ test.each([
     "Neptune",
     "eu-south-1",
     [
-      "error types-not-copied plans/bronze.yaml select: got Neptune in eu-south-1 of sandbox (accounts/sandbox.yaml), to be copied to central nonprod (444444444444, eu-west-2); AWS makes no copies of it to another account from or to a Region that accounts opt in to, and each copy job would fail: use select.types or optIn without Neptune, or uncopied: { Neptune: <why local backups are enough> }",
+      "error types-not-copied plans/bronze.yaml select: got Neptune in eu-south-1 of sandbox (accounts/sandbox.yaml), to be copied to central nonprod (444444444444, eu-west-2); AWS makes no copies of it to another account from or to a Region that accounts opt in to, and each copy job would fail; use select.types or optIn without Neptune, or uncopied: { Neptune: <why local backups are enough> }",
     ],
   ],
   ["FSx", "af-south-1", []],
@@ -141,7 +146,7 @@ test.each([
     "FSx",
     "me-south-1",
     [
-      "error types-not-copied plans/bronze.yaml select: got FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows in me-south-1 of sandbox (accounts/sandbox.yaml), to be copied to central nonprod (444444444444, eu-west-2); AWS makes no copies of it from me-central-1 or me-south-1 to another Region, or the other way, and each copy job would fail: use select.types or optIn without FSx, or uncopied: { FSx: <why local backups are enough> }",
+      "error types-not-copied plans/bronze.yaml select: got FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows in me-south-1 of sandbox (accounts/sandbox.yaml), to be copied to central nonprod (444444444444, eu-west-2); AWS makes no copies of it from me-central-1 or me-south-1 to another Region, or the other way, and each copy job would fail; use select.types or optIn without FSx, or uncopied: { FSx: <why local backups are enough> }",
     ],
   ],
 ])(`%s of an account in %s, copied to eu-west-2`, (type, region, expected) => {
@@ -157,6 +162,6 @@ test("a further Region of central counts as much as its home Region", () => {
   });
 
   expect(ofBronze(lines)).toEqual([
-    "error types-not-copied plans/bronze.yaml select: got Neptune in eu-west-2 of lakehouse-prod (accounts/lakehouse-prod.yaml) and 4 others, to be copied to central prod (333333333333, eu-south-1); AWS makes no copies of it to another account from or to a Region that accounts opt in to, and each copy job would fail: use select.types or optIn without Neptune, or uncopied: { Neptune: <why local backups are enough> }",
+    "error types-not-copied plans/bronze.yaml select: got Neptune in eu-west-2 of lakehouse-prod (accounts/lakehouse-prod.yaml) and 4 others, to be copied to central prod (333333333333, eu-south-1); AWS makes no copies of it to another account from or to a Region that accounts opt in to, and each copy job would fail; use select.types or optIn without Neptune, or uncopied: { Neptune: <why local backups are enough> }",
   ]);
 });

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { typesCanBeTested } from "../../src/checks/types-can-be-tested.ts";
+import { restoreUntested } from "../../src/checks/restore-untested.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const typesCanBeTested = saidBy(restoreUntested);
 
 const exampleTypes = "optIn:\n  types: [Aurora, DocumentDB, DynamoDB, EBS, EC2, EFS, FSx, RDS, S3]\n";
 const optedIn = (types: string) => edit(exampleTypes, types && `optIn: { types: [${types}] }\n`);

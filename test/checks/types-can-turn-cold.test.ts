@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
-import { typesCanTurnCold } from "../../src/checks/types-can-turn-cold.ts";
+import { archiveNotOptedIn } from "../../src/checks/archive-not-opted-in.ts";
+import { archiveTooOften } from "../../src/checks/archive-too-often.ts";
+import { archiveUnused } from "../../src/checks/archive-unused.ts";
+import { coldIgnored } from "../../src/checks/cold-ignored.ts";
+import { warmTooShort } from "../../src/checks/warm-too-short.ts";
 import { type Changes, configWith, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const typesCanTurnCold = saidBy(coldIgnored, archiveNotOptedIn, archiveUnused, archiveTooOften, warmTooShort);
 
 const found = (changes: Changes) => findingLines(typesCanTurnCold(estateOf(configWith(changes))));
 
@@ -32,7 +39,7 @@ test("whatever the example sends to cold storage goes there, at no additional co
 });
 
 const ignored = (key: string, days: string, types: string) =>
-  `warning cold-ignored ${key}: got cold storage after ${days}, which AWS ignores for ${types}, so that they stay warm until they expire; leave out ${key}, or use a plan of their own for them`;
+  `warning cold-ignored ${key}: got cold storage after ${days}, which AWS ignores for ${types}; they stay warm until they expire; leave out ${key}, or use a plan of their own for them`;
 const central = "local: 35d, central: 1y, centralColdAfter: 30d";
 
 test.each([
@@ -60,7 +67,7 @@ test.each([
 });
 
 const notOptedIn = (key: string, days: string) =>
-  `warning archive-not-opted-in ${key}: got cold storage after ${days} without archiveEbs, so that EBS snapshots stay warm until they expire; use archiveEbs: true, or leave out cold storage`;
+  `warning archive-not-opted-in ${key}: got cold storage after ${days} without archiveEbs; EBS snapshots stay warm until they expire; use archiveEbs: true, or leave out cold storage`;
 
 test.each([
   ["EBS, EFS", undefined, `${central}, archiveEbs: true`, []],
@@ -91,7 +98,7 @@ test.each([
 });
 
 const tooOften = (schedule: string, from: string, to: string, gap: string) =>
-  `warning archive-too-often archiveEbs: got true with ${schedule}, which starts at ${from} and again at ${to}, ${gap} later; each archived EBS snapshot is a full one: use a rule that starts monthly or less often, or leave out archiveEbs`;
+  `warning archive-too-often archiveEbs: got true with ${schedule}, which starts at ${from} and again at ${to}, ${gap} later; each archived EBS snapshot is a full one; use a rule that starts monthly or less often, or leave out archiveEbs`;
 
 test.each([
   ["cron(0 5 1 * ? *)", []],
@@ -116,9 +123,9 @@ test("a plan that no active account has is not judged", () => {
 });
 
 const extraFull = (days: string, kinds: string) =>
-  `warning warm-too-short localColdAfter: got cold storage after ${days} for ${kinds}; incremental backups need a warm full one, and AWS takes an extra full backup when that turns cold too soon: use 8d or more`;
+  `warning warm-too-short localColdAfter: got cold storage after ${days} for ${kinds}; incremental backups need a warm full one, and AWS takes an extra full backup when that turns cold too soon; use 8d or more`;
 const fullCopy = (key: string, days: string, kinds: string) =>
-  `warning warm-too-short ${key}: got cold storage after ${days} for ${kinds}; incremental copies build on a warm one, and AWS makes a full copy when that is cold before the next comes: use 3d or more`;
+  `warning warm-too-short ${key}: got cold storage after ${days} for ${kinds}; incremental copies build on a warm one, and AWS makes a full copy when that is cold before the next comes; use 3d or more`;
 
 test.each([
   ["EFS", "local: 1y, localColdAfter: 8d, central: 1y", []],
@@ -133,7 +140,7 @@ test.each([
   [
     "EBS, EFS",
     "local: 1y, localColdAfter: 1d, central: 1y",
-    [extraFull("1d", "EFS"), notOptedIn("localColdAfter", "1d")],
+    [notOptedIn("localColdAfter", "1d"), extraFull("1d", "EFS")],
   ],
 ])("incremental backups stay warm until the next can build on them: %s with %s", (types, keep, expected) => {
   expect(silver({ types, keep })).toEqual(expected);

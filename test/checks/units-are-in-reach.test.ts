@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
-import { unitsAreInReach } from "../../src/checks/units-are-in-reach.ts";
+import { otherRoot } from "../../src/checks/other-root.ts";
+import { pipelineNotDeployed } from "../../src/checks/pipeline-not-deployed.ts";
 import { configWith, edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
 import { exampleEstate } from "../support/stacks.ts";
+
+const unitsAreInReach = saidBy(otherRoot, pipelineNotDeployed);
 
 const path = "path: ou-ab12-1a2b3c4d,";
 const repository = "repository: acme/backup";

@@ -70,6 +70,9 @@ test("gives JSON, in which a warning alone leaves the exit code 0", () => {
         column: 1,
         key: "",
         message: "no account or unit has plan lead; name it in one, or remove the file",
+        got: "no account or unit has plan lead",
+        why: "",
+        use: "name it in one, or remove the file",
       },
     ],
   });
@@ -92,7 +95,7 @@ test("judges the change from the folder that --base names, and says nothing of i
 
   expect(code).toBe(1);
   expect(out.split("\n")).toContain(
-    "config/organization.yaml:2:1 got no accounts/sandbox.yaml, which was account 666666666603: its vaults and state stay behind, and central lets none of its copies back; use the file with state: retired",
+    "config/organization.yaml:2:1 got no accounts/sandbox.yaml, which was account 666666666603; its vaults and state stay behind, and central lets none of its copies back; use the file with state: retired",
   );
   expect(lockstep(folder, ["check"])).toMatchObject({ code: 0 });
 });

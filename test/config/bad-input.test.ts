@@ -734,7 +734,7 @@ test("every problem of every file comes at once, by file and place", () => {
 
 test("a plan nobody uses is a warning, which stops nothing", () => {
   const { estate, problems } = judge(configWith({ "plans/tin.yaml": exampleText(bronze) }));
-  const ofPlan = problems.filter(({ file }) => file.endsWith("tin.yaml"));
+  const ofPlan = problems.filter(({ place: { file } }) => file.endsWith("tin.yaml"));
 
   expect(ofPlan.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["unused-plan warning"]);
   expect(estate).not.toBeNull();

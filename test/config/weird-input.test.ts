@@ -2,9 +2,10 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
+import { jsonOf } from "../../src/diagnostics/render/json.ts";
+import { textLines } from "../../src/diagnostics/render/text.ts";
 import { judge } from "../../src/judge.ts";
-import { hasErrors } from "../../src/problem.ts";
-import { problemLines } from "../../src/problem-text.ts";
 import { type Changes, configWith, edit, exampleText, problemsOf } from "../support/config.ts";
 import { runs, seed } from "../support/soak.ts";
 
@@ -628,10 +629,8 @@ test("no change to the lines of the example makes judge throw, and an estate com
 
       expect(estate === null).toBe(hasErrors(problems));
       // a line each, and two that count them
-      expect(problemLines(problems).join("\n").split("\n")).toHaveLength(
-        problems.length === 0 ? 1 : problems.length + 2,
-      );
-      for (const { line, column, message } of problems) {
+      expect(textLines(problems).join("\n").split("\n")).toHaveLength(problems.length === 0 ? 1 : problems.length + 2);
+      for (const { line, column, message } of problems.map(jsonOf)) {
         expect(Number.isInteger(line) && line >= 1 && Number.isInteger(column) && column >= 1).toBe(true);
         expect(message).not.toMatch(/undefined|NaN|\[object|Invalid input|Too (small|big)/);
       }

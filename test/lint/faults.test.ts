@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { jsonOf } from "../../src/diagnostics/render/json.ts";
 import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import { judge } from "../../src/judge.ts";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
 import { accountClasses } from "../../src/model.ts";
 
 const said = (name: string) =>
-  lintPolicies([{ path: name, text: readFileSync(`test/lint/fixtures/${name}.json`, "utf8") }]).map(
-    ({ severity, rule, line, column, message }) => `${line}:${column} ${severity} ${rule}: ${message}`,
-  );
+  lintPolicies([{ path: name, text: readFileSync(`test/lint/fixtures/${name}.json`, "utf8") }])
+    .map(jsonOf)
+    .map(({ severity, rule, line, column, message }) => `${line}:${column} ${severity} ${rule}: ${message}`);
 
 // faults that published policies and modules have, each in a policy of our own
 test.each([

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Grammar } from "../../src/aws/policy/grammar.ts";
 import { backupPolicyGrammar } from "../../src/aws/policy/grammar.ts";
 import { keysOf } from "../../src/aws/policy/json-pointer.ts";
+import { jsonOf } from "../../src/diagnostics/render/json.ts";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
 import { runs, seed } from "../support/soak.ts";
 import { type Json, policy } from "./support/policy.ts";
@@ -13,7 +14,7 @@ function isSoundlyJudged(...texts: readonly string[]) {
   const problems = lintPolicies(files);
 
   expect(lintPolicies(files)).toEqual(problems);
-  for (const { file, line, column, key, message } of problems) {
+  for (const { file, line, column, key, message } of problems.map(jsonOf)) {
     const text = texts[Number.parseInt(file, 10)] ?? "";
     const lines = text.split(/\r\n|\r|\n/);
     expect(line).toBeGreaterThanOrEqual(1);

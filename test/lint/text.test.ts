@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
+import { jsonOf } from "../../src/diagnostics/render/json.ts";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
 import { policy, policyWith } from "./support/policy.ts";
 
 const linesOf = (text: string) =>
-  lintPolicies([{ path: "p.json", text }]).map(
-    ({ severity, rule, line, column, key, message }) => `${line}:${column} ${severity} ${rule} ${key}: ${message}`,
-  );
+  lintPolicies([{ path: "p.json", text }])
+    .map(jsonOf)
+    .map(
+      ({ severity, rule, line, column, key, message }) => `${line}:${column} ${severity} ${rule} ${key}: ${message}`,
+    );
 const good = JSON.stringify(policy, null, 2);
 
 test.each([
@@ -27,7 +30,9 @@ test.each([
   ["YAML", "plans:\n  p: 1\n", [1, 1]],
   ["a number of its own kind", '{ "plans":\r 012 }', [2, 2]],
 ])("a file with %s is no JSON, and the place is said", (_, text, [line, column]) => {
-  expect(lintPolicies([{ path: "p.json", text }])).toMatchObject([{ rule: "policy-json", line, column, key: "" }]);
+  expect(lintPolicies([{ path: "p.json", text }]).map(jsonOf)).toMatchObject([
+    { rule: "policy-json", line, column, key: "" },
+  ]);
 });
 
 test("a byte order mark is no problem", () => {

@@ -1,13 +1,14 @@
+import type { Example, Overlay } from "../../src/diagnostics/example.ts";
 import { type GuardRuleText, guardRules } from "../../src/guard-rules.ts";
-import { ruleChapters } from "../../src/rules/index.ts";
-import type { RuleText } from "../../src/rules/rule-text.ts";
+import { type RuleOfChapter, ruleChapters } from "../../src/rules/chapters.ts";
+import { sharedErrorIds, sharedWarningIds } from "../../src/rules/shared-ids.ts";
 
 /** `docs/rules.md`: every rule by chapter, each with an anchor of its own. */
 export function rulesPage(): string {
   const chapters = Object.entries(ruleChapters).flatMap(([title, rules]) => [
     `## ${title}`,
     "",
-    ...Object.entries<RuleText>(rules).flatMap(([id, rule]) => section(id, rule)),
+    ...rules.flatMap(section),
   ]);
   return [
     "# Rules",
@@ -15,7 +16,10 @@ export function rulesPage(): string {
     "What `check` and `lint-policy` look for. An error stops synthesis, a warning does not. Each finding names its rule in",
     "`--format json` and in GitHub's annotations. A rule without a source is Lockstep's own.",
     "",
-    "`npm run golden` renews this page from `src/rules`.",
+    "Examples are laid over the example organization in [`config`](../config): mappings are merged, `null` takes a key out.",
+    "A test holds each against `check`.",
+    "",
+    "`npm run golden` renews this page from the rules' files, in `src/checks`, `src/changes`, `src/config/rules` and `src/rules`.",
     "",
     ...chapters,
     "## Plans",
@@ -35,13 +39,50 @@ export function rulesPage(): string {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const sharedIds: readonly string[] = [...sharedErrorIds, ...sharedWarningIds];
 
-function section(id: string, { severity, what, why, source }: RuleText): readonly string[] {
+function section(rule: RuleOfChapter): readonly string[] {
+  const { id, severity, what, why, source } = rule;
   return [
     `### ${id}`,
     "",
     `${severity === "error" ? "Error" : "Warning"}: ${what}. ${why}`,
-    ...(source === null ? [] : ["", `Source: <https://${source}>`]),
     "",
+    ...(source === null ? [] : [`Source: <https://${source}>`, ""]),
+    ...("kind" in rule ? [assertionText(id), ""] : []),
+    ...("example" in rule ? exampleLines(rule.example) : []),
   ];
+}
+
+const assertionText = (id: string) =>
+  `No config comes to it, because the schema or a default prevents it${sharedIds.includes(id) ? "; `lint-policy` finds it in policies that others wrote" : ""}.`;
+
+function exampleLines({ before, bad, good }: Example): readonly string[] {
+  return [
+    ...(before ? ["Before the change:", "", ...overlayLines(before)] : []),
+    "Bad:",
+    "",
+    ...overlayLines(bad),
+    "Good:",
+    "",
+    ...overlayLines(good),
+  ];
+}
+
+// more than a reader takes in
+const mostFiles = 4;
+const mostLines = 12;
+
+function overlayLines(overlay: Overlay): readonly string[] {
+  const files = Object.entries(overlay);
+  if (files.length === 0) return ["```yaml", "# as it was", "```", ""];
+  const shown = files.length > mostFiles ? files.slice(0, 2) : files;
+  const lines = shown.flatMap(([file, change]) => {
+    if (change === null) return [`# ${file} is not there`];
+    const text = (typeof change === "string" ? change : change.whole).trimEnd().split("\n");
+    const head = text.length > mostLines ? [...text.slice(0, mostLines - 4), `# … ${text.length} lines in all`] : text;
+    return [`# ${file}`, ...head];
+  });
+  const more = files.length - shown.length;
+  return ["```yaml", ...lines, ...(more > 0 ? [`# … and ${more} files more like these`] : []), "```", ""];
 }

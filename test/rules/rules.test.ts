@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ruleChapters } from "../../src/rules/index.ts";
-import type { RuleText } from "../../src/rules/rule-text.ts";
+import { ruleChapters } from "../../src/rules/chapters.ts";
 import { rulesPage } from "./rules-page.ts";
 
-const rules = Object.values(ruleChapters).flatMap((chapter) => Object.entries<RuleText>(chapter));
+const rules = Object.values(ruleChapters).flatMap((chapter) => chapter.map((rule) => [rule.id, rule] as const));
 
 test("docs/rules.md has every rule", async () => {
   await expect(rulesPage()).toMatchFileSnapshot("../../docs/rules.md");

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { expect } from "vitest";
-import type { Problem } from "../../src/problem.ts";
-import { ruleChapters } from "../../src/rules/index.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import type { Position } from "../../src/diagnostics/place.ts";
+import { jsonOf } from "../../src/diagnostics/render/json.ts";
+import { ruleChapters } from "../../src/rules/chapters.ts";
 
-const ruleIds = Object.values(ruleChapters).flatMap((rules) => Object.keys(rules));
+const ruleIds = Object.values(ruleChapters).flatMap((rules) => rules.map(({ id }) => id));
 
 /** Every problem says what is wrong and what to write, at a place that is there in a file of the folder. */
-export function expectCleanProblems(problems: readonly Problem[], folder: string): void {
+export function expectCleanProblems(problems: readonly Diagnostic<Position>[], folder: string): void {
   const files = new Map<string, readonly string[]>();
   const linesOf = (file: string) => {
     const lines =
@@ -15,7 +17,7 @@ export function expectCleanProblems(problems: readonly Problem[], folder: string
     files.set(file, lines);
     return lines;
   };
-  for (const { rule, severity, file, line, column, message } of problems) {
+  for (const { rule, severity, file, line, column, message } of problems.map(jsonOf)) {
     const where = `${file}:${line}:${column} ${rule}: ${message}`;
     expect(file.startsWith(folder), where).toBe(true);
     const text = linesOf(file)[line - 1];

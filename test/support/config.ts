@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { load } from "../../src/config/load.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { inFileOrder } from "../../src/diagnostics/in-file-order.ts";
+import type { Position } from "../../src/diagnostics/place.ts";
+import { textLines } from "../../src/diagnostics/render/text.ts";
+import { sentence } from "../../src/diagnostics/sentence.ts";
 import { judge } from "../../src/judge.ts";
 import type { Estate } from "../../src/model.ts";
-import { inFileOrder, type Problem } from "../../src/problem.ts";
-import { problemLines } from "../../src/problem-text.ts";
 
 /** By path below `config`: the file's new text, what becomes of its text, or `null` for a file or folder that is gone. */
 export type Changes = Readonly<Record<string, string | Uint8Array | ((text: string) => string) | null>>;
@@ -53,7 +56,8 @@ export const problemsOf = (folder: string) => {
   return linesOf(folder, own);
 };
 let meant: ReadonlySet<string> | undefined;
-const withoutPlace = ({ rule, file, key, message }: Problem) => [rule, basename(file), key, message].join("\n");
+const withoutPlace = ({ rule, place: { file, key }, ...clauses }: Diagnostic<Position>) =>
+  [rule, basename(file), key, sentence(clauses)].join("\n");
 
 /** Problems of the files and their references, before anything is held against AWS's rules. */
 export const fileProblemsOf = (folder: string) => linesOf(folder, inFileOrder(load(folder).problems));
@@ -65,7 +69,7 @@ export function estateOf(folder: string): Estate {
   return estate;
 }
 
-const linesOf = (folder: string, problems: readonly Problem[]) =>
-  problemLines(problems)
+const linesOf = (folder: string, problems: readonly Diagnostic<Position>[]) =>
+  textLines(problems)
     .slice(0, -2)
     .map((line) => (line.startsWith(folder) ? `config${line.slice(folder.length)}` : line));

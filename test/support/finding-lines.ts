@@ -1,8 +1,8 @@
-import type { Finding } from "../../src/finding.ts";
+import type { Said } from "./said.ts";
 
-/** Findings as tables compare them, one a line. */
-export const findingLines = (findings: readonly Finding[]) =>
-  findings.map(
+/** What is said as tables compare it, one a line. */
+export const findingLines = (all: readonly Said[]) =>
+  all.map(
     ({ rule, severity, at, message }) =>
       `${severity} ${rule} ${[at.file, at.path.join(".")].join(" ").trim()}: ${message}`,
   );

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { judge } from "../../src/judge.ts";
 import type { AppAccount, Estate, Plan } from "../../src/model.ts";
-import type { RuleId } from "../../src/rules/index.ts";
 import { dayMs } from "../emulator/model/clock.ts";
 import type { Cloud } from "../emulator/model/cloud.ts";
 import type { ProtectedResource, ResourceKind } from "../emulator/model/resources.ts";
@@ -86,7 +85,7 @@ function slowestOf({ plans, central }: Estate): Slowness {
 }
 
 /** What `check` warns of where jobs may be in each other's way, and no promise is broken by it. */
-const inTheWay: readonly RuleId[] = ["job-in-the-way", "copies-in-turn"];
+const inTheWay: readonly string[] = ["job-in-the-way", "copies-in-turn"];
 
 test("what check lets through is backed up, copied, kept, and lost no more than is proven, whatever the plans", async () => {
   let lossesSeen = 0;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { EstateRuleId } from "../../src/checks/index.ts";
 import { checkEstate } from "../../src/checks/index.ts";
+import { sentence } from "../../src/diagnostics/sentence.ts";
 import type { AppAccount, Estate, Plan, RegionOptIn, Rule } from "../../src/model.ts";
-import type { RuleId } from "../../src/rules/index.ts";
 import { dayMs } from "../emulator/model/clock.ts";
 import type { ResourceKind } from "../emulator/model/resources.ts";
 import { exampleEstate } from "../support/stacks.ts";
@@ -14,14 +15,14 @@ const start = new Date("2027-11-28T10:10:00Z");
 const nights = 5;
 
 const example = exampleEstate();
-const meant = new Set(checkEstate(example).map(({ message }) => message));
+const meant = new Set(checkEstate(example).map(sentence));
 
 /** A mistake, forced past the checks. */
 interface Mistake {
   readonly what: string;
   readonly estate: Estate;
   /** What `check` says of it before anything is deployed. */
-  readonly rule: RuleId;
+  readonly rule: EstateRuleId;
   /** Where it shows. */
   readonly account: string;
   readonly kind?: ResourceKind;
@@ -232,7 +233,7 @@ test.each(mistakes)("what fails at night is named before: $what", async (mistake
   const { estate, rule, kind = "EFS", plan, nights: expected } = mistake;
   const account = example.accounts.find(({ name }) => name === mistake.account);
   if (!account) throw new Error(`the example has no account ${mistake.account} any more`);
-  const found = checkEstate(estate).filter(({ message }) => estate === example || !meant.has(message));
+  const found = checkEstate(estate).filter((found) => estate === example || !meant.has(sentence(found)));
 
   const cloud = await deployed(estate, { start });
   const unit = estate.units.find(({ name }) => name === account.unit);

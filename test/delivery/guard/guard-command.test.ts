@@ -9,6 +9,7 @@ import { type AffectedStacks, affectedFile } from "../../../src/delivery/handoff
 import { type StackSummary, summaryFile, type Violation } from "../../../src/delivery/handoff/stack-summary.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
+import { jsonOf } from "../../../src/diagnostics/render/json.ts";
 import { pipelineScopes } from "../../../src/names.ts";
 import { configWith, problemsOf } from "../../support/config.ts";
 import { affectedStack, appJson, nothingAffected, writeTree } from "../affected/support/trees.ts";
@@ -54,7 +55,9 @@ function read(text: string) {
   writeFileSync(join(folder, "allowances.yaml"), text);
   const allowances = readAllowances(folder, today);
   const lines = (problems: typeof allowances.problems) =>
-    problems.map(({ severity, line, column, key, message }) => `${severity} ${line}:${column} ${key}: ${message}`);
+    problems
+      .map(jsonOf)
+      .map(({ severity, line, column, key, message }) => `${severity} ${line}:${column} ${key}: ${message}`);
   return { ...allowances, lines: lines(allowances.problems), unused: lines(allowances.warnOfUnused([0])) };
 }
 

@@ -21,8 +21,8 @@ test.each([
   ["commit", "c".repeat(40)],
   ["accountId", "666666666601"],
 ])("an entry whose %s has more before or after it is broken", async (field, value) => {
-  const read = (text: string) => entryOf(JSON.stringify({ ...appliedEntry, [field]: text }));
-  const broken = { broken: expect.stringContaining(`got ${field}: `) };
+  const read = (text: string) => entryOf(JSON.stringify({ version: 1, ...appliedEntry, [field]: text }));
+  const broken = { broken: expect.stringContaining(`${field}: got `) };
 
   expect(await read(value)).toEqual({ ...appliedEntry, [field]: value });
   expect(await read(`${value}0`)).toEqual(broken);

@@ -1,4 +1,5 @@
 import { keysOf } from "../../../src/aws/policy/json-pointer.ts";
+import { jsonOf } from "../../../src/diagnostics/render/json.ts";
 import { lintPolicies } from "../../../src/lint/lint-policies.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -52,6 +53,6 @@ function changeAt(node: Json, [key, ...rest]: readonly string[], value: Json | u
 
 /** What is said of policies, the parent first: severity, rule, pointer and message. */
 export const findingsOf = (...policies: readonly Json[]) =>
-  lintPolicies(policies.map((json, index) => ({ path: `${index}.json`, text: JSON.stringify(json) }))).map(
-    ({ severity, rule, key, message }) => `${severity} ${rule} ${key}: ${message}`,
-  );
+  lintPolicies(policies.map((json, index) => ({ path: `${index}.json`, text: JSON.stringify(json) })))
+    .map(jsonOf)
+    .map(({ severity, rule, key, message }) => `${severity} ${rule} ${key}: ${message}`);

@@ -1,6 +1,6 @@
-import type { Finding } from "../../../src/finding.ts";
 import type { Estate, Lifecycle, Plan, Rule } from "../../../src/model.ts";
 import { estateOf } from "../../support/config.ts";
+import type { Said } from "../../support/said.ts";
 
 /** A rule in short: what is left out starts within 1h, completes within 4h, copies within 8h, keeps 7d and 14d. */
 export interface ShortRule {
@@ -72,7 +72,7 @@ export function estateWith(plan: Plan): Estate {
 }
 
 /** Findings as `rule key: message`. */
-export const lines = (findings: readonly Finding[]) =>
+export const lines = (findings: readonly Said[]) =>
   findings.map(
     ({ rule, severity, at, message }) =>
       `${severity === "warning" ? "warning " : ""}${rule} ${at.path.join(".")}: ${message}`,

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { clausesOf } from "../../src/diagnostics/clauses-of.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { inFileOrder } from "../../src/diagnostics/in-file-order.ts";
+import type { Position, ShownPlace } from "../../src/diagnostics/place.ts";
+import { githubAnnotations } from "../../src/diagnostics/render/github.ts";
+import { jsonOf } from "../../src/diagnostics/render/json.ts";
+import { markdownList } from "../../src/diagnostics/render/markdown.ts";
+import { textLines } from "../../src/diagnostics/render/text.ts";
+import { sentence } from "../../src/diagnostics/sentence.ts";
+
+const inFile: Diagnostic<Position> = {
+  rule: "wrong-value",
+  severity: "error",
+  place: { file: "config/plans/a,b.yaml", line: 3, column: 7, key: "rules.nightly.keep" },
+  got: "got 100%",
+  why: "",
+  use: "use 1d or more",
+};
+const inStack: Diagnostic<ShownPlace> = {
+  rule: "lock-weakened",
+  severity: "warning",
+  place: { stack: "central-prod", address: "aws_backup_vault_lock_configuration.lock", path: ["min", 0, "a.b"] },
+  got: "got 3 with `ticks` and *stars*",
+  why: "a vault with no lock holds nothing back",
+  use: "use 7",
+};
+const ofStack: Diagnostic<ShownPlace> = { ...inStack, place: { stack: "shared", address: "", path: [] } };
+
+test("text is one line each, with the place first, and one that counts them", () => {
+  expect(textLines([inFile, inStack, ofStack])).toEqual([
+    "config/plans/a,b.yaml:3:7 rules.nightly.keep: got 100%; use 1d or more",
+    "central-prod aws_backup_vault_lock_configuration.lock warning min[0].a.b: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
+    "shared warning: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
+    "",
+    "1 error, 2 warnings",
+  ]);
+  expect(textLines([])).toEqual([]);
+});
+
+test("GitHub shows it beside its line, or with the run, and reads no part of it as its own", () => {
+  expect(githubAnnotations([inFile, inStack])).toEqual([
+    "::error file=config/plans/a%2Cb.yaml,line=3,col=7,title=wrong-value::rules.nightly.keep: got 100%25; use 1d or more",
+    "::warning title=lock-weakened::central-prod aws_backup_vault_lock_configuration.lock min[0].a.b: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
+  ]);
+});
+
+test("JSON has the place among the rest, the clauses, and the sentence that they give", () => {
+  expect(jsonOf(inFile)).toEqual({
+    rule: "wrong-value",
+    severity: "error",
+    file: "config/plans/a,b.yaml",
+    line: 3,
+    column: 7,
+    key: "rules.nightly.keep",
+    message: "got 100%; use 1d or more",
+    got: "got 100%",
+    why: "",
+    use: "use 1d or more",
+  });
+});
+
+test("Markdown has the clauses apart, and nothing that it would read as its own", () => {
+  expect(markdownList([inStack])).toEqual([
+    "- **warning** `lock-weakened` at `central-prod aws_backup_vault_lock_configuration.lock min[0].a.b`: got 3 with &#96;ticks&#96; and &#42;stars&#42;",
+    "  - a vault with no lock holds nothing back",
+    "  - use 7",
+  ]);
+});
+
+test.each([["got 1; use 2"], ["got 1"], ["got 1; it fails; at night; use 2"], [""]])(
+  "a message that is carried as one text stays the same: %s",
+  (message) => {
+    expect(sentence(clausesOf(message))).toBe(message);
+  },
+);
+
+test("they come by file and place, and stay in order where those are the same", () => {
+  const at = (file: string, line: number, column: number, rule = "a"): Diagnostic<Position> => ({
+    ...inFile,
+    rule,
+    place: { ...inFile.place, file, line, column },
+  });
+
+  expect(
+    inFileOrder([at("b", 1, 1), at("a", 2, 1), at("a", 1, 2, "z"), at("a", 1, 2, "y"), at("a", 1, 1)]).map(
+      ({ rule, place: { file, line, column } }) => `${file}${line}${column}${rule}`,
+    ),
+  ).toEqual(["a11a", "a12z", "a12y", "a21a", "b11a"]);
+});

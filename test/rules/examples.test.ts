@@ -1,0 +1,44 @@
+import { relative } from "node:path";
+import { expect, test } from "vitest";
+import { changeRules } from "../../src/changes/index.ts";
+import { readAllowances } from "../../src/config/allowances.ts";
+import type { Example, Overlay } from "../../src/diagnostics/example.ts";
+import { judge } from "../../src/judge.ts";
+import { ruleChapters } from "../../src/rules/chapters.ts";
+import { configOf } from "./config-of.ts";
+
+const today = "2026-11-30";
+const changeIds = new Set<string>(changeRules.map(({ id }) => id));
+const examples = Object.values(ruleChapters)
+  .flat()
+  .flatMap((rule) => ("example" in rule ? [[rule.id, rule.example] as const] : []));
+
+/** What `check` says of an example, `rule file`, an error with a mark. */
+function checked(overlay: Overlay, before: Overlay | undefined) {
+  const folder = configOf(overlay);
+  const { problems } = judge(folder, undefined, before && configOf(before));
+  return [...problems, ...readAllowances(folder, today).problems].map(({ rule, severity, place }) => ({
+    rule,
+    severity,
+    file: relative(folder, place.file),
+  }));
+}
+
+/** What the change was from, for rules about changes. */
+const beforeOf = (id: string, { before }: Example) => before ?? (changeIds.has(id) ? {} : undefined);
+
+test("there are examples", () => {
+  expect(examples.length).toBeGreaterThan(80);
+});
+
+test.each(examples)("%s: the bad example breaks it where it says, the good one breaks nothing", (id, example) => {
+  const bad = checked(example.bad, beforeOf(id, example));
+  const good = checked(example.good, example.beforeGood ?? beforeOf(id, example));
+
+  const place = example.at ?? Object.keys(example.bad)[0];
+  expect(bad.filter(({ rule }) => rule === id).map(({ file }) => file)).toContain(place);
+  // the example organization is meant to have a few warnings, in other files
+  expect(good.filter(({ rule, severity, file }) => (rule === id && file === place) || severity === "error")).toEqual(
+    [],
+  );
+});
