@@ -28,6 +28,8 @@ class LongFirst extends BaseSequencer {
 /** What tests that start neither Terraform nor a stand-in share: one process reads a module once, for all its files. */
 const pure = {
   isolate: false,
+  // what tests make and drop at once need not be looked for among what stays
+  execArgv: ["--max-semi-space-size=128"],
   // what a test left behind would be there in the next file
   restoreMocks: true,
   unstubEnvs: true,

@@ -20,7 +20,7 @@ export const tooManyTargets = estateRule({
   what: "more units and accounts with plans of their own than the pipeline's role can name",
   why: "The pipeline attaches policies to what the shared stack lists, and IAM attaches 10 policies to a role.",
   source: "docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
-  example: { at: "organization.yaml", bad: accountsOf(700), good: accountsOf(100) },
+  example: { at: "organization.yaml", bad: accountsOf(1400), good: accountsOf(100) },
   check: (estate) =>
     accountClasses.flatMap((cls) => {
       const lists = policyTargets(estate, cls);

@@ -39,11 +39,15 @@ test("what a child makes of its parent's values is judged where the values stand
     {
       rule: "policy-window",
       severity: "error",
-      file: "child.json",
-      line: 7,
-      column: 25,
-      key: "/plans/p/rules/daily/start_backup_window_minutes/@@assign",
-      message: "got a start window of 30 minutes; use 60 to 52560000",
+      place: {
+        file: "child.json",
+        line: 7,
+        column: 25,
+        key: "/plans/p/rules/daily/start_backup_window_minutes/@@assign",
+      },
+      got: "got a start window of 30 minutes",
+      why: "",
+      use: "use 60 to 52560000",
     },
   ]);
 });
@@ -106,5 +110,5 @@ test("where one policy cannot be read nothing is said of what they come to", () 
       { path: "parent.json", text: half },
       { path: "child.json", text: '{ "plans": ' },
     ]),
-  ).toMatchObject([{ rule: "policy-json", file: "child.json", line: 1, column: 12 }]);
+  ).toMatchObject([{ rule: "policy-json", place: { file: "child.json", line: 1, column: 12 } }]);
 });

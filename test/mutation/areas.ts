@@ -4,8 +4,8 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   src: ["test/commands", "test/config", "test/words", "test/map-concurrently.test.ts", "test/workflows/trust.test.ts"],
   "src/cli": ["test/commands", "test/workflows/commands.test.ts"],
   "src/constructs": ["test/constructs", "test/stacks"],
-  "src/onboard": ["test/stacks/onboarding.test.ts", "test/commands/onboard.test.ts"],
-  "src/overview": ["test/commands/overview.test.ts"],
+  "src/onboard": ["test/stacks/onboarding.test.ts", "test/commands/onboard.slow.test.ts"],
+  "src/overview": ["test/commands/overview.slow.test.ts"],
   stacks: ["test/stacks"],
 };
 

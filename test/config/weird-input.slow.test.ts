@@ -550,7 +550,7 @@ test.each(["", "\0", "no/such/folder", "package.json"])("the config path %j is o
   const { estate, problems } = judge(path);
 
   expect(estate).toBeNull();
-  expect(problems).toMatchObject([{ rule: "unreadable", severity: "error", line: 1, column: 1 }]);
+  expect(problems).toMatchObject([{ rule: "unreadable", severity: "error", place: { line: 1, column: 1 } }]);
 });
 
 const mutated = [organization, bronze, sandbox, "accounts/warehouse-prod.yaml"];
