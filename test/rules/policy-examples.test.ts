@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
 import type { DocumentRule, SharedRule } from "../../src/lint/policy-rule.ts";
@@ -36,4 +37,10 @@ test("a rule that policies share with config is one rule, of one severity", () =
 
   expect(shared.length).toBeGreaterThan(20);
   expect(ofCheck).toEqual(expect.arrayContaining(shared));
+});
+
+test("every rule file is in the list", () => {
+  const files = readdirSync("src/lint/rules").filter((file) => file !== "index.ts");
+
+  expect(rules.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
 });
