@@ -24,7 +24,7 @@ export const policyExampleLines = ({ bad, good }: PolicyExample): readonly strin
 ];
 
 function filesLines(files: PolicyFiles): readonly string[] {
-  if (typeof files === "string") return fenced(files.trimEnd() === "" ? "" : files.trimEnd());
+  if (typeof files === "string") return fenced(files.trimEnd(), files.length);
   if (Array.isArray(files))
     return files.flatMap((overlay, index) => [
       index === 0 ? "The parent's:" : "The child's:",
@@ -34,9 +34,12 @@ function filesLines(files: PolicyFiles): readonly string[] {
   return Object.keys(files).length === 0 ? ["The policy as it was.", ""] : fenced(shown(files));
 }
 
-function fenced(text: string): readonly string[] {
+function fenced(text: string, characters = text.length): readonly string[] {
   const lines = text.split("\n");
-  const head = lines.length > 2 * mostLines ? [...lines.slice(0, mostLines), `… ${lines.length} lines in all`] : lines;
+  const head =
+    lines.length > 2 * mostLines
+      ? [...lines.slice(0, mostLines), `… ${lines.length} lines and ${characters} characters in all`]
+      : lines;
   return ["```json", ...head, "```", ""];
 }
 

@@ -2,7 +2,7 @@ import { copyObstacle } from "../../aws/copy-limits.ts";
 import type { PlanView } from "../../aws/policy/policy-view.ts";
 import { saidIn } from "../../aws/policy/setting.ts";
 import type { ResourceKind } from "../../aws/resource-kinds.ts";
-import { withTypes } from "../examples/with-types.ts";
+import { inSelection } from "../examples/in-selection.ts";
 import { type Target, targetOf } from "../plan/copy-target.ts";
 import { namedPatterns } from "../plan/selected-kinds.ts";
 import { planRule } from "../policy-rule.ts";
@@ -14,8 +14,8 @@ export const policyCopyTypes = planRule({
   why: "Such resources have no copy, on the day it is the only thing left.",
   source: "docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html",
   example: {
-    bad: withTypes({ plans: { p: {} } }, "arn:aws:redshift:*:*:cluster:*"),
-    good: withTypes({ plans: { p: {} } }, "arn:aws:rds:*:*:cluster:*"),
+    bad: inSelection({ resource_types: { "@@assign": ["arn:aws:redshift:*:*:cluster:*"] } }),
+    good: inSelection({ resource_types: { "@@assign": ["arn:aws:rds:*:*:cluster:*"] } }),
   },
   check: (plan) =>
     plan.rules.flatMap(({ copies }) =>

@@ -7,10 +7,8 @@ import type { Complaint } from "../../diagnostics/complaint.ts";
 import { firstYear } from "../../proof/first-year.ts";
 import { minutesText } from "../../words/units-text.ts";
 import { inRule } from "../examples/in-rule.ts";
+import { mostStartMinutes } from "../plan/most-start-minutes.ts";
 import { planRule } from "../policy-rule.ts";
-
-// docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html: beyond 100 years AWS refuses it anyhow
-const mostStartMinutes = 52_560_000;
 
 export const policyWindowSeconds = planRule({
   id: "policy-window-seconds",

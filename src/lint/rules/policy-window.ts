@@ -2,10 +2,10 @@ import type { Origin } from "../../aws/policy/effective-policy.ts";
 import { type Said, said } from "../../aws/policy/setting.ts";
 import type { Complaint } from "../../diagnostics/complaint.ts";
 import { inRule } from "../examples/in-rule.ts";
+import { mostStartMinutes } from "../plan/most-start-minutes.ts";
 import { planRule } from "../policy-rule.ts";
 
-// docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html: 100 years
-const mostStartMinutes = 52_560_000;
+// docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
 const leastStartMinutes = 60;
 
 export const policyWindow = planRule({
