@@ -1,7 +1,8 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
 import { andMore } from "../../words/and-more.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { holdsAccounts } from "../stack/pipeline-scope.ts";
-import type { StackViolation } from "./decide.ts";
 
 export interface FleetLimit {
   /** How many application accounts there are; `undefined`: as many as were planned. */
@@ -17,7 +18,10 @@ export const fleet = { stack: "fleet", address: "app-*" } as const;
 const fewest = 2;
 
 /** More than a share of the application accounts with deletes, however harmless each of them looks: one violation for all. */
-export function guardFleet(summaries: readonly StackSummary[], limit: FleetLimit = {}): readonly StackViolation[] {
+export function guardFleet(
+  summaries: readonly StackSummary[],
+  limit: FleetLimit = {},
+): readonly Diagnostic<StackResource>[] {
   const planned = summaries.filter(({ scope }) => holdsAccounts(scope));
   const { accounts = planned.length, share = 0.2 } = limit;
   const losing = planned.filter(({ changes }) =>
@@ -26,11 +30,14 @@ export function guardFleet(summaries: readonly StackSummary[], limit: FleetLimit
   if (losing.length < fewest || losing.length <= share * accounts) return [];
 
   const names = losing.map(({ stack }) => stack).sort();
-  const message = `${losing.length} of ${accounts} application accounts would have something deleted (${andMore(names, mostShown)}); use a change that deletes in ${Math.max(fewest - 1, Math.floor(share * accounts))} at most`;
   return [
     {
-      stack: fleet.stack,
-      violation: { rule: "fleet-deletes", address: fleet.address, action: "delete", message, allowance: null },
+      rule: "fleet-deletes",
+      severity: "error",
+      place: { ...fleet, path: [] },
+      got: `${losing.length} of ${accounts} application accounts would have something deleted (${andMore(names, mostShown)})`,
+      why: "",
+      use: `use a change that deletes in ${Math.max(fewest - 1, Math.floor(share * accounts))} at most`,
     },
   ];
 }

@@ -1,6 +1,7 @@
-import type { Violation } from "../handoff/stack-summary.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
-import { type GuardRule, guardedChange } from "./guarded-change.ts";
+import { type GuardRule, guardedChange, type PlanFinding, violation } from "./guarded-change.ts";
 import { access } from "./rules/access.ts";
 import { accountTemplate } from "./rules/account-template.ts";
 import { backupPolicy } from "./rules/backup-policy.ts";
@@ -14,14 +15,17 @@ const rules: readonly GuardRule[] = [destroyed, lock, weakerSettings, access, ac
  * What the plan of one stack would destroy or weaken. Runs where the plan was made: a plan may hold secrets, a violation
  * names none. Does not know of allowances: {@link decide} does.
  */
-export function guardPlan(plan: PlanJson): readonly Violation[] {
-  const unfinished: readonly Violation[] = plan.errored
+export function guardPlan(plan: PlanJson, stack: string): readonly Diagnostic<StackResource>[] {
+  const unfinished: readonly PlanFinding[] = plan.errored
     ? [cannot("plan", "the plan did not finish and cannot be judged; mend what it failed on")]
     : [];
-  return [...unfinished, ...(plan.resource_changes ?? []).flatMap(guardChange)];
+  return [...unfinished, ...(plan.resource_changes ?? []).flatMap(guardChange)].map((finding) => ({
+    ...finding,
+    place: { stack, ...finding.place },
+  }));
 }
 
-function guardChange(resource: ResourceChange): readonly Violation[] {
+function guardChange(resource: ResourceChange): readonly PlanFinding[] {
   if (resource.mode === "data") return [];
   return asJudged(resource).flatMap(guardOne);
 }
@@ -33,7 +37,7 @@ function asJudged(resource: ResourceChange): readonly ResourceChange[] {
   return [resource, { ...resource, change: { ...change, actions: ["create"], before: null } }];
 }
 
-function guardOne(resource: ResourceChange): readonly Violation[] {
+function guardOne(resource: ResourceChange): readonly PlanFinding[] {
   const change = guardedChange(resource);
   if (change === null) return [];
   if (typeof change === "string") return [cannot(resource.address, `${change} and cannot be judged; plan again`)];
@@ -45,10 +49,4 @@ function guardOne(resource: ResourceChange): readonly Violation[] {
   }
 }
 
-const cannot = (address: string, message: string): Violation => ({
-  rule: "unjudged",
-  address,
-  action: "unknown",
-  message,
-  allowance: null,
-});
+const cannot = (address: string, message: string): PlanFinding => violation({ address }, "unjudged", message);

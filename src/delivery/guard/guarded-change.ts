@@ -1,5 +1,7 @@
+import { clausesOf } from "../../diagnostics/clauses-of.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
 import type { GuardRuleId } from "../../guard-rules.ts";
-import type { Violation } from "../handoff/stack-summary.ts";
 import { isObject, type JsonObject } from "../stack/json-object.ts";
 import type { Change, ResourceChange } from "../terraform/plan-json.ts";
 import { oneLine } from "./one-line.ts";
@@ -20,7 +22,10 @@ export interface GuardedChange {
   readonly isHidden: (attribute: string) => boolean;
 }
 
-export type GuardRule = (change: GuardedChange) => readonly Violation[];
+/** Something that a change of a plan would destroy or weaken; whose plan it is, says {@link guardPlan}. */
+export type PlanFinding = Diagnostic<Omit<StackResource, "stack">>;
+
+export type GuardRule = (change: GuardedChange) => readonly PlanFinding[];
 
 /** @returns `null` for a change that changes nothing, text for one that cannot be made sense of. */
 export function guardedChange({ address, type, change }: ResourceChange): GuardedChange | string | null {
@@ -42,17 +47,19 @@ export function guardedChange({ address, type, change }: ResourceChange): Guarde
 }
 
 export const violation = (
-  { address, action }: Pick<GuardedChange, "address" | "action">,
+  { address }: Pick<GuardedChange, "address">,
   rule: GuardRuleId,
   message: string,
-): Violation => ({ rule, address, action, message: oneLine(message), allowance: null });
+  path: StackResource["path"] = [],
+): PlanFinding => ({ rule, severity: "error", place: { address, path }, ...clausesOf(oneLine(message)) });
 
 /** Of an attribute whose value is needed and cannot be seen. */
-export const unjudged = (change: GuardedChange, attribute: string): Violation =>
+export const unjudged = (change: GuardedChange, attribute: string): PlanFinding =>
   violation(
     change,
     "unjudged",
     `${attribute} is known only after the apply, or secret, and cannot be judged; use a value that the plan shows`,
+    [attribute],
   );
 
 function wholeAction(actions: Change["actions"]): WholeAction | null | undefined {

@@ -37,7 +37,7 @@ export function holdBack(
   reviewed: Reviewed,
   accept: string | undefined,
 ): HeldBack {
-  const stopped = new Set(decision.standing.map(({ stack }) => stack));
+  const stopped = new Set(decision.standing.map(({ place }) => place.stack));
   const shown = new Map<string, Set<string>>();
   for (const { stack, digest } of reviewed.digests) shown.set(stack, (shown.get(stack) ?? new Set()).add(digest));
   const isStopped = (summary: StackSummary) =>

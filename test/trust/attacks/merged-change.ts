@@ -2,6 +2,7 @@ import { expectationOf } from "../../../src/commands/verify-synth.ts";
 import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
 import { verifySynth } from "../../../src/delivery/guard/synth/verify-synth.ts";
 import type { ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
+import { sentence } from "../../../src/diagnostics/sentence.ts";
 import { type Block, stacksOf } from "../../support/stacks.ts";
 import { example } from "../organization/organization.ts";
 import type { Step } from "./attack.ts";
@@ -33,9 +34,10 @@ export const isMerged = ({ does, stack, edits, today }: MergedChange): Step => (
       ...verifySynth(stack, edited(stack, edits), expected).map(
         ({ place, message }) => `verify-synth: ${place}: ${message}`,
       ),
-      ...guardPlan({ terraform_version: "1.11.4", resource_changes: edits.map((edit) => planned(stack, edit)) }).map(
-        ({ rule, message }) => `${rule}: ${message}`,
-      ),
+      ...guardPlan(
+        { terraform_version: "1.11.4", resource_changes: edits.map((edit) => planned(stack, edit)) },
+        stack,
+      ).map((found) => `${found.rule}: ${sentence(found)}`),
     ];
     return { goesOn: problems.length === 0, said: problems.join("; ") || "passes" };
   },

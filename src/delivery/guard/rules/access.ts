@@ -1,4 +1,3 @@
-import type { Violation } from "../../handoff/stack-summary.ts";
 import { isBackupPolicy } from "../../resources/policies.ts";
 import type { PolicyDocument } from "../../resources/resource-type.ts";
 import { resourceType } from "../../resources/resource-types.ts";
@@ -6,7 +5,7 @@ import { parseJson } from "../../stack/parse-json.ts";
 import { hasDenials, lostDenials } from "../access/lost-denials.ts";
 import { readStatements, type Statement } from "../access/statement.ts";
 import { openAccess, widenedAccess } from "../access/widened-access.ts";
-import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
+import { type GuardedChange, type GuardRule, type PlanFinding, unjudged, violation } from "../guarded-change.ts";
 import { isKept } from "./destroyed.ts";
 
 /** A policy document denies less than it did, or lets in more. */
@@ -19,13 +18,13 @@ export const access: GuardRule = (change) => {
   return change.before ? updated(change, document) : created(change, document);
 };
 
-function deleted(change: GuardedChange, { attribute }: PolicyDocument): readonly Violation[] {
+function deleted(change: GuardedChange, { attribute }: PolicyDocument): readonly PlanFinding[] {
   const before = read(change.before?.[attribute]);
   if (before && !hasDenials(before)) return [];
   return [violation(change, "denial-lost", `${change.type} is gone with all that it denied; keep it`)];
 }
 
-function created(change: GuardedChange, { attribute, kind, denies }: PolicyDocument): readonly Violation[] {
+function created(change: GuardedChange, { attribute, kind, denies }: PolicyDocument): readonly PlanFinding[] {
   if (kind === "identity") return [];
   // most documents name what is created with them
   if (change.isHidden(attribute)) return denies ? [unjudged(change, attribute)] : [];
@@ -39,7 +38,7 @@ function created(change: GuardedChange, { attribute, kind, denies }: PolicyDocum
   ];
 }
 
-function updated(change: GuardedChange, { attribute, kind }: PolicyDocument): readonly Violation[] {
+function updated(change: GuardedChange, { attribute, kind }: PolicyDocument): readonly PlanFinding[] {
   if (change.before?.[attribute] === change.after?.[attribute] && !change.isHidden(attribute)) return [];
   const before = read(change.before?.[attribute]);
   const nothingToLose = kind === "identity" && before !== null && !hasDenials(before);
@@ -56,7 +55,7 @@ export function compared(
   after: readonly Statement[],
   kind: PolicyDocument["kind"],
   place: string,
-): readonly Violation[] {
+): readonly PlanFinding[] {
   const lost = lostDenials(before, after);
   const gained = kind === "identity" ? [] : widenedAccess(before, after, kind);
   return [

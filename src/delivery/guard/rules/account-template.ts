@@ -1,9 +1,8 @@
-import type { Violation } from "../../handoff/stack-summary.ts";
 import { stackSetType } from "../../resources/pipeline.ts";
 import { isObject, type JsonObject, objectAt } from "../../stack/json-object.ts";
 import { parseJson } from "../../stack/parse-json.ts";
 import { readStatements } from "../access/statement.ts";
-import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
+import { type GuardedChange, type GuardRule, type PlanFinding, unjudged, violation } from "../guarded-change.ts";
 import { compared } from "./access.ts";
 
 const attribute = "template_body";
@@ -29,13 +28,13 @@ function judgeResource(
   name: string,
   before: JsonObject,
   after: JsonObject,
-): readonly Violation[] {
+): readonly PlanFinding[] {
   if (after["Type"] !== before["Type"]) {
     return [violation(change, "delete", `${name} is gone from the template, and with it from every account; keep it`)];
   }
   const properties = { before: objectAt(before, "Properties"), after: objectAt(after, "Properties") };
   const boundary = "PermissionsBoundary";
-  const found: Violation[] = [];
+  const found: PlanFinding[] = [];
   if (properties.before[boundary] !== undefined) {
     if (JSON.stringify(properties.before[boundary]) !== JSON.stringify(properties.after[boundary])) {
       found.push(violation(change, "boundary-lost", `${name} has another permissions boundary, or none; keep it`));

@@ -1,6 +1,5 @@
-import type { Violation } from "../../handoff/stack-summary.ts";
 import { resourceType } from "../../resources/resource-types.ts";
-import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
+import { type GuardedChange, type GuardRule, type PlanFinding, unjudged, violation } from "../guarded-change.ts";
 
 const attributes = ["min_retention_days", "max_retention_days", "changeable_for_days"];
 
@@ -12,11 +11,11 @@ export const lock: GuardRule = (change) => {
   return [...bounds(change), ...coolingOff(change)];
 };
 
-function bounds(change: GuardedChange): readonly Violation[] {
+function bounds(change: GuardedChange): readonly PlanFinding[] {
   if (!change.before) return [];
   const { from: minFrom, to: minTo } = days(change, "min_retention_days");
   const { from: maxFrom, to: maxTo } = days(change, "max_retention_days");
-  const found: Violation[] = [];
+  const found: PlanFinding[] = [];
   const weakened = (message: string) => found.push(violation(change, "lock-weakened", message));
 
   if (minFrom !== null && (minTo === null || minTo < minFrom)) {
@@ -28,7 +27,7 @@ function bounds(change: GuardedChange): readonly Violation[] {
   return found;
 }
 
-function coolingOff(change: GuardedChange): readonly Violation[] {
+function coolingOff(change: GuardedChange): readonly PlanFinding[] {
   const { from, to } = days(change, "changeable_for_days");
   if (from === to) return [];
   if (to === null) {

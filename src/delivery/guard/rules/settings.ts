@@ -1,9 +1,8 @@
-import type { Violation } from "../../handoff/stack-summary.ts";
 import type { GuardedSetting, Weaker } from "../../resources/resource-type.ts";
 import { resourceType } from "../../resources/resource-types.ts";
 import { isObject, type JsonObject, objectAt } from "../../stack/json-object.ts";
 import { parseJson } from "../../stack/parse-json.ts";
-import { type GuardedChange, type GuardRule, unjudged, violation } from "../guarded-change.ts";
+import { type GuardedChange, type GuardRule, type PlanFinding, unjudged, violation } from "../guarded-change.ts";
 import { several } from "../several.ts";
 import { texts } from "../texts.ts";
 
@@ -64,7 +63,7 @@ const judges: Readonly<Record<Weaker, Judge>> = {
 export const weakerSettings: GuardRule = (change) =>
   (resourceType(change.type)?.settings ?? []).flatMap((setting) => judgeSetting(change, setting));
 
-function judgeSetting(change: GuardedChange, { attribute, rule, weaker }: GuardedSetting): readonly Violation[] {
+function judgeSetting(change: GuardedChange, { attribute, rule, weaker }: GuardedSetting): readonly PlanFinding[] {
   const { before, after } = change;
   if (!after || (!before && weaker !== "turned on")) return [];
   if (change.isHidden(attribute)) return [unjudged(change, attribute)];
