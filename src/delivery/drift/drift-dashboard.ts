@@ -1,6 +1,8 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
+import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
-import type { RemovedProblem } from "../affected/removed-problems.ts";
 import { type DriftClass, type DriftFinding, driftClasses, hiddenFindings } from "../handoff/drift-findings.ts";
 import { code, count, details, fence, names, prose } from "../report/markdown.ts";
 
@@ -9,7 +11,7 @@ export interface DriftDashboard {
   /** Why stacks are pending, by stack. */
   readonly pending: Readonly<Record<string, string>>;
   /** Stacks that are in the ledger and no longer synthesized. */
-  readonly removed: readonly RemovedProblem[];
+  readonly removed: readonly Diagnostic<StackResource>[];
 }
 
 /** GitHub takes 65,536 UTF-16 units in an issue. */
@@ -58,7 +60,7 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
       ? []
       : [
           section("No longer synthesized", removed.length, "What they made stays in AWS, and nobody plans it."),
-          ...removed.map(({ stack, message }) => `- ${code(stack)}: ${prose(message)}`),
+          ...removed.map((problem) => `- ${code(problem.place.stack)}: ${prose(sentence(problem))}`),
         ]),
   ];
   const shown = [...withinBudget(others, longestOthers), ...withinBudget(sections, longestFindings)];

@@ -1,11 +1,11 @@
 import { expectedStacks } from "../affected/expected-stacks.ts";
+import { removedProblems } from "../affected/removed-problems.ts";
 import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Allowance, type Decision, decide } from "./decide.ts";
 import type { ExpectationChange } from "./expected/expectation-changes.ts";
 import { guardExpectation } from "./expected/guard-expectation.ts";
 import { type FleetLimit, guardFleet } from "./guard-fleet.ts";
-import { guardRemovedStacks } from "./guard-removed-stacks.ts";
 
 /** Everything that the guard has to say of a change: one answer, for the report and for the gate. */
 export const decideAll = (
@@ -18,6 +18,6 @@ export const decideAll = (
   decide(
     expectedStacks(affected),
     summaries,
-    [...guardExpectation(expectation), ...guardRemovedStacks(affected), ...guardFleet(summaries, limit)],
+    [...guardExpectation(expectation), ...removedProblems(affected), ...guardFleet(summaries, limit)],
     allowances,
   );

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { driftDashboard } from "../../../src/delivery/drift/drift-dashboard.ts";
 import { type DriftFinding, findingsIn, hiddenFindings } from "../../../src/delivery/handoff/drift-findings.ts";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
+import type { StackResource } from "../../../src/diagnostics/place.ts";
 
 const seenAt = "2026-11-23T07:00:00.000Z";
 const later = "2026-11-23T08:10:00.000Z";
@@ -12,6 +14,10 @@ const finding = (more: Partial<DriftFinding> = {}): DriftFinding => ({
   lines: ["! aws_organizations_policy.gold_policy", "    retention 90d → 35d on gold/daily"],
   stacks: { "app-a": seenAt },
   ...more,
+});
+const gone = (stack: string, got: string): Diagnostic<StackResource> => ({
+  ...{ rule: "stack-removed", severity: "error", place: { stack, address: stack, path: [] } },
+  ...{ got, why: "", use: "" },
 });
 const nothing = { findings: [], pending: {}, removed: [] };
 
@@ -29,7 +35,7 @@ describe("the text of the issue", () => {
     const text = driftDashboard({
       findings,
       pending: { "app-f": "was never applied", "app-e": "was never applied" },
-      removed: [{ stack: "app-g", message: "got no file" }],
+      removed: [gone("app-g", "got no file")],
     });
 
     expect(text.slice(0, text.indexOf("<!--"))).toBe(`### Merged and not applied: 2 stacks
@@ -101,7 +107,7 @@ Error: timeout
     const pending = Object.fromEntries(
       Array.from({ length: 5000 }, (_, stack) => [`app-${long}-p${stack}`, `r${stack}`]),
     );
-    const removed = Array.from({ length: 5000 }, (_, stack) => ({ stack: `app-r${stack}`, message: long }));
+    const removed = Array.from({ length: 5000 }, (_, stack) => gone(`app-r${stack}`, long));
 
     const text = driftDashboard({ findings, pending, removed });
 

@@ -11,6 +11,7 @@ import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
 import { shardFile } from "../../../src/delivery/handoff/shard.ts";
 import { resultFile } from "../../../src/delivery/handoff/stack-result.ts";
 import { summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
+import { synthProblemsFile } from "../../../src/delivery/handoff/synth-problems.ts";
 import { finding } from "../drift/support/finding.ts";
 import { appliedEntry, tombstone } from "../ledger/support/entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -46,6 +47,7 @@ const kinds = [
   kind("a ledger entry", ledgerFile, appliedEntry),
   kind("a retired stack's ledger entry", ledgerFile, tombstone),
   kind("an apply's note", applyNoteFile, note),
+  kind("problems of synthesized stacks", synthProblemsFile, { problems: summary.violations }),
   kind("drift findings", findingsFile, { findings: [finding] }),
 ];
 
@@ -181,6 +183,7 @@ test("every kind of file is held to all of this", () => {
     resultFile,
     reviewedFile,
     shardFile,
+    synthProblemsFile,
   };
 
   expect(made.sort()).toEqual(Object.keys({ ...tried, summaryFile }).sort());

@@ -1,4 +1,3 @@
-import { clausesOf } from "../../../diagnostics/clauses-of.ts";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../../diagnostics/place.ts";
 import type { ExpectationChange } from "./expectation-changes.ts";
@@ -8,9 +7,11 @@ const expectation = "expectation";
 
 /** What a change expects otherwise than its base: it stops the pull request, as what a plan would weaken does. */
 export const guardExpectation = (changes: readonly ExpectationChange[]): readonly Diagnostic<StackResource>[] =>
-  changes.map(({ kind, message }) => ({
+  changes.map(({ kind, got, use }) => ({
     rule: "expectation-changed",
     severity: "error",
     place: { stack: expectation, address: kind, path: [] },
-    ...clausesOf(message),
+    got,
+    why: "",
+    use,
   }));
