@@ -48,7 +48,7 @@ const kinds = [
   kind("a retired stack's ledger entry", ledgerFile, tombstone),
   kind("an apply's note", applyNoteFile, note),
   kind("problems of synthesized stacks", synthProblemsFile, { problems: summary.violations }),
-  kind("drift findings", findingsFile, { findings: [finding] }),
+  kind("drift findings", findingsFile, { findings: [finding] }, { version: 2 }),
 ];
 
 /** Every object in a value, with its place. */
