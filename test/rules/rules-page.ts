@@ -1,7 +1,7 @@
 import type { Example, Overlay } from "../../src/diagnostics/example.ts";
-import { type GuardRuleText, guardRules } from "../../src/guard-rules.ts";
 import { type RuleOfChapter, ruleChapters } from "../../src/rules/chapters.ts";
 import { sharedErrorIds, sharedWarningIds } from "../../src/rules/shared-ids.ts";
+import { guardChapters } from "./guard-chapters.ts";
 
 /** `docs/rules.md`: every rule by chapter, each with an anchor of its own. */
 export function rulesPage(): string {
@@ -22,23 +22,13 @@ export function rulesPage(): string {
     "`npm run golden` renews this page from the rules' files, in `src/checks`, `src/changes`, `src/config/rules` and `src/rules`.",
     "",
     ...chapters,
-    "## Plans",
-    "",
-    "What `guard` looks for in Terraform plans. Each stops its stack, unless `config/allowances.yaml` names it as `action`.",
-    "",
-    ...Object.entries<GuardRuleText>(guardRules).flatMap(([id, { what, why }]) => [
-      `### ${id}`,
-      "",
-      `${capital(what)}. ${why}`,
-      "",
-    ]),
+    ...guardChapters(),
   ]
     .join("\n")
     .concat("\n")
     .replace(/\n+$/, "\n");
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const sharedIds: readonly string[] = [...sharedErrorIds, ...sharedWarningIds];
 
 function section(rule: RuleOfChapter): readonly string[] {

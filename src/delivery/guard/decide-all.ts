@@ -1,11 +1,12 @@
 import { expectedStacks } from "../affected/expected-stacks.ts";
-import { removedProblems } from "../affected/removed-problems.ts";
 import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Allowance, type Decision, decide } from "./decide.ts";
 import type { ExpectationChange } from "./expected/expectation-changes.ts";
-import { guardExpectation } from "./expected/guard-expectation.ts";
-import { type FleetLimit, guardFleet } from "./guard-fleet.ts";
+import { judgeByGuard } from "./guard-rule.ts";
+import { expectationChanged } from "./rules/expectation-changed.ts";
+import { type FleetLimit, fleetDeletes } from "./rules/fleet-deletes.ts";
+import { stackRemoved } from "./rules/stack-removed.ts";
 
 /** Everything that the guard has to say of a change: one answer, for the report and for the gate. */
 export const decideAll = (
@@ -18,6 +19,10 @@ export const decideAll = (
   decide(
     expectedStacks(affected),
     summaries,
-    [...guardExpectation(expectation), ...removedProblems(affected), ...guardFleet(summaries, limit)],
+    [
+      ...judgeByGuard(expectationChanged, expectation),
+      ...judgeByGuard(stackRemoved, affected),
+      ...judgeByGuard(fleetDeletes, summaries, limit),
+    ],
     allowances,
   );

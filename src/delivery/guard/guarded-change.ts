@@ -1,10 +1,5 @@
-import { clausesOf } from "../../diagnostics/clauses-of.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { StackResource } from "../../diagnostics/place.ts";
-import type { GuardRuleId } from "../../guard-rules.ts";
 import { isObject, type JsonObject } from "../stack/json-object.ts";
 import type { Change, ResourceChange } from "../terraform/plan-json.ts";
-import { oneLine } from "./one-line.ts";
 
 /** What a plan does to one resource, in one word. */
 export type WholeAction = "create" | "update" | "delete" | "replace" | "forget";
@@ -21,11 +16,6 @@ export interface GuardedChange {
   /** Whether an attribute of `after` is known only after the apply, or kept secret: it cannot be judged. */
   readonly isHidden: (attribute: string) => boolean;
 }
-
-/** Something that a change of a plan would destroy or weaken; whose plan it is, says {@link guardPlan}. */
-export type PlanFinding = Diagnostic<Omit<StackResource, "stack">>;
-
-export type GuardRule = (change: GuardedChange) => readonly PlanFinding[];
 
 /** @returns `null` for a change that changes nothing, text for one that cannot be made sense of. */
 export function guardedChange({ address, type, change }: ResourceChange): GuardedChange | string | null {
@@ -45,22 +35,6 @@ export function guardedChange({ address, type, change }: ResourceChange): Guarde
     isHidden: (attribute) => isHidden(change, attribute),
   };
 }
-
-export const violation = (
-  { address }: Pick<GuardedChange, "address">,
-  rule: GuardRuleId,
-  message: string,
-  path: StackResource["path"] = [],
-): PlanFinding => ({ rule, severity: "error", place: { address, path }, ...clausesOf(oneLine(message)) });
-
-/** Of an attribute whose value is needed and cannot be seen. */
-export const unjudged = (change: GuardedChange, attribute: string): PlanFinding =>
-  violation(
-    change,
-    "unjudged",
-    `${attribute} is known only after the apply, or secret, and cannot be judged; use a value that the plan shows`,
-    [attribute],
-  );
 
 function wholeAction(actions: Change["actions"]): WholeAction | null | undefined {
   const has = (action: Change["actions"][number]) => actions.includes(action);

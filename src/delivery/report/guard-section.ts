@@ -2,8 +2,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
-import { type GuardRuleId, guardRules } from "../../guard-rules.ts";
 import type { Decision } from "../guard/decide.ts";
+import { guardRules } from "../guard/rules/index.ts";
 import { code, count, fence, names, prose } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
@@ -74,7 +74,7 @@ const place = (members: Members) => {
   const where = place.address === place.stack ? "" : `, ${code(place.address)}`;
   return `**${prose(rule)}** in ${names(stacksOf(members), mostStacks)}${where}`;
 };
-const why = (rule: string) => (Object.hasOwn(guardRules, rule) ? guardRules[rule as GuardRuleId].why : "");
+const why = (rule: string) => guardRules.find(({ id }) => id === rule)?.why ?? "";
 
 /** A message as a sentence: as it begins, with a full stop. */
 const fullStop = (message: string) => `${prose(message)}${/[.!?]\s*$/.test(message) ? "" : "."}`;

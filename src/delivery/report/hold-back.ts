@@ -1,5 +1,5 @@
 import type { Decision } from "../guard/decide.ts";
-import { fleet } from "../guard/guard-fleet.ts";
+import { fleet } from "../guard/rules/fleet-deletes.ts";
 import type { HoldReason } from "../handoff/held-stacks.ts";
 import type { Reviewed } from "../handoff/reviewed.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";

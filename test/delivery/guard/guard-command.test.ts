@@ -4,7 +4,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { guard } from "../../../src/commands/guard.ts";
 import { readAllowances } from "../../../src/config/allowances.ts";
 import { decide } from "../../../src/delivery/guard/decide.ts";
-import { guardFleet } from "../../../src/delivery/guard/guard-fleet.ts";
+import { judgeByGuard } from "../../../src/delivery/guard/guard-rule.ts";
+import { type FleetLimit, fleetDeletes } from "../../../src/delivery/guard/rules/fleet-deletes.ts";
 import { type AffectedStacks, affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { type StackSummary, summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
@@ -182,8 +183,8 @@ const apps = (count: number, ...actions: readonly PlanAction[]) =>
   Array.from({ length: count }, (_, index) =>
     summary(`app-${actions.join("-")}-${index}`, { changes: changes(...actions) }),
   );
-const held = (summaries: readonly StackSummary[], limit?: Parameters<typeof guardFleet>[1]) =>
-  guardFleet(summaries, limit).length > 0;
+const held = (summaries: readonly StackSummary[], limit: FleetLimit = {}) =>
+  judgeByGuard(fleetDeletes, summaries, limit).length > 0;
 
 test.each([
   ["one account, were it the only one", apps(1, "delete"), {}, false],
@@ -208,7 +209,7 @@ test.each([
 });
 
 test("the fleet's violation names accounts and the way out", () => {
-  expect(guardFleet(apps(6, "delete"), { accounts: 20 })).toMatchObject([
+  expect(judgeByGuard(fleetDeletes, apps(6, "delete"), { accounts: 20 })).toMatchObject([
     {
       rule: "fleet-deletes",
       place: { stack: "fleet", address: "app-*", path: [] },

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PlanAction, PlanJson, ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
 import { readPlan } from "../../../src/delivery/terraform/read-plan.ts";
-import { guardRules } from "../../../src/guard-rules.ts";
 import { created, deleted, foundIn, linesOf, planOf, updated } from "./support/plan.ts";
 
 const kept = [
@@ -463,14 +462,6 @@ test("a deletion is told once, whatever else would be lost with it", () => {
   expect(deleted("aws_backup_vault_policy", { policy: '{"Statement":[{"Effect":"Deny","Action":"*"}]}' })).toHaveLength(
     1,
   );
-});
-
-test("every rule that people may allow says what it is and why it stops a stack", () => {
-  for (const [id, { what, why }] of Object.entries(guardRules)) {
-    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(what).toMatch(/^[^.]+$/);
-    expect(why).toMatch(/^[A-Z].*\.$/);
-  }
 });
 
 describe("what is taken over", () => {

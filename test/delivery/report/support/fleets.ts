@@ -1,6 +1,7 @@
 import { removedProblems } from "../../../../src/delivery/affected/removed-problems.ts";
 import { decide } from "../../../../src/delivery/guard/decide.ts";
-import { guardFleet } from "../../../../src/delivery/guard/guard-fleet.ts";
+import { judgeByGuard } from "../../../../src/delivery/guard/guard-rule.ts";
+import { fleetDeletes } from "../../../../src/delivery/guard/rules/fleet-deletes.ts";
 import type { AffectedStacks } from "../../../../src/delivery/handoff/affected-stacks.ts";
 import type { StackSummary } from "../../../../src/delivery/handoff/stack-summary.ts";
 import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
@@ -251,7 +252,7 @@ export function guarded(): ReportInput {
     removed: [{ stack: "app-legacy", scope: "app-nonprod", wave: 2, accountId: "666666666601", retired: false }],
     unchanged: 8,
   };
-  const more = [...removedProblems(affected), ...guardFleet(summaries)];
+  const more = [...removedProblems(affected), ...judgeByGuard(fleetDeletes, summaries, {})];
   const decision = decide(
     affected.changed.filter(({ wave }) => wave !== null).map(({ stack }) => stack),
     summaries,

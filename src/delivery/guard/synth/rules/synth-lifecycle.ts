@@ -8,7 +8,7 @@ export const synthLifecycle = synthRule({
   id: "synth-lifecycle",
   severity: "error",
   what: "a vault, lock or key that Terraform may destroy, or a change that it is told to ignore",
-  why: "prevent_destroy is the last thing between a slip and the backups; what is ignored is guarded by nobody.",
+  why: "What prevents it is the last thing between a slip and the backups; what is ignored is guarded by nobody.",
   source: "developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
   example: {
     bad: { resource: { aws_backup_vault: { "eu-west-2_vault": { lifecycle: { prevent_destroy: false } } } } },

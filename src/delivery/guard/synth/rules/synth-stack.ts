@@ -7,7 +7,7 @@ export const synthStack = folderRule({
   why: "One would be planned that nobody asked for; the other is never planned again, and what it made is seen by nobody.",
   source: null,
   example: {
-    bad: { "manifest.json": '{"stacks":{}}' },
+    bad: { "manifest.json": '{"stacks":{"shared":{"synthesizedStackPath":"stacks/shared/cdk.tf.json"}}}' },
     good: {},
   },
 });
