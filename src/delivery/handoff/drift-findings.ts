@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { parseJson } from "../stack/parse-json.ts";
+import { parseStrictly } from "../stack/strict-json.ts";
 import { field } from "./field.ts";
 import { handOver } from "./hand-over.ts";
 
@@ -87,15 +87,14 @@ const formerFinding = z.strictObject({
   lines,
   stacks,
 });
-const formerList = z.array(formerFinding).max(2000);
+const formerSchema = z.strictObject({ version: z.literal(1), findings: z.array(formerFinding).max(2000) });
 
 /** Of an issue that was written in November 2026 or before, which an upgrade must not forget. */
 function formerFindings(hidden: string): readonly DriftFinding[] | null {
-  const data = parseJson(hidden);
-  const read = z.union([formerList, z.strictObject({ version: z.literal(1), findings: formerList })]).safeParse(data);
-  if (!read.success) return null;
-  const findings = Array.isArray(read.data) ? read.data : read.data.findings;
-  return findings.map(({ class: cls, scope, shape, title, lines, stacks }) => ({
+  // the first of them held the list alone
+  const read = parseStrictly(hidden.startsWith("[") ? `{"version":1,"findings":${hidden}}` : hidden, formerSchema);
+  if ("problems" in read) return null;
+  return read.value.findings.map(({ class: cls, scope, shape, title, lines, stacks }) => ({
     ...{ rule: formerRules[cls], severity: "error", place: { scope, stacks } },
     ...{ got: title, why: "", use: "", shape, lines },
   }));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clausesOf } from "../../diagnostics/clauses-of.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
+import { parseStrictly } from "../stack/strict-json.ts";
 import { handOver } from "./hand-over.ts";
 import { stackDiagnostic } from "./stack-diagnostic.ts";
 
@@ -17,7 +18,9 @@ export const synthProblemsFile = handOver<SynthProblems>({
   schema,
 });
 
-const former = z.array(z.strictObject({ stack: z.string(), place: z.string(), message: z.string() }));
+const former = z.strictObject({
+  problems: z.array(z.strictObject({ stack: z.string(), place: z.string(), message: z.string() })),
+});
 
 /**
  * The problems in a file that the base's code wrote, which is an earlier Lockstep where a change brings another one: until
@@ -27,10 +30,13 @@ const former = z.array(z.strictObject({ stack: z.string(), place: z.string(), me
  */
 export function parseSynthProblems(text: string, file: string): readonly Diagnostic<StackResource>[] {
   if (!text.trimStart().startsWith("[")) return synthProblemsFile.parse(text, file).problems;
-  const read = former.safeParse(JSON.parse(text));
-  if (!read.success)
-    throw new Error(`${file}: got no list of problems; use what \`lockstep verify-synth --out\` wrote`);
-  return read.data.map(({ stack, place, message }) => ({
+  const read = parseStrictly(`{"problems":${text}}`, former);
+  if ("problems" in read) {
+    throw new Error(
+      read.problems.map((problem) => `${file}: ${problem}; use what \`lockstep verify-synth --out\` wrote`).join("\n"),
+    );
+  }
+  return read.value.problems.map(({ stack, place, message }) => ({
     rule: "",
     severity: "error",
     place: { stack, address: place, path: [] },
