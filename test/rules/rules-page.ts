@@ -1,8 +1,8 @@
 import type { Example, Overlay } from "../../src/diagnostics/example.ts";
-import { type GuardRuleText, guardRules } from "../../src/guard-rules.ts";
 import type { PolicyExample } from "../../src/lint/examples/policy-example.ts";
 import { policyRules } from "../../src/lint/rules/index.ts";
 import { policyChapter, type RuleOfChapter, ruleChapters } from "../../src/rules/chapters.ts";
+import { guardChapters } from "./guard-chapters.ts";
 import { policyExampleLines, soundPolicyLines } from "./policy-example-lines.ts";
 
 /** `docs/rules.md`: every rule by chapter, each with an anchor of its own. */
@@ -26,26 +26,17 @@ export function rulesPage(): string {
     `second pair of examples, which are laid over the policy of the chapter [${policyChapter}](#backup-policies); \`unreadable\` alone,`,
     "of a policy's file, has none.",
     "",
-    "`npm run golden` renews this page from the rules' files, in `src/checks`, `src/changes`, `src/config/rules` and `src/lint/rules`.",
+    "`npm run golden` renews this page from the rules' files, in `src/checks`, `src/changes`, `src/config/rules`, `src/lint/rules`,",
+    "`src/delivery/guard/rules` and `src/delivery/guard/synth/rules`.",
     "",
     ...chapters,
-    "## Plans",
-    "",
-    "What `guard` looks for in Terraform plans. Each stops its stack, unless `config/allowances.yaml` names it as `action`.",
-    "",
-    ...Object.entries<GuardRuleText>(guardRules).flatMap(([id, { what, why }]) => [
-      `### ${id}`,
-      "",
-      `${capital(what)}. ${why}`,
-      "",
-    ]),
+    ...guardChapters(),
   ]
     .join("\n")
     .concat("\n")
     .replace(/\n+$/, "\n");
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const shared = new Map(
   policyRules.flatMap((rule) => (rule.kind === "shared" ? [[rule.id as string, rule] as const] : [])),
 );
