@@ -208,11 +208,11 @@ test("without a summary nothing is applied, and the missing file is named", asyn
 
 test("an apply that the plan knows of is taken over, and what people are to know of it is told", async () => {
   const { result, json } = await applied({
-    summary: { recovery: { apply: "6/1", notes: ["arn:aws:kms:a was made"] } },
+    summary: { recovery: { apply: "6/1", notes: ["arn:aws:kms:a was made", "arn:aws:kms:b too"] } },
     objects: { [noteKey]: noted(null, "6/1") },
   });
 
-  expect(result).toEqual(came("applied", "arn:aws:kms:a was made"));
+  expect(result).toEqual(came("applied", "arn:aws:kms:a was made\narn:aws:kms:b too"));
   expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: now });
 });
 
@@ -294,6 +294,20 @@ test("a stack whose run is stopped before it is begun is not tried", async () =>
 
   expect(result).toEqual(came("not-tried", "interrupted before it was begun"));
   expect(json(noteKey)).toBeNull();
+});
+
+test("what was ended for the run's reason, or as Node ends what waits, was not tried", async () => {
+  const stop = new AbortController();
+  const reason = new Error("SIGTERM");
+  stop.abort(reason);
+  const { store } = memory({}, () => false);
+  const endedBy = async (error: Error) =>
+    (await applied({ options: { signal: stop.signal, store: { ...store, get: () => Promise.reject(error) } } })).result
+      .outcome;
+
+  expect(await endedBy(reason)).toBe("not-tried");
+  expect(await endedBy(new DOMException("ended", "AbortError"))).toBe("not-tried");
+  expect(await endedBy(new Error("another"))).toBe("failed");
 });
 
 test("a failure of another kind is no interruption, and an error without one is none either", async () => {
