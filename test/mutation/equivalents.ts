@@ -44,4 +44,11 @@ export const equivalents: readonly Equivalent[] = [
     after: "731",
     why: "731 days that touch four years have a day of the first and of the last, neither in February: only whether the two between are leap years matters, and 28 years have every weekday of each such pair",
   },
+  {
+    file: "src/delivery/drift/judge-stacks.ts",
+    line: 'scope: scopes.get(stack) ?? "",',
+    before: '""',
+    after: '"mutated"',
+    why: "every stack that is judged is one of those that are due, and each of these has its scope",
+  },
 ];
