@@ -135,7 +135,7 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
       "got 2026-01-01, which is over; remove the entry, or have it reviewed anew",
     );
     expect(refused.plan.said("synth")).toContain(
-      "account-removed::got no accounts/orders-dev.yaml, which was account 666666666601: its vaults and state stay behind",
+      "account-removed::got no accounts/orders-dev.yaml, which was account 666666666601; its vaults and state stay behind",
     );
 
     const pull = await world.pull("move-allowed", allowed(daysAhead(7)));
