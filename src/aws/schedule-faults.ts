@@ -10,8 +10,6 @@ export interface ScheduleFault {
   /** What comes of it; empty: `got` says it already. */
   readonly why: string;
   readonly use: string;
-  /** All three as one text. */
-  readonly message: string;
 }
 
 // docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
@@ -52,5 +50,4 @@ const faultOf = (rule: ScheduleFault["rule"], got: string, why: string, use: str
   got,
   why,
   use,
-  message: why === "" ? `${got}; ${use}` : `${got}; ${why}: ${use}`,
 });

@@ -1,4 +1,3 @@
-import { clausesOf } from "../diagnostics/clauses-of.ts";
 import type { Complaint } from "../diagnostics/complaint.ts";
 import { inAccount, inOrganization, inPlan } from "../diagnostics/config-key.ts";
 import { assertion } from "../diagnostics/rule.ts";
@@ -33,7 +32,9 @@ const judgeAlone = (alone: MergedSets["alone"]): readonly Complaint[] =>
         ? [
             {
               at: inPlan(policy.plan.name, "rules"),
-              ...clausesOf(`got ${policy.name}, of which AWS leaves out ${lost.pointer}: ${lost.message}`),
+              got: `got ${policy.name}, of which AWS leaves out ${lost.at.pointer}: ${lost.got}`,
+              why: lost.why,
+              use: lost.use,
             },
           ]
         : [],
@@ -45,7 +46,7 @@ function judgeTogether(set: readonly ReachingPolicy[], alone: MergedSets["alone"
   return set.flatMap((reaching, index): readonly Complaint[] => {
     const { policy, from } = reaching;
     const own = alone.get(policy);
-    const lost = together.findings.find((finding) => finding.policy === index);
+    const lost = together.findings.find((finding) => finding.at.policy === index);
     const isAsWritten = own && jsonOf(planIn(together, policy)) === jsonOf(planIn(own, policy));
     if (own && own.findings.length > 0) return [];
     if (isAsWritten && !lost) return [];
@@ -53,8 +54,8 @@ function judgeTogether(set: readonly ReachingPolicy[], alone: MergedSets["alone"
     const got = `got ${policy.name} on ${whereText(from)}`;
     const at = placeOf(from);
     if (!rival) {
-      const left = `${lost?.pointer ?? "a part"}: ${lost?.message ?? "another policy changes it"}`;
-      return [{ at, ...clausesOf(`${got}, of which AWS leaves out ${left}`) }];
+      const left = `${lost?.at.pointer ?? "a part"}: ${lost?.got ?? "another policy changes it"}`;
+      return [{ at, got: `${got}, of which AWS leaves out ${left}`, why: lost?.why ?? "", use: lost?.use ?? "" }];
     }
     return [
       {

@@ -118,7 +118,7 @@ export async function driftReport(options: DriftReportOptions, env: Environment 
     print("what earlier runs found could not be read in the issue's text; it is found again when its turn comes");
   }
   const number = (cls: string) => judgements.filter((judgement) => judgement.class === cls).length;
-  const fromEarlier = new Set(carried.flatMap(({ stacks }) => Object.keys(stacks))).size;
+  const fromEarlier = new Set(carried.flatMap(({ place }) => Object.keys(place.stacks))).size;
   print(
     `looked at ${judgements.length}: ${number("clean")} clean, ${number("drift")} drifted, ${number("not-ready")} not ready, ${number("error")} with errors; ${fromEarlier} still open from earlier runs, ${Object.keys(pending.reasons).length} pending`,
   );

@@ -3,8 +3,9 @@ import { readAllowances } from "../config/allowances.ts";
 import { decide } from "../delivery/guard/decide.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
 import { expectationChanges } from "../delivery/guard/expected/expectation-changes.ts";
-import { guardExpectation } from "../delivery/guard/expected/guard-expectation.ts";
 import { readExpectations } from "../delivery/guard/expected/read-expectation.ts";
+import { judgeByGuard } from "../delivery/guard/guard-rule.ts";
+import { expectationChanged } from "../delivery/guard/rules/expectation-changed.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { print, printError } from "./print.ts";
 
@@ -36,7 +37,7 @@ export async function expectation(config: string, options: ExpectationOptions): 
   }
   const compared = await readExpectations(options.base, options.head, options.byBase);
   const changes = expectationChanges(compared);
-  const decision = decide([], [], guardExpectation(changes), entries);
+  const decision = decide([], [], judgeByGuard(expectationChanged, changes), entries);
 
   await writeFile(options.out, `${JSON.stringify(changes)}\n`);
   const answer = decision.standing.length > 0 ? "stands" : "holds";

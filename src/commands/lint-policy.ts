@@ -1,11 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
-import { clausesOf } from "../diagnostics/clauses-of.ts";
+import { unreadable as unreadableRule } from "../config/rules/unreadable.ts";
+import { diagnosticOf } from "../diagnostics/complaint.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Position } from "../diagnostics/place.ts";
 import { githubAnnotations } from "../diagnostics/render/github.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { sentence } from "../diagnostics/sentence.ts";
 import { lintPolicies, type PolicyFile } from "../lint/lint-policies.ts";
+import { emptyFile } from "../lint/rules/empty-file.ts";
+import { policyJson } from "../lint/rules/policy-json.ts";
 import type { ProblemFormat } from "./check.ts";
 import { print } from "./print.ts";
 
@@ -28,23 +31,20 @@ export function lintPolicy(paths: readonly string[], format: ProblemFormat): num
 
 /** What can be said of each file by itself: that it is no policy at all. */
 const alone = (files: readonly PolicyFile[]) =>
-  files.flatMap((file) => lintPolicies([file]).filter(({ rule }) => rule === "policy-json" || rule === "empty-file"));
+  files.flatMap((file) => lintPolicies([file]).filter(({ rule }) => rule === policyJson.id || rule === emptyFile.id));
 
 function readPolicy(path: string): PolicyFile | Diagnostic<Position> {
-  const unreadable = (message: string): Diagnostic<Position> => ({
-    rule: "unreadable",
-    severity: "error",
-    place: { file: path, line: 1, column: 1, key: "" },
-    ...clausesOf(message),
-  });
+  const unreadable = (got: string, use: string) =>
+    diagnosticOf(unreadableRule, { at: { file: path, line: 1, column: 1, key: "" }, got, use });
   try {
-    if (statSync(path).isDirectory()) return unreadable("a folder; name the policy's file");
+    if (statSync(path).isDirectory()) return unreadable("a folder", "name the policy's file");
     return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return unreadable("no such file; name the policy's file");
-    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") return unreadable("not text in UTF-8; save the policy as UTF-8");
-    return unreadable(`cannot be read (${code ?? String(error)}); use a file that can`);
+    if (code === "ENOENT") return unreadable("no such file", "name the policy's file");
+    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA")
+      return unreadable("not text in UTF-8", "save the policy as UTF-8");
+    return unreadable(`cannot be read (${code ?? String(error)})`, "use a file that can");
   }
 }
 
@@ -56,4 +56,5 @@ const inJson = ({ rule, severity, place: { file, line, column, key }, ...clauses
   line,
   column,
   message: sentence(clauses),
+  ...clauses,
 });

@@ -1,8 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { oneLine } from "../delivery/guard/one-line.ts";
-import type { StackExpectation } from "../delivery/guard/synth/settings.ts";
+import type { StackExpectation, SynthExpectation } from "../delivery/guard/synth/synth-expectation.ts";
 import { verifyFolder } from "../delivery/guard/synth/verify-folder.ts";
-import type { SynthExpectation } from "../delivery/guard/synth/verify-synth.ts";
+import { synthProblemsFile } from "../delivery/handoff/synth-problems.ts";
+import { textLine } from "../diagnostics/render/text.ts";
 import { estateFacts } from "../estate/estate-facts.ts";
 import { accountClasses, type Estate } from "../model.ts";
 import { appStackId, stateBucket, stateKeyAliasArn } from "../names.ts";
@@ -19,8 +19,8 @@ export async function verifySynth(config: string, outdir: string, out?: string):
   const estate = soundEstate(config, "nothing was verified");
   if (!estate) return 1;
   const problems = await verifyFolder(outdir, expectationOf(estate));
-  if (out !== undefined) await writeFile(out, `${JSON.stringify(problems)}\n`);
-  printError(...problems.map(({ stack, place, message }) => oneLine(`${stack}: ${place}: ${message}`)));
+  if (out !== undefined) await synthProblemsFile.write(out, { problems });
+  printError(...problems.map((problem) => oneLine(textLine(problem))));
   if (problems.length > 0) {
     printError(
       "",

@@ -1,6 +1,6 @@
+import { diagnosticOf } from "../diagnostics/complaint.ts";
 import { accountFile, type ConfigKey, inAccount, inOrganization } from "../diagnostics/config-key.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { found } from "../diagnostics/found.ts";
 import type { ConfigFiles } from "./config-files.ts";
 import { accountTwice } from "./rules/account-twice.ts";
 import { noPlan } from "./rules/no-plan.ts";
@@ -17,7 +17,14 @@ export function accountIdsAreUnique({ organization, accounts }: ConfigFiles): re
   const claim = (id: string, holder: string, at: ConfigKey) => {
     const other = takenBy.get(id);
     if (other === undefined) takenBy.set(id, holder);
-    else findings.push(found(accountTwice, at, `got "${id}", which is already ${other}; an account has one place`));
+    else
+      findings.push(
+        diagnosticOf(accountTwice, {
+          at,
+          got: `got "${id}", which is already ${other}`,
+          why: "an account has one place",
+        }),
+      );
   };
 
   if (organization) {
@@ -47,39 +54,39 @@ export function accountsFitTheirUnits({ organization, accounts }: ConfigFiles): 
     const findings: Diagnostic<ConfigKey>[] = [];
     if (account.class !== unit.class) {
       findings.push(
-        found(
-          unitClass,
-          inAccount(name, "class"),
-          `got ${account.class}, but unit ${account.unit} is ${unit.class} (organization.yaml); use ${unit.class}, or another unit`,
-        ),
+        diagnosticOf(unitClass, {
+          at: inAccount(name, "class"),
+          got: `got ${account.class}, but unit ${account.unit} is ${unit.class} (organization.yaml)`,
+          use: `use ${unit.class}, or another unit`,
+        }),
       );
     }
     if (account.regions) {
       findings.push(
-        found(
-          unitRegions,
-          inAccount(name, "regions"),
-          `got Regions of its own in unit ${account.unit}, whose policies run in the unit's Regions; remove regions`,
-        ),
+        diagnosticOf(unitRegions, {
+          at: inAccount(name, "regions"),
+          got: `got Regions of its own in unit ${account.unit}, whose policies run in the unit's Regions`,
+          use: "remove regions",
+        }),
       );
     }
     if (account.state === "retired") {
       findings.push(
-        found(
-          unitRetired,
-          inAccount(name, "state"),
-          `got retired in unit ${account.unit}, whose policies would still reach it; move the account out of the OU, then remove unit`,
-        ),
+        diagnosticOf(unitRetired, {
+          at: inAccount(name, "state"),
+          got: `got retired in unit ${account.unit}, whose policies would still reach it`,
+          use: "move the account out of the OU, then remove unit",
+        }),
       );
     }
     for (const [index, plan] of (account.plans ?? []).entries()) {
       if (unit.plans.includes(plan)) {
         findings.push(
-          found(
-            planTwice,
-            inAccount(name, "plans", index),
-            `got ${plan}, which unit ${account.unit} has already; remove it`,
-          ),
+          diagnosticOf(planTwice, {
+            at: inAccount(name, "plans", index),
+            got: `got ${plan}, which unit ${account.unit} has already`,
+            use: "remove it",
+          }),
         );
       }
     }
@@ -97,11 +104,11 @@ export function unitsAreApart({ organization }: ConfigFiles): readonly Diagnosti
           other !== name && (unit.path.startsWith(`${path}/`) || (unit.path === path && other < name)),
       )
       .map(([other]) =>
-        found(
-          unitOverlap,
-          inOrganization("units", name, "path"),
-          `got ${unit.path}, which lies within unit ${other} and inherits its policies; use OUs that are apart`,
-        ),
+        diagnosticOf(unitOverlap, {
+          at: inOrganization("units", name, "path"),
+          got: `got ${unit.path}, which lies within unit ${other} and inherits its policies`,
+          use: "use OUs that are apart",
+        }),
       ),
   );
 }
@@ -116,7 +123,14 @@ export function activeAccountsHavePlans({ organization, accounts }: ConfigFiles)
 
     const at = inAccount(name, "plans");
     return account.plans === undefined
-      ? [found(noPlan, at, "missing; write the plans that protect it, such as [gold]")]
-      : [found(noPlan, at, "got an empty list; nothing would be backed up: use a plan, or state: retired")];
+      ? [diagnosticOf(noPlan, { at, got: "missing", use: "write the plans that protect it, such as [gold]" })]
+      : [
+          diagnosticOf(noPlan, {
+            at,
+            got: "got an empty list",
+            why: "nothing would be backed up",
+            use: "use a plan, or state: retired",
+          }),
+        ];
   });
 }

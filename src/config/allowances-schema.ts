@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { guardRules } from "../guard-rules.ts";
+import { guardRuleIds } from "../diagnostics/guard-rule-id.ts";
 import { reason, text } from "./values.ts";
-
-const rules = Object.keys(guardRules);
 
 /** `config/allowances.yaml` */
 export const allowancesSchema = z.array(
@@ -16,7 +14,7 @@ export const allowancesSchema = z.array(
         "the address that the guard named",
       ),
       action: z
-        .enum(rules as [string, ...string[]], { error: "the id of the guard's rule, such as retention-lowered" })
+        .enum(guardRuleIds, { error: "the id of the guard's rule, such as retention-lowered" })
         .describe("the rule that the guard named: what the plan does"),
       reason: reason.describe("why it is meant; it stands in the report"),
       expires: z.iso

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path/posix";
+import { diagnosticOf } from "../diagnostics/complaint.ts";
 import type { ConfigKey } from "../diagnostics/config-key.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { found } from "../diagnostics/found.ts";
 import type { Position } from "../diagnostics/place.ts";
 import { type AllowanceEntry, allowancesSchema } from "./allowances-schema.ts";
 import { explain } from "./explain.ts";
@@ -67,11 +67,11 @@ export function readAllowances(config: string, today: string): Allowances {
     warnOfUnused: (unused) =>
       place(
         unused.map((index) =>
-          found(
-            allowanceUnused,
-            { file: allowancesFile, path: [index] },
-            "matches nothing that is planned; remove it once its change is applied",
-          ),
+          diagnosticOf(allowanceUnused, {
+            at: { file: allowancesFile, path: [index] },
+            got: "matches nothing that is planned",
+            use: "remove it once its change is applied",
+          }),
         ),
       ),
   };
@@ -80,10 +80,22 @@ export function readAllowances(config: string, today: string): Allowances {
 function judgeDay({ expires }: AllowanceEntry, index: number, today: string): readonly Diagnostic<ConfigKey>[] {
   const at = { file: allowancesFile, path: [index, "expires"] };
   if (expires < today)
-    return [found(allowanceExpired, at, `got ${expires}, which is over; remove the entry, or have it reviewed anew`)];
+    return [
+      diagnosticOf(allowanceExpired, {
+        at,
+        got: `got ${expires}, which is over`,
+        use: "remove the entry, or have it reviewed anew",
+      }),
+    ];
   const latest = new Date(Date.parse(`${today}T00:00:00Z`) + longestDays * 86_400_000).toISOString().slice(0, 10);
   return expires > latest
-    ? [found(allowanceTooLong, at, `got ${expires}, more than ${longestDays} days ahead; use ${latest} or earlier`)]
+    ? [
+        diagnosticOf(allowanceTooLong, {
+          at,
+          got: `got ${expires}, more than ${longestDays} days ahead`,
+          use: `use ${latest} or earlier`,
+        }),
+      ]
     : [];
 }
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { clausesOf } from "../diagnostics/clauses-of.ts";
+import { diagnosticOf } from "../diagnostics/complaint.ts";
 import type { ConfigKey } from "../diagnostics/config-key.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { found } from "../diagnostics/found.ts";
+import { cut } from "../words/cut.ts";
 import { useInstead } from "../words/nearest.ts";
 import { accountIdQuotes } from "./rules/account-id-quotes.ts";
 import { contradiction } from "./rules/contradiction.ts";
@@ -28,38 +30,52 @@ export function explain(
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(schema, path);
     return issue.keys.map((key) =>
-      found(unknownKey, { file, path: [...path, key], key: true }, `unknown key; ${useInstead(key, known)}`),
+      diagnosticOf(unknownKey, {
+        at: { file, path: [...path, key], key: true },
+        got: "unknown key",
+        use: useInstead(key, known),
+      }),
     );
   }
   if (issue.code === "invalid_key") {
     const hint = issue.issues[0]?.message ?? issue.message;
-    return [found(wrongValue, { ...at, key: true }, `got ${show(path.at(-1))}; use ${hint}`)];
+    return [
+      diagnosticOf(wrongValue, { at: { ...at, key: true }, got: `got ${show(path.at(-1))}`, use: `use ${hint}` }),
+    ];
   }
   if (issue.code === "custom" && issue.params?.["hint"] !== true) {
-    return [found(issue.message.startsWith("missing") ? missingKey : contradiction, at, issue.message)];
+    const rule = issue.message.startsWith("missing") ? missingKey : contradiction;
+    return [diagnosticOf(rule, { at, ...clausesOf(issue.message) })];
   }
   if (issue.input === undefined) {
     return path.length === 0
-      ? [found(emptyFile, at, `got an empty file; write ${issue.message}`)]
-      : [found(missingKey, at, `missing; write ${issue.message}`)];
+      ? [diagnosticOf(emptyFile, { at, got: "got an empty file", use: `write ${issue.message}` })]
+      : [diagnosticOf(missingKey, { at, got: "missing", use: `write ${issue.message}` })];
   }
   if (issue.input === null && path.length === 0) {
-    return [found(emptyFile, at, `got an empty file; write ${issue.message}`)];
+    return [diagnosticOf(emptyFile, { at, got: "got an empty file", use: `write ${issue.message}` })];
   }
   if (issue.message === accountIdHint && typeof issue.input === "number") {
     const digits = source.written(path) ?? String(issue.input);
-    if (!/^\d{12}$/.test(digits)) return [found(wrongType, at, `got ${digits}; use ${issue.message}`)];
-    return [found(accountIdQuotes, at, `got ${digits} without quotes; write "${digits}", so that every digit is kept`)];
+    if (!/^\d{12}$/.test(digits))
+      return [diagnosticOf(wrongType, { at, got: `got ${digits}`, use: `use ${issue.message}` })];
+    return [
+      diagnosticOf(accountIdQuotes, {
+        at,
+        got: `got ${digits} without quotes`,
+        use: `write "${digits}", so that every digit is kept`,
+      }),
+    ];
   }
   const rule = issue.code === "invalid_type" ? wrongType : wrongValue;
-  return [found(rule, at, `got ${show(issue.input)}; use ${issue.message}`)];
+  return [diagnosticOf(rule, { at, got: `got ${show(issue.input)}`, use: `use ${issue.message}` })];
 }
 
 const longest = 80;
 
 function show(value: unknown): string {
   if (value === null) return "nothing";
-  if (typeof value === "string") return `"${value.length > longest ? `${value.slice(0, longest)}…` : value}"`;
+  if (typeof value === "string") return `"${cut(value, longest)}"`;
   if (Array.isArray(value)) {
     if (value.length === 0) return "an empty list";
     const written = value.every((item) => typeof item === "string") ? `[${value.join(", ")}]` : "a list";

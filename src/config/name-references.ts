@@ -1,6 +1,6 @@
+import { diagnosticOf } from "../diagnostics/complaint.ts";
 import { type ConfigKey, inAccount, inOrganization, inPlan } from "../diagnostics/config-key.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { found } from "../diagnostics/found.ts";
 import { useInstead } from "../words/nearest.ts";
 import type { ConfigFiles } from "./config-files.ts";
 import { fileName } from "./rules/file-name.ts";
@@ -20,20 +20,20 @@ export function namesMatchFiles({ plans, accounts }: ConfigFiles): readonly Diag
     const findings: Diagnostic<ConfigKey>[] = [];
     if (!stackName.test(name)) {
       findings.push(
-        found(
-          fileName,
-          at(),
-          `got ${kind} "${name}" from the file's name; use lower-case letters, digits and hyphens, starting with a letter, at most 32`,
-        ),
+        diagnosticOf(fileName, {
+          at: at(),
+          got: `got ${kind} "${name}" from the file's name`,
+          use: "use lower-case letters, digits and hyphens, starting with a letter, at most 32",
+        }),
       );
     }
     if (written !== undefined && written !== name) {
       findings.push(
-        found(
-          nameMismatch,
-          at("name"),
-          `got "${written}" in a file named ${name}.yaml; use "${name}", or rename the file`,
-        ),
+        diagnosticOf(nameMismatch, {
+          at: at("name"),
+          got: `got "${written}" in a file named ${name}.yaml`,
+          use: `use "${name}", or rename the file`,
+        }),
       );
     }
     return findings;
@@ -59,9 +59,11 @@ export function plansAndUnitsAreKnown({
     if (known.length === 0) return; // said once, not at every mention
     for (const [index, plan] of names.entries()) {
       if (!plans.has(plan)) {
-        findings.push(found(unknownPlan, at(index), `no plan named "${plan}"; ${useInstead(plan, known)}`));
+        findings.push(
+          diagnosticOf(unknownPlan, { at: at(index), got: `no plan named "${plan}"`, use: useInstead(plan, known) }),
+        );
       } else if (names.indexOf(plan) < index) {
-        findings.push(found(planTwice, at(index), `got ${plan} twice; remove one`));
+        findings.push(diagnosticOf(planTwice, { at: at(index), got: `got ${plan} twice`, use: "remove one" }));
       }
       used.add(plan);
     }
@@ -74,11 +76,16 @@ export function plansAndUnitsAreKnown({
   for (const [name, account] of accounts) {
     checkPlans(account?.plans ?? [], (index) => inAccount(name, "plans", index));
     if (organization && account?.unit !== undefined && !Object.hasOwn(organization.units, account.unit)) {
-      const message = `no unit named "${account.unit}"; ${useInstead(
-        account.unit,
-        units.map(([unit]) => unit),
-      )}`;
-      findings.push(found(unknownUnit, inAccount(name, "unit"), message));
+      findings.push(
+        diagnosticOf(unknownUnit, {
+          at: inAccount(name, "unit"),
+          got: `no unit named "${account.unit}"`,
+          use: useInstead(
+            account.unit,
+            units.map(([unit]) => unit),
+          ),
+        }),
+      );
     }
   }
 
@@ -88,7 +95,11 @@ export function plansAndUnitsAreKnown({
   for (const plan of known) {
     if (everythingRead && !used.has(plan)) {
       findings.push(
-        found(unusedPlan, inPlan(plan), `no account or unit has plan ${plan}; name it in one, or remove the file`),
+        diagnosticOf(unusedPlan, {
+          at: inPlan(plan),
+          got: `no account or unit has plan ${plan}`,
+          use: "name it in one, or remove the file",
+        }),
       );
     }
   }
@@ -100,15 +111,15 @@ export function somethingIsProtected({ plans, accounts }: ConfigFiles): readonly
   const findings: Diagnostic<ConfigKey>[] = [];
   if (accounts.size === 0) {
     findings.push(
-      found(
-        noAccounts,
-        inOrganization(),
-        "no application account; add one as accounts/<account>.yaml (lockstep onboard writes it)",
-      ),
+      diagnosticOf(noAccounts, {
+        at: inOrganization(),
+        got: "no application account",
+        use: "add one as accounts/<account>.yaml (lockstep onboard writes it)",
+      }),
     );
   }
   if (plans.size === 0) {
-    findings.push(found(noPlans, inOrganization(), "no plan; add one as plans/<plan>.yaml"));
+    findings.push(diagnosticOf(noPlans, { at: inOrganization(), got: "no plan", use: "add one as plans/<plan>.yaml" }));
   }
   return findings;
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path/posix";
-import { clausesOf } from "../diagnostics/clauses-of.ts";
+import { diagnosticOf } from "../diagnostics/complaint.ts";
 import { organizationFile } from "../diagnostics/config-key.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Position } from "../diagnostics/place.ts";
@@ -20,14 +20,14 @@ export function readFolder(
 ): { sources: Sources; problems: readonly Diagnostic<Position>[] } {
   const sources = new Map<string, SourceFile | null>();
   const problems: Diagnostic<Position>[] = [];
-  const complain = ({ id, severity }: RuleText, file: string, message: string) =>
-    problems.push({ rule: id, severity, place: { file, line: 1, column: 1, key: "" }, ...clausesOf(message) });
+  const complain = (rule: RuleText, file: string, got: string, use: string) =>
+    problems.push(diagnosticOf(rule, { at: { file, line: 1, column: 1, key: "" }, got, use }));
 
   function list(folder: string, ifMissing: string): readonly string[] {
     try {
       return readdirSync(folder).sort();
     } catch (cause) {
-      complain(unreadable, folder, `${reasonOf(cause, "folder")}; ${ifMissing}`);
+      complain(unreadable, folder, reasonOf(cause, "folder"), ifMissing);
       return [];
     }
   }
@@ -43,7 +43,7 @@ export function readFolder(
     try {
       parse(path, readFileSync(file, "utf8"));
     } catch (cause) {
-      complain(unreadable, file, `${reasonOf(cause, "file")}; ${instead}`);
+      complain(unreadable, file, reasonOf(cause, "file"), instead);
     }
   }
 
@@ -60,7 +60,7 @@ export function readFolder(
     ) {
       continue;
     }
-    complain(unknownFile, join(config, entry), "unknown file; config has organization.yaml, plans/ and accounts/");
+    complain(unknownFile, join(config, entry), "unknown file", "config has organization.yaml, plans/ and accounts/");
   }
   read(organizationFile, "write the organization's settings there, or use --config to name another folder");
   // the first account of a new organization: git keeps no empty folder
@@ -69,7 +69,7 @@ export function readFolder(
     for (const entry of list(join(config, folder), `use a folder with one YAML file for each of the ${folder}`)) {
       if (entry.startsWith(".")) continue;
       if (entry.endsWith(".yaml")) read(join(folder, entry));
-      else complain(unknownFile, join(config, folder, entry), `unknown file; ${folder} are files that end in .yaml`);
+      else complain(unknownFile, join(config, folder, entry), "unknown file", `${folder} are files that end in .yaml`);
     }
   }
   if (addition) parse(addition.path, addition.text);

@@ -1,7 +1,7 @@
 import { knownRegions, partitionOf } from "../aws/regions.ts";
+import { diagnosticOf } from "../diagnostics/complaint.ts";
 import { type ConfigKey, inAccount, inOrganization } from "../diagnostics/config-key.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { found } from "../diagnostics/found.ts";
 import { useInstead } from "../words/nearest.ts";
 import type { ConfigFiles } from "./config-files.ts";
 import { partition } from "./rules/partition.ts";
@@ -21,11 +21,18 @@ export function regionsAreKnown(files: ConfigFiles): readonly Diagnostic<ConfigK
   return mentions.flatMap(({ region, at }): readonly Diagnostic<ConfigKey>[] => {
     const own = partitionOf(region);
     if (own === undefined) {
-      return [found(unknownRegion, at, `no Region named "${region}"; ${useInstead(region, knownRegions)}`)];
+      return [
+        diagnosticOf(unknownRegion, { at, got: `no Region named "${region}"`, use: useInstead(region, knownRegions) }),
+      ];
     }
     if (homePartition !== undefined && own !== homePartition) {
-      const message = `got ${region} of partition ${own}, but shared is in ${home} of ${homePartition}; use Regions of one partition`;
-      return [found(partition, at, message)];
+      return [
+        diagnosticOf(partition, {
+          at,
+          got: `got ${region} of partition ${own}, but shared is in ${home} of ${homePartition}`,
+          use: "use Regions of one partition",
+        }),
+      ];
     }
     return [];
   });

@@ -12,9 +12,9 @@ export interface Position {
 /** A resource of a stack's Terraform, or an attribute of it. */
 export interface StackResource {
   readonly stack: string;
-  /** As Terraform calls it, such as `aws_backup_vault.local`; empty: the stack as a whole. */
+  /** As Terraform calls it, such as `aws_backup_vault.local`, or a file of its folder; empty: the stack as a whole. */
   readonly address: string;
-  /** Path of the attribute, not joined, because keys of policies hold dots and slashes; empty: the resource as a whole. */
+  /** Path of the attribute, not joined, because keys of policies hold dots and slashes; of its Terraform JSON where there is no address; empty: the resource as a whole. */
   readonly path: readonly (string | number)[];
 }
 

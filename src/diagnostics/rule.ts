@@ -12,7 +12,7 @@ export interface RuleText<Id extends string = string, S extends Severity = Sever
   readonly what: string;
   /** What would happen if nobody said so: in AWS, at night, or on the worst day. */
   readonly why: string;
-  /** Where AWS says so; `null`: a rule of Lockstep's own. */
+  /** Where AWS, or Terraform, says so; `null`: a rule of Lockstep's own. */
   readonly source: string | null;
 }
 

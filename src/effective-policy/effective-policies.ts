@@ -43,7 +43,7 @@ export function mergeReaching(policies: readonly ReachingPolicy[]): MergedPolicy
   return mergePolicies(
     policies.map(({ policy, from }, index) => {
       const reading = readJson(policy.document);
-      if (!reading.ok) throw new Error(`${policy.name} is no JSON: ${reading.problems[0]?.message}`);
+      if (!reading.ok) throw new Error(`${policy.name} is no JSON: ${reading.problems[0]?.got}`);
       return { root: reading.root, name: policy.name, isBesidePrevious: policies[index - 1]?.from.kind === from.kind };
     }),
   );

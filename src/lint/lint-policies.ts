@@ -1,17 +1,20 @@
+import type { Origin } from "../aws/policy/effective-policy.ts";
 import type { JsonNode } from "../aws/policy/json-node.ts";
 import { mergePolicies } from "../aws/policy/merge-policies.ts";
-import type { PolicyFinding } from "../aws/policy/policy-finding.ts";
 import { readJson } from "../aws/policy/read-json.ts";
-import { clausesOf } from "../diagnostics/clauses-of.ts";
+import { diagnosticOf } from "../diagnostics/complaint.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { inFileOrder } from "../diagnostics/in-file-order.ts";
 import type { Position } from "../diagnostics/place.ts";
 import { judgeDocument } from "./document/judge-document.ts";
 import { judgeSize } from "./document/judge-size.ts";
+import { judgePlans } from "./judge-plans.ts";
 import { partsAt } from "./parts.ts";
-import { judgeEffective } from "./plan/judge-effective.ts";
-import { policyError } from "./policy-findings.ts";
 import { positionsIn } from "./positions-in.ts";
+import { emptyFile } from "./rules/empty-file.ts";
+import { policyDuplicateKey } from "./rules/policy-duplicate-key.ts";
+import { policyJson } from "./rules/policy-json.ts";
+import { policyMergeConflict } from "./rules/policy-merge-conflict.ts";
 
 /** The text of a backup policy, and the file it is from. */
 export interface PolicyFile {
@@ -39,26 +42,28 @@ const mostJudgedCharacters = 100_000;
 
 interface Reading {
   readonly root: JsonNode | null;
-  readonly findings: readonly PolicyFinding[];
+  readonly findings: readonly Diagnostic<Origin>[];
   readonly broken: ReadonlySet<string>;
 }
 
 function readPolicy(text: string, policy: number): Reading {
   const start = { policy, pointer: "", offset: 0 };
-  const unread = (findings: readonly PolicyFinding[]) => ({ root: null, findings, broken: new Set<string>() });
-  if (text.trim() === "") return unread([policyError("empty-file", start, 'empty; write the policy, { "plans": … }')]);
+  const unread = (findings: readonly Diagnostic<Origin>[]) => ({ root: null, findings, broken: new Set<string>() });
+  if (text.trim() === "") {
+    return unread([diagnosticOf(emptyFile, { at: start, got: "empty", use: 'write the policy, { "plans": … }' })]);
+  }
   const read = readJson(text);
   if (!read.ok) {
     return unread(
-      read.problems.map(({ offset, message }) => policyError("policy-json", { ...start, offset }, message)),
+      read.problems.map(({ offset, got, use }) => diagnosticOf(policyJson, { at: { ...start, offset }, got, use })),
     );
   }
   const duplicates = read.duplicates.map(({ key, pointer, offset }) =>
-    policyError(
-      "policy-duplicate-key",
-      { policy, pointer, offset },
-      `got ${JSON.stringify(key)} twice; use each key once`,
-    ),
+    diagnosticOf(policyDuplicateKey, {
+      at: { policy, pointer, offset },
+      got: `got ${JSON.stringify(key)} twice`,
+      use: "use each key once",
+    }),
   );
   const size = judgeSize(text, start);
   if (text.length > mostJudgedCharacters && size.some(({ severity }) => severity === "error")) return unread(size);
@@ -71,25 +76,25 @@ function judgeMerged(files: readonly PolicyFile[], roots: readonly JsonNode[], r
   const { effective, findings } = mergePolicies(documents);
   const broken = partsAt(readings.flatMap((reading) => [...reading.broken].map((pointer) => pointer.toLowerCase())));
   const wrong = readings.map(({ findings: own, broken: parts }) =>
-    partsAt([...own.filter(({ severity }) => severity === "error").map(({ pointer }) => pointer), ...parts]),
+    partsAt([...own.filter(({ severity }) => severity === "error").map(({ place }) => place.pointer), ...parts]),
   );
   // of what is wrong by itself it is no news that it does not merge
-  const isKnown = ({ policy, pointer }: PolicyFinding) => {
+  const isKnown = ({ policy, pointer }: Origin) => {
     const parts = wrong[policy];
     return parts !== undefined && (parts.isIn(pointer) || parts.hold(pointer));
   };
   return [
-    ...findings.filter((finding) => !isKnown(finding)),
-    ...judgeEffective(effective, (pointer) => broken.isIn(pointer.toLowerCase())),
+    ...findings.filter(({ at }) => !isKnown(at)).map((lost) => diagnosticOf(policyMergeConflict, lost)),
+    ...judgePlans(effective, (pointer) => broken.isIn(pointer.toLowerCase())),
   ];
 }
 
 const problemIn = (files: readonly PolicyFile[]) => {
   const positions = files.map(({ text }) => positionsIn(text));
-  return ({ rule, severity, policy, pointer, offset, message }: PolicyFinding): Diagnostic<Position> => {
+  return ({ place: { policy, pointer, offset }, ...said }: Diagnostic<Origin>): Diagnostic<Position> => {
     const { line, column } = positions[policy]?.(offset) ?? { line: 1, column: 1 };
     const place = { file: files[policy]?.path ?? "", line, column, key: pointer };
-    return { rule, severity, place, ...clausesOf(message) };
+    return { ...said, place };
   };
 };
 

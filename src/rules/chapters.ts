@@ -3,18 +3,19 @@ import { changeRules } from "../changes/index.ts";
 import { estateChapters } from "../checks/index.ts";
 import { fileRules } from "../config/rules/index.ts";
 import type { Assertion, ChangeRule, EstateRule, FileRule, RuleText } from "../diagnostics/rule.ts";
-import { policyRules } from "./policy-rules.ts";
+import type { DocumentRule } from "../lint/policy-rule.ts";
+import { policyRules } from "../lint/rules/index.ts";
 
-/** A rule as `docs/rules.md` shows it; those of `lint-policy` alone have no example yet. */
-export type RuleOfChapter = RuleText | FileRule | EstateRule | ChangeRule | Assertion;
+/** A rule as `docs/rules.md` shows it. */
+export type RuleOfChapter = RuleText | FileRule | EstateRule | ChangeRule | Assertion | DocumentRule;
 
-type Texts = Readonly<Record<string, Omit<RuleText, "id">>>;
-const listed = (texts: Texts): readonly RuleText[] => Object.entries(texts).map(([id, text]) => ({ id, ...text }));
+/** Of rules that only `lint-policy` has; those it shares stand where `check` has them. */
+export const policyChapter = "Backup policies";
 
 /** Every rule that a diagnostic of `check` or `lint-policy` can name, in the chapters of `docs/rules.md`. */
 export const ruleChapters: Readonly<Record<string, readonly RuleOfChapter[]>> = {
   "Files and references": fileRules,
   ...estateChapters,
-  "Backup policies": listed(policyRules),
+  [policyChapter]: policyRules.flatMap((rule) => (rule.kind === "policy" ? [rule] : [])),
   Changes: [baseUnreadable, ...changeRules],
 };

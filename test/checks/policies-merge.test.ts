@@ -99,7 +99,7 @@ test("two rules whose names differ by case are one rule to AWS", () => {
       rule: "policy-merge-conflict",
       severity: "error",
       at: { file: "plans/gold.yaml", path: ["rules"] },
-      message: `got ${policy}, of which AWS leaves out /plans/lockstep-gold/rules/Daily/start_backup_window_minutes/@@assign: got "61", but /plans/lockstep-gold/rules/daily/start_backup_window_minutes/@@assign, one setting to AWS, has "60"; use one value, because AWS takes the first`,
+      message: `got ${policy}, of which AWS leaves out /plans/lockstep-gold/rules/Daily/start_backup_window_minutes/@@assign: got "61", but /plans/lockstep-gold/rules/daily/start_backup_window_minutes/@@assign, one setting to AWS, has "60"; AWS takes the first; use one value`,
     })),
   );
 });

@@ -34,7 +34,7 @@ test("shows every problem with its place and JSON Pointer, counts them, and exit
     lines: [
       `${seconds}:9:56 warning /plans/warehouse/rules/nightly/start_backup_window_minutes/@@assign: got 14400 minutes, which are 10d, with backups at most 1d apart; use 240 if 4h are meant`,
       `${seconds}:10:59 warning /plans/warehouse/rules/nightly/complete_backup_window_minutes/@@assign: got 604800 minutes, which are 420d, with backups at most 1d apart; use 10080 if 7d are meant`,
-      `${seconds}:13:48 /plans/warehouse/rules/nightly/lifecycle/delete_after_days/@@assign: got deletion after 365 days with cold storage after 1825; what is cold stays 90 days at least: use 1915 or more, or leave out cold storage`,
+      `${seconds}:13:48 /plans/warehouse/rules/nightly/lifecycle/delete_after_days/@@assign: got deletion after 365 days with cold storage after 1825; what is cold stays 90 days at least; use 1915 or more, or leave out cold storage`,
       "",
       "1 error, 2 warnings",
     ],
@@ -68,7 +68,7 @@ test("gives GitHub annotations, in which no sign of a policy's own breaks the li
   ]);
 });
 
-test("gives JSON with the pointer, place, rule and severity of each problem", () => {
+test("gives JSON with the pointer, place, rule, severity and clauses of each problem", () => {
   const { code, lines } = lint([seconds], "json");
 
   expect(code).toBe(1);
@@ -82,7 +82,10 @@ test("gives JSON with the pointer, place, rule and severity of each problem", ()
     line: 13,
     column: 48,
     message:
-      "got deletion after 365 days with cold storage after 1825; what is cold stays 90 days at least: use 1915 or more, or leave out cold storage",
+      "got deletion after 365 days with cold storage after 1825; what is cold stays 90 days at least; use 1915 or more, or leave out cold storage",
+    got: "got deletion after 365 days with cold storage after 1825",
+    why: "what is cold stays 90 days at least",
+    use: "use 1915 or more, or leave out cold storage",
   });
 });
 

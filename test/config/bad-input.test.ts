@@ -419,7 +419,7 @@ const accounts: readonly Row[] = [
     "an empty list of plans",
     inSandbox("[bronze]", "[]"),
     [
-      "config/accounts/sandbox.yaml:5:8 plans: got an empty list; nothing would be backed up: use a plan, or state: retired",
+      "config/accounts/sandbox.yaml:5:8 plans: got an empty list; nothing would be backed up; use a plan, or state: retired",
     ],
   ],
   [
@@ -738,4 +738,12 @@ test("a plan nobody uses is a warning, which stops nothing", () => {
 
   expect(ofPlan.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["unused-plan warning"]);
   expect(estate).not.toBeNull();
+});
+
+test("a semicolon of the config's own does not part what was got from the way out", () => {
+  const { problems } = judge(configWith(inSandbox("class: nonprod", 'class: "a; use b"')));
+
+  expect(problems.filter(({ place: { key } }) => key === "class")).toMatchObject([
+    { rule: "wrong-value", got: 'got "a; use b"', why: "", use: "use prod or nonprod" },
+  ]);
 });

@@ -30,8 +30,8 @@ const ofStack: Diagnostic<ShownPlace> = { ...inStack, place: { stack: "shared", 
 test("text is one line each, with the place first, and one that counts them", () => {
   expect(textLines([inFile, inStack, ofStack])).toEqual([
     "config/plans/a,b.yaml:3:7 rules.nightly.keep: got 100%; use 1d or more",
-    "central-prod aws_backup_vault_lock_configuration.lock warning min[0].a.b: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
-    "shared warning: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
+    "central-prod: aws_backup_vault_lock_configuration.lock min[0].a.b: warning lock-weakened: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
+    "shared: warning lock-weakened: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
     "",
     "1 error, 2 warnings",
   ]);

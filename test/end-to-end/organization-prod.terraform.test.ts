@@ -203,7 +203,10 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("pr
 
     expect(held).toEqual({ "app-archive-prod": "guard" });
     expect(plans.get("app-archive-prod")?.violations).toContainEqual(
-      expect.objectContaining({ rule: "replace", address: "aws_backup_vault.eu-west-2_vault" }),
+      expect.objectContaining({
+        rule: "replace",
+        place: { stack: "app-archive-prod", address: "aws_backup_vault.eu-west-2_vault", path: [] },
+      }),
     );
   });
 

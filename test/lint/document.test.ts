@@ -118,7 +118,7 @@ const cases: readonly Case[] = [
     {},
     { [`${rule}/schedule_expression_timezone`]: assign("Europe/Berlin") },
     [
-      "error unknown-key /plans/p/rules/daily/schedule_expression_timezone: got a time zone; AWS documents none for policies: leave it out, and write the schedule in UTC",
+      "error unknown-key /plans/p/rules/daily/schedule_expression_timezone: got a time zone; AWS documents none for policies; leave it out, and write the schedule in UTC",
     ],
   ],
   [
@@ -283,7 +283,7 @@ const cases: readonly Case[] = [
     { [`${plan}/regions`]: { "@@append": ["eu-west-1"] } },
     { [`${rule}/target_backup_vault_name`]: { "@@append": ["local"] } },
     [
-      "error policy-operator /plans/p/rules/daily/target_backup_vault_name/@@append: got @@append on a setting with one value; use @@assign, because only lists take @@append",
+      "error policy-operator /plans/p/rules/daily/target_backup_vault_name/@@append: got @@append on a setting with one value; only lists take @@append; use @@assign",
     ],
   ],
   [
@@ -291,7 +291,7 @@ const cases: readonly Case[] = [
     { [`${plan}/regions`]: { "@@assign": ["eu-west-1"], "@@remove": ["eu-west-2"] } },
     { [`${rule}/start_backup_window_minutes`]: { "@@assign": "60", "@@remove": ["30"] } },
     [
-      "error policy-operator /plans/p/rules/daily/start_backup_window_minutes/@@remove: got @@remove on a setting with one value; use @@assign, because only lists take @@remove",
+      "error policy-operator /plans/p/rules/daily/start_backup_window_minutes/@@remove: got @@remove on a setting with one value; only lists take @@remove; use @@assign",
     ],
   ],
   [
@@ -543,7 +543,7 @@ const cases: readonly Case[] = [
     copyTo("arn:aws:backup:eu-west-2:$account:backup-vault:far"),
     copyTo("arn:aws:backup:$region:$account:backup-vault:far"),
     [
-      "error policy-placeholder /plans/p/rules/daily/copy_actions/arn:aws:backup:$region:$account:backup-vault:far/target_backup_vault_arn/@@assign: got \"$region\" as Region of a copy's target; use a Region's code, because AWS replaces $account alone there",
+      "error policy-placeholder /plans/p/rules/daily/copy_actions/arn:aws:backup:$region:$account:backup-vault:far/target_backup_vault_arn/@@assign: got \"$region\" as Region of a copy's target; AWS replaces $account alone there; use a Region's code",
     ],
   ],
   [
@@ -640,7 +640,7 @@ const cases: readonly Case[] = [
     typeIs("arn:aws:s3:::*"),
     typeIs("arn:aws:s3:::ledger-archive"),
     [
-      'error policy-single-resource /plans/p/selections/resources/chosen/resource_types/@@assign/0: got one resource, "arn:aws:s3:::ledger-archive"; use "arn:aws:s3:::*" with conditions on tags, because policies select no single resource',
+      'error policy-single-resource /plans/p/selections/resources/chosen/resource_types/@@assign/0: got one resource, "arn:aws:s3:::ledger-archive"; policies select no single resource; use "arn:aws:s3:::*" with conditions on tags',
     ],
   ],
   [
@@ -648,7 +648,7 @@ const cases: readonly Case[] = [
     typeIs("arn:aws:fsx:*:*:volume/*"),
     typeIs("arn:aws:ec2:eu-west-1:123456789012:volume/vol-1"),
     [
-      'error policy-single-resource /plans/p/selections/resources/chosen/resource_types/@@assign/0: got one resource, "arn:aws:ec2:eu-west-1:123456789012:volum…"; use "arn:aws:ec2:*:*:volume/*" with conditions on tags, because policies select no single resource',
+      'error policy-single-resource /plans/p/selections/resources/chosen/resource_types/@@assign/0: got one resource, "arn:aws:ec2:eu-west-1:123456789012:volum…"; policies select no single resource; use "arn:aws:ec2:*:*:volume/*" with conditions on tags',
     ],
   ],
   [

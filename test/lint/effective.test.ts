@@ -56,7 +56,7 @@ const monthlyOf = (completeMinutes: string, target: string): Json => ({
   copy_actions: { [target]: { target_backup_vault_arn: assign(target), lifecycle: lifecycle("90") } },
 });
 const takenMonthly =
-  "warning rule-skipped /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, whose start window overlaps one of long 12 times a year, first at 2026-01-01 05:00 (long at 2026-01-01 05:00); AWS keeps the longer retention alone: use hours further apart or a shorter start window";
+  "warning rule-skipped /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, whose start window overlaps one of long 12 times a year, first at 2026-01-01 05:00 (long at 2026-01-01 05:00); AWS keeps the longer retention alone; use hours further apart or a shorter start window";
 const byTag = (key: string, values: Json): Json => ({
   iam_role_arn: role,
   tag_key: assign(key),
@@ -209,14 +209,14 @@ const cases: readonly Case[] = [
     "10 rules",
     { [`${plan}/rules`]: many(10, (i) => ruleAt(2 * i)) },
     { [`${plan}/rules`]: many(11, (i) => ruleAt(2 * i)) },
-    ["error policy-quota /plans/p/rules/n10: got 11 rules in one plan; AWS takes 10: use two plans"],
+    ["error policy-quota /plans/p/rules/n10: got 11 rules in one plan; AWS takes 10; use two plans"],
   ],
   [
     "5 copies",
     copiesTo(...vaults(5)),
     copiesTo(...vaults(6)),
     [
-      "error policy-quota /plans/p/rules/daily/copy_actions/arn:aws:backup:eu-west-2:210987654321:backup-vault:far-5: got 6 copies in one rule; AWS takes 5: use fewer, or a second plan",
+      "error policy-quota /plans/p/rules/daily/copy_actions/arn:aws:backup:eu-west-2:210987654321:backup-vault:far-5: got 6 copies in one rule; AWS takes 5; use fewer, or a second plan",
     ],
   ],
   [
@@ -224,7 +224,7 @@ const cases: readonly Case[] = [
     selects({ tags: many(10, () => byTag("k", ["v"])) }),
     selects({ tags: many(11, () => byTag("k", ["v"])) }),
     [
-      "error policy-quota /plans/p/selections/tags/n10: got 11 selections by tag in one plan; AWS takes 10: use two plans",
+      "error policy-quota /plans/p/selections/tags/n10: got 11 selections by tag in one plan; AWS takes 10; use two plans",
     ],
   ],
   [
@@ -232,7 +232,7 @@ const cases: readonly Case[] = [
     selects({ tags: { t: byTag("k", numbers(30)) } }),
     selects({ tags: { t: byTag("k", numbers(31)) } }),
     [
-      "error policy-quota /plans/p/selections/tags/t/tag_value/@@assign/30: got 31 tag values in one selection; AWS takes 30: use two selections",
+      "error policy-quota /plans/p/selections/tags/t/tag_value/@@assign/30: got 31 tag values in one selection; AWS takes 30; use two selections",
     ],
   ],
   [
@@ -243,7 +243,7 @@ const cases: readonly Case[] = [
       [`${selection}/conditions/string_like/one-more`]: condition,
     },
     [
-      "error policy-quota /plans/p/selections/resources/chosen/conditions/string_like/one-more: got 31 conditions in one selection; AWS takes 30: use fewer",
+      "error policy-quota /plans/p/selections/resources/chosen/conditions/string_like/one-more: got 31 conditions in one selection; AWS takes 30; use fewer",
     ],
   ],
   [
@@ -251,7 +251,7 @@ const cases: readonly Case[] = [
     { [`${rule}/recovery_point_tags`]: many(10, (i) => ({ tag_key: assign(`k${i}`), tag_value: assign("v") })) },
     { [`${rule}/recovery_point_tags`]: many(11, (i) => ({ tag_key: assign(`k${i}`), tag_value: assign("v") })) },
     [
-      "error policy-quota /plans/p/rules/daily/recovery_point_tags/n10: got 11 tags for recovery points; AWS takes 10: use fewer",
+      "error policy-quota /plans/p/rules/daily/recovery_point_tags/n10: got 11 tags for recovery points; AWS takes 10; use fewer",
     ],
   ],
   // schedules
@@ -308,7 +308,7 @@ const cases: readonly Case[] = [
     starts("cron(0 * ? * * *)"),
     starts("cron(0/30 * ? * * *)"),
     [
-      "error schedule-too-often /plans/p/rules/daily/schedule_expression/@@assign: got cron(0/30 * ? * * *), which starts at 2026-01-01 00:00 and again at 2026-01-01 00:30; AWS Backup starts no more often than hourly: use cron(0 * ? * * *) or less often",
+      "error schedule-too-often /plans/p/rules/daily/schedule_expression/@@assign: got cron(0/30 * ? * * *), which starts at 2026-01-01 00:00 and again at 2026-01-01 00:30; AWS Backup starts no more often than hourly; use cron(0 * ? * * *) or less often",
     ],
   ],
   [
@@ -407,7 +407,7 @@ const cases: readonly Case[] = [
     { [`${plan}/rules/long`]: ruleAt(6, "90") },
     { [`${plan}/rules/long`]: ruleAt(5, "90") },
     [
-      "error rule-never-runs /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, which never runs: each of its start windows overlaps one of long, and AWS keeps the longer retention; use other hours or a shorter start window",
+      "error rule-never-runs /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, which never runs; each of its start windows overlaps one of long, and AWS keeps the longer retention; use other hours or a shorter start window",
     ],
   ],
   [
@@ -415,7 +415,7 @@ const cases: readonly Case[] = [
     { [`${plan}/rules/long`]: { ...asObject(ruleAt(6, "90")), schedule_expression: assign("cron(0 6 1 * ? *)") } },
     { [`${plan}/rules/long`]: { ...asObject(ruleAt(6, "90")), schedule_expression: assign("cron(59 5 1 * ? *)") } },
     [
-      "warning rule-skipped /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, whose start window overlaps one of long 12 times a year, first at 2026-01-01 05:00 (long at 2026-01-01 05:59); AWS keeps the longer retention alone: use hours further apart or a shorter start window",
+      "warning rule-skipped /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, whose start window overlaps one of long 12 times a year, first at 2026-01-01 05:00 (long at 2026-01-01 05:59); AWS keeps the longer retention alone; use hours further apart or a shorter start window",
     ],
   ],
   [
@@ -455,7 +455,7 @@ const cases: readonly Case[] = [
     { [`${plan}/rules/twin`]: ruleAt(6) },
     { [`${plan}/rules/twin`]: ruleAt(5) },
     [
-      "warning overlap-undecided /plans/p/rules/twin/schedule_expression/@@assign: got rule twin, whose start window overlaps one of daily 365 times a year, first at 2026-01-01 05:00 (daily at 2026-01-01 05:00); both are kept equally long, and AWS does not say which of the two runs: use hours further apart or a shorter start window",
+      "warning overlap-undecided /plans/p/rules/twin/schedule_expression/@@assign: got rule twin, whose start window overlaps one of daily 365 times a year, first at 2026-01-01 05:00 (daily at 2026-01-01 05:00); both are kept equally long, and AWS does not say which of the two runs; use hours further apart or a shorter start window",
     ],
   ],
   [
@@ -469,7 +469,7 @@ const cases: readonly Case[] = [
       [`${plan}/rules/long`]: { ...asObject(ruleAt(12, "90")), start_backup_window_minutes: assign("60") },
     },
     [
-      "error rule-never-runs /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, which never runs: each of its start windows overlaps one of long, and AWS keeps the longer retention; use other hours or a shorter start window",
+      "error rule-never-runs /plans/p/rules/daily/schedule_expression/@@assign: got rule daily, which never runs; each of its start windows overlaps one of long, and AWS keeps the longer retention; use other hours or a shorter start window",
     ],
   ],
   // lifecycles
@@ -502,7 +502,7 @@ const cases: readonly Case[] = [
     keeps("120", "30"),
     keeps("119", "30"),
     [
-      "error cold-too-short /plans/p/rules/daily/lifecycle/delete_after_days/@@assign: got deletion after 119 days with cold storage after 30; what is cold stays 90 days at least: use 120 or more, or leave out cold storage",
+      "error cold-too-short /plans/p/rules/daily/lifecycle/delete_after_days/@@assign: got deletion after 119 days with cold storage after 30; what is cold stays 90 days at least; use 120 or more, or leave out cold storage",
     ],
   ],
   [
@@ -510,7 +510,7 @@ const cases: readonly Case[] = [
     copyKeeps("98", "8"),
     copyKeeps("97", "8"),
     [
-      "error cold-too-short /plans/p/rules/daily/copy_actions/arn:aws:backup:eu-central-1:210987654321:backup-vault:central/lifecycle/delete_after_days/@@assign: got deletion after 97 days with cold storage after 8; what is cold stays 90 days at least: use 98 or more, or leave out cold storage",
+      "error cold-too-short /plans/p/rules/daily/copy_actions/arn:aws:backup:eu-central-1:210987654321:backup-vault:central/lifecycle/delete_after_days/@@assign: got deletion after 97 days with cold storage after 8; what is cold stays 90 days at least; use 98 or more, or leave out cold storage",
     ],
   ],
   [
@@ -550,7 +550,7 @@ const cases: readonly Case[] = [
     keepsContinuously("35"),
     { ...keepsContinuously("35", "7"), ...typesAre("arn:aws:ssm-sap:*:*:HANA/*") },
     [
-      "error cold-too-short /plans/p/rules/daily/lifecycle/delete_after_days/@@assign: got deletion after 35 days with cold storage after 7; what is cold stays 90 days at least: use 97 or more, or leave out cold storage",
+      "error cold-too-short /plans/p/rules/daily/lifecycle/delete_after_days/@@assign: got deletion after 35 days with cold storage after 7; what is cold stays 90 days at least; use 97 or more, or leave out cold storage",
       "error continuous-cold /plans/p/rules/daily/lifecycle/move_to_cold_storage_after_days/@@assign: got cold storage after 7 days in a rule with continuous backup, which AWS never moves there; leave it out",
     ],
   ],
@@ -575,7 +575,7 @@ const cases: readonly Case[] = [
     { ...keeps("120", "30", "true"), ...typesAre("arn:aws:ec2:*:*:volume/*") },
     { ...keeps("120", null, "true"), ...typesAre("arn:aws:ec2:*:*:volume/*") },
     [
-      "warning archive-unused /plans/p/rules/daily/lifecycle/opt_in_to_archive_for_supported_resources/@@assign: got true without move_to_cold_storage_after_days; use both, because nothing is archived without the days",
+      "warning archive-unused /plans/p/rules/daily/lifecycle/opt_in_to_archive_for_supported_resources/@@assign: got true without move_to_cold_storage_after_days; nothing is archived without the days; use both",
     ],
   ],
   [
@@ -657,7 +657,7 @@ const cases: readonly Case[] = [
       ...copiesTo(elsewhere),
     },
     [
-      "warning policy-default-source /plans/p/rules/daily/target_backup_vault_name/@@assign: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 210987654321; of what that key encrypts (S3) each copy would fail: use a vault with a key of its own",
+      "warning policy-default-source /plans/p/rules/daily/target_backup_vault_name/@@assign: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 210987654321; of what that key encrypts (S3) each copy would fail; use a vault with a key of its own",
     ],
   ],
   [
@@ -673,7 +673,7 @@ const cases: readonly Case[] = [
       ...copiesTo(elsewhere),
     },
     [
-      "warning policy-default-source /plans/p/rules/daily/target_backup_vault_name/@@assign: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 210987654321; of what that key encrypts (EFS) each copy would fail: use a vault with a key of its own",
+      "warning policy-default-source /plans/p/rules/daily/target_backup_vault_name/@@assign: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 210987654321; of what that key encrypts (EFS) each copy would fail; use a vault with a key of its own",
     ],
   ],
   [

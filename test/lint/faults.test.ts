@@ -25,7 +25,7 @@ test.each([
     [
       "9:56 warning policy-window-seconds: got 14400 minutes, which are 10d, with backups at most 1d apart; use 240 if 4h are meant",
       "10:59 warning policy-window-seconds: got 604800 minutes, which are 420d, with backups at most 1d apart; use 10080 if 7d are meant",
-      "13:48 error cold-too-short: got deletion after 365 days with cold storage after 1825; what is cold stays 90 days at least: use 1915 or more, or leave out cold storage",
+      "13:48 error cold-too-short: got deletion after 365 days with cold storage after 1825; what is cold stays 90 days at least; use 1915 or more, or leave out cold storage",
     ],
   ],
   [
@@ -41,7 +41,7 @@ test.each([
     "no-schedule",
     [
       "6:9 error policy-incomplete: missing schedule_expression; use a schedule in UTC, as in cron(0 5 ? * * *)",
-      "7:53 warning policy-default-source: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 333344445555; of what that key encrypts (DSQL, DynamoDB, EFS, EKS, S3, SAP HANA on Amazon EC2, Timestream, VirtualMachine) each copy would fail: use a vault with a key of its own",
+      "7:53 warning policy-default-source: got the Default vault, whose key AWS shares with nobody, for backups to be copied to account 333344445555; of what that key encrypts (DSQL, DynamoDB, EFS, EKS, S3, SAP HANA on Amazon EC2, Timestream, VirtualMachine) each copy would fail; use a vault with a key of its own",
       "8:56 error policy-window: got a start window of 5 minutes; use 60 to 52560000",
       "9:11 error unknown-key: got delete_after_days here; use it in lifecycle",
       "11:13 warning policy-copy-follows: got a copy without a lifecycle, so that it follows the backup it is made from or never expires; use delete_after_days",
@@ -65,7 +65,7 @@ test.each([
       "11:62 error continuous-cold: got cold storage after 30 days in a rule with continuous backup, which AWS never moves there; leave it out",
       "12:48 error continuous-too-long: got deletion after 365 days in a rule with continuous backup; use 1 to 35",
       '16:48 error schedule-unreadable: got "61" in the minute field; use 0 to 59, a list 0,30, a range 0-10, a step 0/15 or *',
-      "20:48 error cold-too-short: got deletion after 90 days with cold storage after 30; what is cold stays 90 days at least: use 120 or more, or leave out cold storage",
+      "20:48 error cold-too-short: got deletion after 90 days with cold storage after 30; what is cold stays 90 days at least; use 120 or more, or leave out cold storage",
     ],
   ],
   [

@@ -68,7 +68,7 @@ test("a child that does what its parent forbids is told so, and what the parent 
   const forbidden = child({ [start]: assign("30") });
 
   expect(findingsOf(parent, forbidden)).toEqual([
-    "error policy-merge-conflict /plans/p/rules/daily/start_backup_window_minutes/@@assign: got @@assign, but 0.json (/plans/p/rules/daily/start_backup_window_minutes/@@operators_allowed_for_child_policies) allows no operator in child policies; remove it, because AWS ignores it",
+    "error policy-merge-conflict /plans/p/rules/daily/start_backup_window_minutes/@@assign: got @@assign, but 0.json (/plans/p/rules/daily/start_backup_window_minutes/@@operators_allowed_for_child_policies) allows no operator in child policies; AWS ignores it; remove it",
   ]);
 });
 
@@ -89,7 +89,7 @@ test("quotas hold for what policies come to together", () => {
 
   expect(findingsOf(parent, tooMany(50))).toEqual([]);
   expect(findingsOf(parent, tooMany(51))).toEqual([
-    "error policy-quota /plans/p: got 101 selections in one plan; AWS takes 100: use two plans",
+    "error policy-quota /plans/p: got 101 selections in one plan; AWS takes 100; use two plans",
   ]);
 });
 

@@ -64,7 +64,7 @@ function policyOf(characters: number): string {
 test("a policy holds 10,000 characters", () => {
   expect(linesOf(policyOf(10_000))).toEqual([]);
   expect(linesOf(policyOf(10_001))).toEqual([
-    "1:1 error policy-size : got 10001 characters without white space; AWS takes 10000: use two policies",
+    "1:1 error policy-size : got 10001 characters without white space; AWS takes 10000; use two policies",
   ]);
 });
 
@@ -73,7 +73,7 @@ test("white space counts, and can be taken out", () => {
 
   expect(linesOf(fits ?? "")).toEqual([]);
   expect(linesOf(tooLong ?? "")).toEqual([
-    `1:1 warning policy-written-size : got 10001 characters, ${JSON.stringify(policy).length} without white space; AWS takes 10000: use the text without it`,
+    `1:1 warning policy-written-size : got 10001 characters, ${JSON.stringify(policy).length} without white space; AWS takes 10000; use the text without it`,
   ]);
 });
 
@@ -84,6 +84,19 @@ test("of a text that is far too long nothing but that is said", () => {
 
   expect(linesOf(long).length).toBeGreaterThan(2_000);
   expect(linesOf(tooLong)).toEqual([
-    `1:1 error policy-size : got ${tooLong.length} characters without white space; AWS takes 10000: use two policies`,
+    `1:1 error policy-size : got ${tooLong.length} characters without white space; AWS takes 10000; use two policies`,
+  ]);
+});
+
+test("a semicolon of the policy's own does not part what was got from the way out", () => {
+  const text = JSON.stringify(policyWith({ "/plans/p/rules/daily/target_backup_vault_name/@@assign": "a; use b" }));
+
+  expect(lintPolicies([{ path: "p.json", text }])).toMatchObject([
+    {
+      rule: "object-name",
+      got: 'got "a; use b" as name of a vault',
+      why: "",
+      use: "use 2 to 50 letters, digits, hyphens and underscores",
+    },
   ]);
 });

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Overlay } from "../../src/diagnostics/example.ts";
 import { configWith } from "../support/config.ts";
+import { laidOver } from "./laid-over.ts";
 
 /** A copy of the example organization with a rule's example laid over it, gone after the test. */
 export function configOf(overlay: Overlay): string {
@@ -17,22 +18,8 @@ export function configOf(overlay: Overlay): string {
     const isWhole = typeof change !== "string";
     const text = isWhole
       ? change.whole
-      : stringify(merged(existsSync(path) ? parse(readFileSync(path, "utf8")) : {}, parse(change)));
+      : stringify(laidOver(existsSync(path) ? parse(readFileSync(path, "utf8")) : {}, parse(change)));
     writeFileSync(path, text);
   }
   return folder;
-}
-
-type Mapping = Readonly<Record<string, unknown>>;
-const isMapping = (value: unknown): value is Mapping =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function merged(under: unknown, over: unknown): unknown {
-  if (!isMapping(under) || !isMapping(over)) return over;
-  const all = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    if (value === null) delete all[key];
-    else all[key] = merged(under[key], value);
-  }
-  return all;
 }

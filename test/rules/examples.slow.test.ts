@@ -11,7 +11,7 @@ const today = "2026-11-30";
 const changeIds = new Set<string>(changeRules.map(({ id }) => id));
 const examples = Object.values(ruleChapters)
   .flat()
-  .flatMap((rule) => ("example" in rule ? [[rule.id, rule.example] as const] : []));
+  .flatMap((rule) => ("example" in rule && !("kind" in rule) ? [[rule.id, rule.example] as const] : []));
 
 /** What `check` says of an example, `rule file`, an error with a mark. */
 function checked(overlay: Overlay, before: Overlay | undefined) {

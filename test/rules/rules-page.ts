@@ -1,13 +1,16 @@
 import type { Example, Overlay } from "../../src/diagnostics/example.ts";
-import { type GuardRuleText, guardRules } from "../../src/guard-rules.ts";
-import { type RuleOfChapter, ruleChapters } from "../../src/rules/chapters.ts";
-import { sharedErrorIds, sharedWarningIds } from "../../src/rules/shared-ids.ts";
+import type { PolicyExample } from "../../src/lint/examples/policy-example.ts";
+import { policyRules } from "../../src/lint/rules/index.ts";
+import { policyChapter, type RuleOfChapter, ruleChapters } from "../../src/rules/chapters.ts";
+import { guardChapters } from "./guard-chapters.ts";
+import { policyExampleLines, soundPolicyLines } from "./policy-example-lines.ts";
 
 /** `docs/rules.md`: every rule by chapter, each with an anchor of its own. */
 export function rulesPage(): string {
   const chapters = Object.entries(ruleChapters).flatMap(([title, rules]) => [
     `## ${title}`,
     "",
+    ...(title === policyChapter ? soundPolicyLines : []),
     ...rules.flatMap(section),
   ]);
   return [
@@ -19,27 +22,24 @@ export function rulesPage(): string {
     "Examples are laid over the example organization in [`config`](../config): mappings are merged, `null` takes a key out.",
     "A test holds each against `check`.",
     "",
-    "`npm run golden` renews this page from the rules' files, in `src/checks`, `src/changes`, `src/config/rules` and `src/rules`.",
+    "Where `lint-policy` finds a rule of config in a policy too, it is the same rule: one id, one severity, one meaning. It then has a",
+    `second pair of examples, which are laid over the policy of the chapter [${policyChapter}](#backup-policies); \`unreadable\` alone,`,
+    "of a policy's file, has none.",
+    "",
+    "`npm run golden` renews this page from the rules' files, in `src/checks`, `src/changes`, `src/config/rules`, `src/lint/rules`,",
+    "`src/delivery/guard/rules` and `src/delivery/guard/synth/rules`.",
     "",
     ...chapters,
-    "## Plans",
-    "",
-    "What `guard` looks for in Terraform plans. Each stops its stack, unless `config/allowances.yaml` names it as `action`.",
-    "",
-    ...Object.entries<GuardRuleText>(guardRules).flatMap(([id, { what, why }]) => [
-      `### ${id}`,
-      "",
-      `${capital(what)}. ${why}`,
-      "",
-    ]),
+    ...guardChapters(),
   ]
     .join("\n")
     .concat("\n")
     .replace(/\n+$/, "\n");
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const sharedIds: readonly string[] = [...sharedErrorIds, ...sharedWarningIds];
+const shared = new Map(
+  policyRules.flatMap((rule) => (rule.kind === "shared" ? [[rule.id as string, rule] as const] : [])),
+);
 
 function section(rule: RuleOfChapter): readonly string[] {
   const { id, severity, what, why, source } = rule;
@@ -49,13 +49,17 @@ function section(rule: RuleOfChapter): readonly string[] {
     `${severity === "error" ? "Error" : "Warning"}: ${what}. ${why}`,
     "",
     ...(source === null ? [] : [`Source: <https://${source}>`, ""]),
-    ...("kind" in rule ? [assertionText(id), ""] : []),
-    ...("example" in rule ? exampleLines(rule.example) : []),
+    ...("kind" in rule && rule.kind === "assertion" ? [assertionText, ""] : []),
+    ...("kind" in rule && rule.kind === "policy" ? policyExampleLines(rule.example) : []),
+    ...("example" in rule && !("kind" in rule) ? exampleLines(rule.example) : []),
+    ...sharedLines(shared.get(id)?.example),
   ];
 }
 
-const assertionText = (id: string) =>
-  `No config comes to it, because the schema or a default prevents it${sharedIds.includes(id) ? "; `lint-policy` finds it in policies that others wrote" : ""}.`;
+const assertionText = "No config comes to it, because the schema or a default prevents it.";
+
+const sharedLines = (example: PolicyExample | undefined) =>
+  example ? ["`lint-policy` finds the same in policies, whoever wrote them.", "", ...policyExampleLines(example)] : [];
 
 function exampleLines({ before, bad, good }: Example): readonly string[] {
   return [

@@ -16,7 +16,7 @@ const said = [...now.stacks]
   .filter(([stack]) => stack !== "bootstrap")
   .flatMap(([stack, text]) => {
     const plan = plannedChange(stack, appliedAs(stack, stored.stacks.get(stack) ?? ""), text);
-    return guardPlan(plan).map(({ rule, address }) => ({ stack, rule, address }));
+    return guardPlan(plan, stack).map(({ rule, place }) => ({ stack, rule, address: place.address }));
   });
 
 const [, block = ""] =

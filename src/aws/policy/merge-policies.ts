@@ -3,9 +3,9 @@ import { effectiveKey } from "./effective-key.ts";
 import type { EffectiveNode, EffectiveObject, Origin } from "./effective-policy.ts";
 import type { JsonMember, JsonNode, JsonObject } from "./json-node.ts";
 import { pointerTo } from "./json-pointer.ts";
+import type { LeftOut } from "./left-out.ts";
 import { mergeSetting } from "./merge-setting.ts";
 import { judgeControl, limiter, type MergeStep, membersOf } from "./merge-step.ts";
-import type { PolicyFinding } from "./policy-finding.ts";
 import { childControl, isValueOperator } from "./policy-operators.ts";
 
 /** A document to merge. */
@@ -20,7 +20,7 @@ export interface AttachedDocument {
 export interface MergedPolicy {
   readonly effective: EffectiveObject;
   /** Everything that the documents say and the effective policy does not. */
-  readonly findings: readonly PolicyFinding[];
+  readonly findings: readonly LeftOut[];
 }
 
 /**
@@ -35,10 +35,9 @@ export interface MergedPolicy {
  * orgs_manage_policies_backup_syntax.html and, for what a limit on a section means, orgs_manage_policies_ai-opt-out_syntax.html
  */
 export function mergePolicies(documents: readonly AttachedDocument[]): MergedPolicy {
-  const findings: PolicyFinding[] = [];
+  const findings: LeftOut[] = [];
   const names = documents.map(({ name }) => name);
-  const report: MergeStep["report"] = (origin, message) =>
-    findings.push({ rule: "policy-merge-conflict", severity: "error", ...origin, message });
+  const report: MergeStep["report"] = (at, got, use, why = "") => findings.push({ at, got, why, use });
   const levels = levelsOf(documents);
 
   let effective: EffectiveObject = {
@@ -51,7 +50,7 @@ export function mergePolicies(documents: readonly AttachedDocument[]): MergedPol
   for (const [policy, { root }] of documents.entries()) {
     if (levels[policy] !== levels[policy - 1]) limits = nextLimits;
     if (root.kind !== "object") {
-      report({ policy, pointer: "", offset: root.offset }, 'got no object; use {"plans":{…}}');
+      report({ policy, pointer: "", offset: root.offset }, "got no object", 'use {"plans":{…}}');
       continue;
     }
     const isFromHere = (origin: Origin) => levels[origin.policy] === levels[policy];
@@ -87,7 +86,7 @@ function mergeSection(
     const known = members.get(key);
     const child = member.value.kind === "object" ? member.value : null;
     if (!child || member.key.startsWith("@@")) {
-      step.report(origin, strayText(member));
+      step.report(origin, ...strayText(member));
       continue;
     }
     // a new key is a change of the section's list of keys, which AWS lets a child append to or assign
@@ -95,7 +94,9 @@ function mergeSection(
     if (isNew && !limits.allowed.includes("@@append") && !limits.allowed.includes("@@assign")) {
       step.report(
         origin,
-        `got ${member.key} in a section to which ${limiter(step, limits)} lets no child policy add; remove it, because AWS ignores it, or allow @@append there`,
+        `got ${member.key} in a section to which ${limiter(step, limits)} lets no child policy add`,
+        "remove it, or allow @@append there",
+        "AWS ignores it",
       );
       continue;
     }
@@ -118,13 +119,13 @@ function mergeMember(
   const isSetting = node.members.some(({ key }) => isValueOperator(key));
   if (isSetting) {
     if (known?.kind !== "object") return mergeSetting(step, known, node, limits, origin.pointer);
-    step.report(origin, `got a value where ${step.names[known.origin.policy]} has a section; use the section's keys`);
+    step.report(origin, `got a value where ${step.names[known.origin.policy]} has a section`, "use the section's keys");
     return known;
   }
   if (known && known.kind !== "object") {
     // a node with nothing but a child control operator is a section and a setting alike
     if (!setsAValue(node)) return mergeSetting(step, known, node, limits, origin.pointer);
-    step.report(origin, `got a section where ${step.names[known.origin.policy]} has a value; use @@assign`);
+    step.report(origin, `got a section where ${step.names[known.origin.policy]} has a value`, "use @@assign");
     return known;
   }
   const before = known ?? { kind: "object", origin, members: new Map() };
@@ -136,9 +137,9 @@ function mergeMember(
 const setsAValue = (node: JsonObject): boolean =>
   node.members.some(({ key, value }) => isValueOperator(key) || (value.kind === "object" && setsAValue(value)));
 
-function strayText({ key, value }: JsonMember): string {
-  if (key.startsWith("@@")) return `got ${key} in a section; use a name, with ${childControl} beside it at most`;
+function strayText({ key, value }: JsonMember): readonly [got: string, use: string] {
+  if (key.startsWith("@@")) return [`got ${key} in a section`, `use a name, with ${childControl} beside it at most`];
   return value.kind === "array"
-    ? 'got a list without an operator; use {"@@assign":[…]}'
-    : 'got a value without an operator; use {"@@assign":…}';
+    ? ["got a list without an operator", 'use {"@@assign":[…]}']
+    : ["got a value without an operator", 'use {"@@assign":…}'];
 }

@@ -26,11 +26,13 @@ export function mergeSetting(
     const origin = { policy: step.policy, pointer: pointerTo(pointer, key), offset: keyOffset };
     if (key === childControl) judgeControl(step, value, origin, limits);
     else if (!isValueOperator(key)) {
-      step.report(origin, `got ${key} beside an operator that sets a value; use a key of its own beside this one`);
+      step.report(origin, `got ${key} beside an operator that sets a value`, "use a key of its own beside this one");
     } else if (!limits.allowed.includes(key)) {
       step.report(
         origin,
-        `got ${key}, but ${limiter(step, limits)} allows ${limits.allowed.join(", ") || "no operator"} in child policies; remove it, because AWS ignores it`,
+        `got ${key}, but ${limiter(step, limits)} allows ${limits.allowed.join(", ") || "no operator"} in child policies`,
+        "remove it",
+        "AWS ignores it",
       );
     } else operations.set(key, member);
   }
@@ -54,7 +56,8 @@ function removed(
   if (setting.kind === "scalar") {
     step.report(
       values.origin,
-      `got @@remove from the single value of ${step.names[setting.origin.policy]}; use @@assign`,
+      `got @@remove from the single value of ${step.names[setting.origin.policy]}`,
+      "use @@assign",
     );
     return setting;
   }
@@ -65,7 +68,8 @@ function removed(
     if (stays) {
       step.report(
         values.origin,
-        `got @@remove of ${textOf(item)}, which ${step.names[item.origin.policy]} adds at the same place; remove it from one of the two`,
+        `got @@remove of ${textOf(item)}, which ${step.names[item.origin.policy]} adds at the same place`,
+        "remove it from one of the two",
       );
     }
     return stays;
@@ -93,8 +97,12 @@ function assigned(
       policy === step.policy
         ? `${first}, one setting to AWS,`
         : `${step.names[policy]}, attached to the same place earlier,`;
-    const message = `got ${textOf(value)}, but ${owner} has ${textOf(setting)}; use one value, because AWS takes the first`;
-    step.report(value.origin, message);
+    step.report(
+      value.origin,
+      `got ${textOf(value)}, but ${owner} has ${textOf(setting)}`,
+      "use one value",
+      "AWS takes the first",
+    );
   }
   return setting;
 }
@@ -110,7 +118,8 @@ function appended(
   if (setting.kind === "scalar") {
     step.report(
       values.origin,
-      `got @@append to the single value of ${step.names[setting.origin.policy]}; use @@assign`,
+      `got @@append to the single value of ${step.names[setting.origin.policy]}`,
+      "use @@assign",
     );
     return setting;
   }
@@ -125,7 +134,7 @@ function listOf(step: MergeStep, { key, value, keyOffset }: JsonMember, pointer:
     value.kind === "array" ? value.items.map((item, index) => scalarOf(step, item, pointerTo(at, index))) : [undefined];
   if (items.every((item) => item !== undefined)) return { kind: "list", origin, items };
   const wanted = key === "@@assign" ? "a value or a list of values" : "a list of values";
-  step.report({ ...origin, offset: keyOffset }, `got ${key} of something else than ${wanted}; use ${wanted}`);
+  step.report({ ...origin, offset: keyOffset }, `got ${key} of something else than ${wanted}`, `use ${wanted}`);
   return undefined;
 }
 

@@ -11,7 +11,7 @@ export interface MergeStep {
   /** Whether a part comes from the place to which the document at work is attached, not from further up. */
   readonly isFromHere: (origin: Origin) => boolean;
   /** Says what is left out. */
-  readonly report: (origin: Origin, message: string) => void;
+  readonly report: (at: Origin, got: string, use: string, why?: string) => void;
 }
 
 /** Who took operators away, for a message. */
@@ -29,7 +29,8 @@ export function judgeControl(step: MergeStep, value: JsonNode, origin: Origin, l
   if (!named) {
     step.report(
       origin,
-      'got no list of operators; use ["@@all"], ["@@none"] or some of "@@assign", "@@append", "@@remove"',
+      "got no list of operators",
+      'use ["@@all"], ["@@none"] or some of "@@assign", "@@append", "@@remove"',
     );
     return;
   }
@@ -37,7 +38,8 @@ export function judgeControl(step: MergeStep, value: JsonNode, origin: Origin, l
   if (gone.length > 0) {
     step.report(
       origin,
-      `got ${gone.join(", ")} allowed again, which ${limiter(step, limits)} took away for good; use ${limits.allowed.join(", ") || "@@none"}`,
+      `got ${gone.join(", ")} allowed again, which ${limiter(step, limits)} took away for good`,
+      `use ${limits.allowed.join(", ") || "@@none"}`,
     );
   }
 }

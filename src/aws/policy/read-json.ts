@@ -16,7 +16,9 @@ export interface DuplicateKey {
 
 export interface JsonProblem {
   readonly offset: number;
-  readonly message: string;
+  readonly got: string;
+  /** What to write instead. */
+  readonly use: string;
 }
 
 // a backup policy is some ten deep; without a bound a text of brackets alone would exhaust the stack
@@ -39,8 +41,8 @@ export function readJson(text: string): JsonReading {
   let problem: JsonProblem | undefined;
   let at = text.startsWith(byteOrderMark) ? 1 : 0;
 
-  const fail = (offset: number, message: string) => {
-    problem ??= { offset, message };
+  const fail = (offset: number, got: string, use: string) => {
+    problem ??= { offset, got, use };
     return undefined;
   };
   const match = (pattern: RegExp) => {
@@ -57,7 +59,9 @@ export function readJson(text: string): JsonReading {
   };
   const unexpected = (wanted: string) => {
     const isComment = text.startsWith("//", at) || text.startsWith("/*", at);
-    return fail(at, isComment ? "got a comment, and JSON has none; remove it" : `got ${found()}; use ${wanted}`);
+    return isComment
+      ? fail(at, "got a comment, and JSON has none", "remove it")
+      : fail(at, `got ${found()}`, `use ${wanted}`);
   };
   /** Goes past what follows an item. @returns whether it was the last one. */
   const pastItem = (end: "}" | "]"): boolean | undefined => {
@@ -67,7 +71,7 @@ export function readJson(text: string): JsonReading {
     const offset = at++;
     if (next === end) return true;
     skipSpace();
-    return text[at] === end ? fail(offset, `got a comma before ${end}; remove it`) : false;
+    return text[at] === end ? fail(offset, `got a comma before ${end}`, "remove it") : false;
   };
 
   function readValue(): JsonNode | undefined {
@@ -75,7 +79,7 @@ export function readJson(text: string): JsonReading {
     const offset = at;
     const first = text[at];
     if (first === "{" || first === "[") {
-      if (path.length >= mostLevels) return fail(at, `got more than ${mostLevels} levels of nesting; use fewer`);
+      if (path.length >= mostLevels) return fail(at, `got more than ${mostLevels} levels of nesting`, "use fewer");
       return first === "{" ? readObject() : readArray();
     }
     if (first === '"') {
@@ -152,15 +156,16 @@ export function readJson(text: string): JsonReading {
     at++;
     for (;;) {
       const code = text.charCodeAt(at);
-      if (Number.isNaN(code)) return fail(start, 'got text without an end; use " to end it');
+      if (Number.isNaN(code)) return fail(start, "got text without an end", 'use " to end it');
       if (code < 0x20)
         return fail(
           at,
-          'got a line break or another control character in text; use \\n or \\u000a, or end the text with "',
+          "got a line break or another control character in text",
+          'use \\n or \\u000a, or end the text with "',
         );
       if (code === 0x5c) {
         const escaped = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6))?.[0];
-        if (escaped === undefined) return fail(at, `got ${text.slice(at, at + 2)} in text; use \\\\ for a backslash`);
+        if (escaped === undefined) return fail(at, `got ${text.slice(at, at + 2)} in text`, "use \\\\ for a backslash");
         at += escaped.length;
         continue;
       }

@@ -1,6 +1,6 @@
 import type { JsonNode } from "./json-node.ts";
+import type { LeftOut } from "./left-out.ts";
 import { mergePolicies } from "./merge-policies.ts";
-import type { PolicyFinding } from "./policy-finding.ts";
 import type { PolicyView } from "./policy-view.ts";
 import { type DuplicateKey, type JsonProblem, readJson } from "./read-json.ts";
 import { readPolicyView } from "./read-policy-view.ts";
@@ -12,7 +12,7 @@ export type PolicyReading =
       readonly duplicates: readonly DuplicateKey[];
       readonly view: PolicyView;
       /** What the policy says and AWS leaves out of what it runs. */
-      readonly leftOut: readonly PolicyFinding[];
+      readonly leftOut: readonly LeftOut[];
     }
   | { readonly ok: false; readonly problems: readonly JsonProblem[] };
 

@@ -1,3 +1,4 @@
+import { sentence } from "../../diagnostics/sentence.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
 import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import { closingText, toolsText, waveText } from "./affected-text.ts";
@@ -18,9 +19,9 @@ export function affectedMarkdown(affected: AffectedStacks): string {
   const start = [
     "### Stacks that this changes",
     ...problemsPart(affected),
-    ...(affected.toolsChanged ? [sentence(toolsText)] : []),
+    ...(affected.toolsChanged ? [fullSentence(toolsText)] : []),
   ];
-  const end = sentence(closingText(affected));
+  const end = fullSentence(closingText(affected));
 
   const clusters = changeClusters(affected);
   const all = clusters.map(clusterPart);
@@ -38,7 +39,7 @@ export function affectedMarkdown(affected: AffectedStacks): string {
 function problemsPart(affected: AffectedStacks): readonly string[] {
   const problems = removedProblems(affected);
   if (problems.length === 0) return [];
-  const lines = problems.slice(0, mostProblems).map(({ stack, message }) => `- \`${stack}\`: ${message}`);
+  const lines = problems.slice(0, mostProblems).map((problem) => `- \`${problem.place.stack}\`: ${sentence(problem)}`);
   if (problems.length > mostProblems) lines.push(`- and ${problems.length - mostProblems} more`);
   return ["**Left behind**", lines.join("\n")];
 }
@@ -52,4 +53,4 @@ function clusterPart(cluster: ChangeCluster): string {
 }
 
 const leftOut = (count: number) => `And ${count} more that change in other ways, in the run's \`affected.json\`.`;
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const fullSentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,3 +1,4 @@
+import { sentence } from "../../diagnostics/sentence.ts";
 import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import { changeClusters } from "./change-clusters.ts";
 import { changeLines, clusterTitle } from "./change-text.ts";
@@ -8,7 +9,7 @@ const mostProblems = 20;
 
 /** What a change comes to, for people: by wave, stacks that change alike in one line. */
 export function affectedLines(affected: AffectedStacks): readonly string[] {
-  const problems = removedProblems(affected).map(({ stack, message }) => `${stack}: ${message}`);
+  const problems = removedProblems(affected).map((problem) => `${problem.place.stack}: ${sentence(problem)}`);
   const lines = problems.slice(0, mostProblems);
   if (problems.length > mostProblems)
     lines.push(`and ${problems.length - mostProblems} more that would be left behind`);

@@ -1,6 +1,7 @@
 import type { DriftFinding } from "../handoff/drift-findings.ts";
 import { isTombstone } from "../handoff/ledger-entry.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
+import { withStacks } from "./with-stacks.ts";
 
 /**
  * What earlier runs found and nothing has settled since: not this run, no apply, and the stack is still there.
@@ -26,7 +27,9 @@ export function carriedFindings(
     return !isSettled && applied !== undefined && applied < Date.parse(seenAt);
   };
   return earlier.flatMap((finding) => {
-    const stacks = Object.entries(finding.stacks).filter(([stack, seenAt]) => stands(finding.scope, stack, seenAt));
-    return stacks.length === 0 ? [] : [{ ...finding, stacks: Object.fromEntries(stacks) }];
+    const stacks = Object.entries(finding.place.stacks).filter(([stack, seenAt]) =>
+      stands(finding.place.scope, stack, seenAt),
+    );
+    return stacks.length === 0 ? [] : [withStacks(finding, Object.fromEntries(stacks))];
   });
 }

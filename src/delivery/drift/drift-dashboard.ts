@@ -1,15 +1,18 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
+import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
-import type { RemovedProblem } from "../affected/removed-problems.ts";
-import { type DriftClass, type DriftFinding, driftClasses, hiddenFindings } from "../handoff/drift-findings.ts";
+import { type DriftFinding, type DriftRule, driftRules, hiddenFindings } from "../handoff/drift-findings.ts";
 import { code, count, details, fence, names, prose } from "../report/markdown.ts";
+import { withStacks } from "./with-stacks.ts";
 
 export interface DriftDashboard {
   readonly findings: readonly DriftFinding[];
   /** Why stacks are pending, by stack. */
   readonly pending: Readonly<Record<string, string>>;
   /** Stacks that are in the ledger and no longer synthesized. */
-  readonly removed: readonly RemovedProblem[];
+  readonly removed: readonly Diagnostic<StackResource>[];
 }
 
 /** GitHub takes 65,536 UTF-16 units in an issue. */
@@ -20,16 +23,16 @@ const longestOthers = 10_000;
 const longestKept = 18_000;
 const mostNames = 20;
 
-const headings: Readonly<Record<DriftClass, readonly [title: string, whatToDo: string]>> = {
-  drift: [
+const headings: Readonly<Record<DriftRule, readonly [title: string, whatToDo: string]>> = {
+  "stack-drifted": [
     "Changed beside the pipeline",
     "What AWS holds is not what was applied. Each line shows what an apply would put back: find out who changed it and why, then either dispatch deploy or write the change into config.",
   ],
-  "not-ready": [
+  "stack-not-ready": [
     "No way in any more",
     "The pipeline's roles are gone from these accounts: check the StackSet of bootstrap and the account's OU.",
   ],
-  error: ["Could not be looked at", "Whether these have drifted is not known: see what Terraform said."],
+  "stack-unseen": ["Could not be looked at", "Whether these have drifted is not known: see what Terraform said."],
 };
 
 /** Markdown for the rolling issue; empty when nothing is wrong anywhere. What the next run must know is hidden in it. */
@@ -37,10 +40,10 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
   const waiting = groupBy(Object.keys(pending).sort(), (stack) => pending[stack] ?? "");
   if (findings.length === 0 && waiting.size === 0 && removed.length === 0) return "";
 
-  const sorted = [...findings].sort((a, b) => size(b) - size(a) || (a.scope < b.scope ? -1 : 1));
-  const sections = driftClasses.flatMap((cls) => {
-    const own = sorted.filter((finding) => finding.class === cls);
-    const [title, whatToDo] = headings[cls];
+  const sorted = [...findings].sort((a, b) => size(b) - size(a) || (a.place.scope < b.place.scope ? -1 : 1));
+  const sections = driftRules.flatMap((rule) => {
+    const own = sorted.filter((finding) => finding.rule === rule);
+    const [title, whatToDo] = headings[rule];
     return own.length === 0 ? [] : [section(title, sum(own.map(size)), whatToDo), ...own.map(findingBlock)];
   });
   const others = [
@@ -58,7 +61,7 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
       ? []
       : [
           section("No longer synthesized", removed.length, "What they made stays in AWS, and nobody plans it."),
-          ...removed.map(({ stack, message }) => `- ${code(stack)}: ${prose(message)}`),
+          ...removed.map((problem) => `- ${code(problem.place.stack)}: ${prose(sentence(problem))}`),
         ]),
   ];
   const shown = [...withinBudget(others, longestOthers), ...withinBudget(sections, longestFindings)];
@@ -70,14 +73,14 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
 const section = (title: string, stacks: number, whatToDo: string) =>
   `### ${title}: ${count(stacks, "stack")}\n\n${whatToDo}`;
 
-function findingBlock({ class: cls, scope, title, lines, stacks }: DriftFinding): string {
+function findingBlock({ rule, place: { scope, stacks }, got, lines }: DriftFinding): string {
   const all = Object.keys(stacks).sort();
   const seen = Object.values(stacks).sort();
   const when = `seen last ${seen[0]?.slice(0, 16)}Z${seen[0] === seen.at(-1) ? "" : ` to ${seen.at(-1)?.slice(0, 16)}Z`}`;
-  const head = `- **${count(all.length, "stack")}** of ${code(scope)}: ${code(title, 400)}: ${names(all, mostNames)}, ${when}`;
+  const head = `- **${count(all.length, "stack")}** of ${code(scope)}: ${code(got, 400)}: ${names(all, mostNames)}, ${when}`;
   return lines.length === 0
     ? head
-    : `${head}\n\n${details(cls === "drift" ? "one of them in full" : "what Terraform said of one of them", fence(lines, "diff"))}`;
+    : `${head}\n\n${details(rule === "stack-drifted" ? "one of them in full" : "what Terraform said of one of them", fence(lines, "diff"))}`;
 }
 
 /** The first parts that fit, and how many more there are. */
@@ -102,19 +105,19 @@ function keptFindings(findings: readonly DriftFinding[]): readonly DriftFinding[
   const kept: DriftFinding[] = [];
   let room = longestKept;
   for (const finding of findings) {
-    const bare = { ...finding, title: finding.title.slice(0, 200), lines: [], stacks: {} };
+    const bare = withStacks({ ...finding, got: finding.got.slice(0, 200), lines: [] }, {});
     room -= length([bare]);
     const stacks: [string, string][] = [];
-    for (const entry of Object.entries(finding.stacks)) {
+    for (const entry of Object.entries(finding.place.stacks)) {
       room -= JSON.stringify(entry).length + 1;
       if (room < 0) break;
       stacks.push(entry);
     }
-    if (stacks.length > 0) kept.push({ ...bare, stacks: Object.fromEntries(stacks) });
+    if (stacks.length > 0) kept.push(withStacks(bare, Object.fromEntries(stacks)));
     if (room < 0) break;
   }
   return kept;
 }
 
-const size = ({ stacks }: DriftFinding) => Object.keys(stacks).length;
+const size = ({ place }: DriftFinding) => Object.keys(place.stacks).length;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

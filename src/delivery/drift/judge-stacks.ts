@@ -1,15 +1,16 @@
 import { groupBy } from "../../group-by.ts";
-import type { DriftClass, DriftFinding } from "../handoff/drift-findings.ts";
+import type { DriftFinding, DriftRule } from "../handoff/drift-findings.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { deedCounts } from "../report/action-words.ts";
 import { changeTitle } from "../report/change-title.ts";
 import { exemplarDiff } from "../report/exemplar-diff.ts";
 import { fencedLine } from "../report/markdown.ts";
+import { withStacks } from "./with-stacks.ts";
 
 /** What a look at one stack came to. */
 export interface StackJudgement {
   readonly stack: string;
-  readonly class: DriftClass | "clean" | "pending";
+  readonly class: "drift" | "not-ready" | "error" | "clean" | "pending";
   /** In a few words; empty when it is clean. */
   readonly words: string;
 }
@@ -17,6 +18,12 @@ export interface StackJudgement {
 interface Judged extends StackJudgement {
   readonly summary: StackSummary | undefined;
 }
+
+const rules: Readonly<Partial<Record<StackJudgement["class"], DriftRule>>> = {
+  drift: "stack-drifted",
+  "not-ready": "stack-not-ready",
+  error: "stack-unseen",
+};
 
 const longestDiff = 1500;
 const mostErrorLines = 15;
@@ -41,16 +48,19 @@ export function judgeStacks(
   });
 
   const findings = judged.flatMap(({ stack, class: cls, words, summary }): readonly DriftFinding[] => {
-    if (cls === "clean" || cls === "pending") return [];
+    const rule = rules[cls];
+    if (rule === undefined) return [];
     const isDrift = cls === "drift" && summary !== undefined;
     return [
       {
-        class: cls,
-        scope: scopes.get(stack) ?? "",
+        rule,
+        severity: "error",
+        place: { scope: scopes.get(stack) ?? "", stacks: { [stack]: seenAt } },
+        got: isDrift ? plainTitle(summary) : words,
+        why: "",
+        use: "",
         shape: isDrift ? summary.shape : "",
-        title: isDrift ? plainTitle(summary) : words,
         lines: isDrift ? exemplarDiff(summary, longestDiff) : errorLines(summary?.error ?? ""),
-        stacks: { [stack]: seenAt },
       },
     ];
   });
@@ -96,16 +106,15 @@ const plainTitle = (summary: StackSummary) => changeTitle(summary).replaceAll("`
 export function mergeFindings(findings: readonly DriftFinding[]): readonly DriftFinding[] {
   const seen = new Set<string>();
   const own = findings.map((finding) => {
-    const fresh = Object.entries(finding.stacks).filter(([stack]) => !seen.has(stack));
+    const fresh = Object.entries(finding.place.stacks).filter(([stack]) => !seen.has(stack));
     for (const [stack] of fresh) seen.add(stack);
-    return { ...finding, stacks: Object.fromEntries(fresh) };
+    return withStacks(finding, Object.fromEntries(fresh));
   });
   const alike = groupBy(
-    own.filter(({ stacks }) => Object.keys(stacks).length > 0),
-    (finding) =>
-      JSON.stringify([finding.class, finding.scope, finding.shape, finding.shape === "" ? finding.title : ""]),
+    own.filter(({ place }) => Object.keys(place.stacks).length > 0),
+    ({ rule, place, shape, got }) => JSON.stringify([rule, place.scope, shape, shape === "" ? got : ""]),
   );
   return [...alike.values()].flatMap(([first, ...others]) =>
-    first ? [{ ...first, stacks: Object.assign({}, first.stacks, ...others.map(({ stacks }) => stacks)) }] : [],
+    first ? [withStacks(first, Object.assign({}, first.place.stacks, ...others.map(({ place }) => place.stacks)))] : [],
   );
 }

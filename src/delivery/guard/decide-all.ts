@@ -3,9 +3,10 @@ import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Allowance, type Decision, decide } from "./decide.ts";
 import type { ExpectationChange } from "./expected/expectation-changes.ts";
-import { guardExpectation } from "./expected/guard-expectation.ts";
-import { type FleetLimit, guardFleet } from "./guard-fleet.ts";
-import { guardRemovedStacks } from "./guard-removed-stacks.ts";
+import { judgeByGuard } from "./guard-rule.ts";
+import { expectationChanged } from "./rules/expectation-changed.ts";
+import { type FleetLimit, fleetDeletes } from "./rules/fleet-deletes.ts";
+import { stackRemoved } from "./rules/stack-removed.ts";
 
 /** Everything that the guard has to say of a change: one answer, for the report and for the gate. */
 export const decideAll = (
@@ -18,6 +19,10 @@ export const decideAll = (
   decide(
     expectedStacks(affected),
     summaries,
-    [...guardExpectation(expectation), ...guardRemovedStacks(affected), ...guardFleet(summaries, limit)],
+    [
+      ...judgeByGuard(expectationChanged, expectation),
+      ...judgeByGuard(stackRemoved, affected),
+      ...judgeByGuard(fleetDeletes, summaries, limit),
+    ],
     allowances,
   );

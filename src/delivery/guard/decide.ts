@@ -1,5 +1,7 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
 import { covers } from "../../words/pattern.ts";
-import type { StackSummary, Violation } from "../handoff/stack-summary.ts";
+import type { StackSummary } from "../handoff/stack-summary.ts";
 
 /** An entry of `config/allowances.yaml` that has not expired. */
 export interface Allowance {
@@ -13,16 +15,16 @@ export interface Allowance {
   readonly expires: string;
 }
 
-export interface StackViolation {
-  readonly stack: string;
-  readonly violation: Violation;
+/** Something that a plan would destroy or weaken, and why it may for a while. */
+export interface AllowedViolation extends Diagnostic<StackResource> {
+  readonly allowance: Pick<Allowance, "reason" | "expires">;
 }
 
 export interface Decision {
   /** Violations that no allowance lets pass: they stop their stacks. */
-  readonly standing: readonly StackViolation[];
+  readonly standing: readonly Diagnostic<StackResource>[];
   /** Each with the allowance that lets it pass. */
-  readonly allowed: readonly StackViolation[];
+  readonly allowed: readonly AllowedViolation[];
   /** Stacks that could not be planned, or left no summary: they are not judged. */
   readonly notJudged: readonly string[];
   /** Places, in the list of allowances, of those that match nothing. */
@@ -38,31 +40,30 @@ export interface Decision {
 export function decide(
   expected: readonly string[],
   summaries: readonly StackSummary[],
-  more: readonly StackViolation[],
+  more: readonly Diagnostic<StackResource>[],
   allowances: readonly Allowance[],
 ): Decision {
-  const found = [
-    ...summaries.flatMap(({ stack, violations }) => violations.map((violation) => ({ stack, violation }))),
-    ...more,
-  ];
   const used = new Set<number>();
-  const judged = found.map(({ stack, violation }): StackViolation => {
-    const index = allowances.findIndex((allowance) => allows(allowance, stack, violation));
+  const standing: Diagnostic<StackResource>[] = [];
+  const allowed: AllowedViolation[] = [];
+  for (const violation of [...summaries.flatMap(({ violations }) => violations), ...more]) {
+    const index = allowances.findIndex((allowance) => allows(allowance, violation));
     const allowance = allowances[index];
-    if (!allowance) return { stack, violation: { ...violation, allowance: null } };
-    used.add(index);
-    const { reason, expires } = allowance;
-    return { stack, violation: { ...violation, allowance: { reason, expires } } };
-  });
+    if (allowance) {
+      used.add(index);
+      const { reason, expires } = allowance;
+      allowed.push({ ...violation, allowance: { reason, expires } });
+    } else standing.push(violation);
+  }
   const planned = new Set(summaries.map(({ stack }) => stack));
   const failed = summaries.filter(({ outcome }) => outcome === "failed").map(({ stack }) => stack);
   return {
-    standing: judged.filter(({ violation }) => violation.allowance === null),
-    allowed: judged.filter(({ violation }) => violation.allowance !== null),
+    standing,
+    allowed,
     notJudged: [...failed, ...expected.filter((stack) => !planned.has(stack))].sort(),
     unused: [...allowances.keys()].filter((index) => !used.has(index)),
   };
 }
 
-const allows = ({ stack, address, action }: Allowance, of: string, violation: Violation) =>
-  covers(stack, of) && address === violation.address && action === violation.rule;
+const allows = ({ stack, address, action }: Allowance, { rule, place }: Diagnostic<StackResource>) =>
+  covers(stack, place.stack) && address === place.address && action === rule;

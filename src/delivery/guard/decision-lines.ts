@@ -1,14 +1,14 @@
-import type { Decision, StackViolation } from "./decide.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
+import { textLine } from "../../diagnostics/render/text.ts";
+import type { Decision } from "./decide.ts";
 import { oneLine } from "./one-line.ts";
 
 /** A decision as an operator reads it: what stands first, then what is let pass, then the sum. */
 export function decisionLines({ standing, allowed, notJudged }: Decision): readonly string[] {
   return [
     ...standing.map(line),
-    ...allowed.map(
-      (each) =>
-        `allowed until ${each.violation.allowance?.expires}: ${line(each)} (${each.violation.allowance?.reason})`,
-    ),
+    ...allowed.map((each) => `allowed until ${each.allowance.expires}: ${line(each)} (${each.allowance.reason})`),
     ...notJudged.map((stack) => `${stack}: could not be planned and is not judged; mend its plan first`),
     ...(standing.length > 0 ? ["", wayOut(standing)] : []),
     ...(standing.length + allowed.length + notJudged.length > 0 ? [""] : []),
@@ -16,15 +16,14 @@ export function decisionLines({ standing, allowed, notJudged }: Decision): reado
   ];
 }
 
-const line = ({ stack, violation }: StackViolation) =>
-  oneLine(`${stack}: ${violation.address}: ${violation.rule}: ${violation.message}`);
+const line = (violation: Diagnostic<StackResource>) => oneLine(textLine(violation));
 
-function wayOut([first]: readonly StackViolation[]): string {
+function wayOut([first]: readonly Diagnostic<StackResource>[]): string {
   return [
     "To let one pass, have an entry reviewed in config/allowances.yaml, such as:",
-    `- stack: ${oneLine(first?.stack ?? "")}`,
-    `  address: ${JSON.stringify(first?.violation.address)}`,
-    `  action: ${oneLine(first?.violation.rule ?? "")}`,
+    `- stack: ${oneLine(first?.place.stack ?? "")}`,
+    `  address: ${JSON.stringify(first?.place.address)}`,
+    `  action: ${oneLine(first?.rule ?? "")}`,
     "  reason: why it is meant",
     "  expires: the last day it holds, at most 30 days ahead",
   ].join("\n");

@@ -1,27 +1,29 @@
-import type { Violation } from "../handoff/stack-summary.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
-import { type GuardRule, guardedChange } from "./guarded-change.ts";
-import { access } from "./rules/access.ts";
-import { accountTemplate } from "./rules/account-template.ts";
-import { backupPolicy } from "./rules/backup-policy.ts";
-import { destroyed } from "./rules/destroyed.ts";
-import { lock } from "./rules/lock.ts";
-import { weakerSettings } from "./rules/settings.ts";
-
-const rules: readonly GuardRule[] = [destroyed, lock, weakerSettings, access, accountTemplate, backupPolicy];
+import { guardedChange } from "./guarded-change.ts";
+import { oneLine } from "./one-line.ts";
+import type { PlanComplaint, PlanRule } from "./plan-rule.ts";
+import { planRules } from "./rules/index.ts";
+import { unjudged } from "./rules/unjudged.ts";
 
 /**
- * What the plan of one stack would destroy or weaken. Runs where the plan was made: a plan may hold secrets, a violation
+ * What the plan of one stack would destroy or weaken. Runs where the plan was made: a plan may hold secrets, what is found
  * names none. Does not know of allowances: {@link decide} does.
  */
-export function guardPlan(plan: PlanJson): readonly Violation[] {
-  const unfinished: readonly Violation[] = plan.errored
-    ? [cannot("plan", "the plan did not finish and cannot be judged; mend what it failed on")]
+export function guardPlan(plan: PlanJson, stack: string): readonly Diagnostic<StackResource>[] {
+  const unfinished = plan.errored
+    ? [found(unjudged, "plan", { got: "the plan did not finish and cannot be judged", use: "mend what it failed on" })]
     : [];
-  return [...unfinished, ...(plan.resource_changes ?? []).flatMap(guardChange)];
+  return [...unfinished, ...(plan.resource_changes ?? []).flatMap(guardChange)].map((finding) => ({
+    ...finding,
+    place: { stack, ...finding.place },
+  }));
 }
 
-function guardChange(resource: ResourceChange): readonly Violation[] {
+type Found = Diagnostic<Omit<StackResource, "stack">>;
+
+function guardChange(resource: ResourceChange): readonly Found[] {
   if (resource.mode === "data") return [];
   return asJudged(resource).flatMap(guardOne);
 }
@@ -33,22 +35,30 @@ function asJudged(resource: ResourceChange): readonly ResourceChange[] {
   return [resource, { ...resource, change: { ...change, actions: ["create"], before: null } }];
 }
 
-function guardOne(resource: ResourceChange): readonly Violation[] {
+function guardOne(resource: ResourceChange): readonly Found[] {
+  const { address } = resource;
   const change = guardedChange(resource);
   if (change === null) return [];
-  if (typeof change === "string") return [cannot(resource.address, `${change} and cannot be judged; plan again`)];
+  if (typeof change === "string") {
+    return [found(unjudged, address, { got: `${change} and cannot be judged`, use: "plan again" })];
+  }
   try {
-    return rules.flatMap((rule) => rule(change));
+    return planRules.flatMap((rule) => rule.check(change).map((complaint) => found(rule, address, complaint)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return [cannot(resource.address, "got a value nested too deeply to be judged; use fewer levels")];
+    return [found(unjudged, address, { got: "got a value nested too deeply to be judged", use: "use fewer levels" })];
   }
 }
 
-const cannot = (address: string, message: string): Violation => ({
-  rule: "unjudged",
-  address,
-  action: "unknown",
-  message,
-  allowance: null,
+const found = (
+  { id, severity }: Pick<PlanRule, "id" | "severity">,
+  address: string,
+  { path = [], got, why = "", use = "" }: PlanComplaint,
+): Found => ({
+  rule: id,
+  severity,
+  place: { address, path },
+  got: oneLine(got),
+  why: oneLine(why),
+  use: oneLine(use),
 });

@@ -1,8 +1,5 @@
-import type { GuardRuleId } from "../../guard-rules.ts";
-import type { Violation } from "../handoff/stack-summary.ts";
 import { isObject, type JsonObject } from "../stack/json-object.ts";
 import type { Change, ResourceChange } from "../terraform/plan-json.ts";
-import { oneLine } from "./one-line.ts";
 
 /** What a plan does to one resource, in one word. */
 export type WholeAction = "create" | "update" | "delete" | "replace" | "forget";
@@ -19,8 +16,6 @@ export interface GuardedChange {
   /** Whether an attribute of `after` is known only after the apply, or kept secret: it cannot be judged. */
   readonly isHidden: (attribute: string) => boolean;
 }
-
-export type GuardRule = (change: GuardedChange) => readonly Violation[];
 
 /** @returns `null` for a change that changes nothing, text for one that cannot be made sense of. */
 export function guardedChange({ address, type, change }: ResourceChange): GuardedChange | string | null {
@@ -40,20 +35,6 @@ export function guardedChange({ address, type, change }: ResourceChange): Guarde
     isHidden: (attribute) => isHidden(change, attribute),
   };
 }
-
-export const violation = (
-  { address, action }: Pick<GuardedChange, "address" | "action">,
-  rule: GuardRuleId,
-  message: string,
-): Violation => ({ rule, address, action, message: oneLine(message), allowance: null });
-
-/** Of an attribute whose value is needed and cannot be seen. */
-export const unjudged = (change: GuardedChange, attribute: string): Violation =>
-  violation(
-    change,
-    "unjudged",
-    `${attribute} is known only after the apply, or secret, and cannot be judged; use a value that the plan shows`,
-  );
 
 function wholeAction(actions: Change["actions"]): WholeAction | null | undefined {
   const has = (action: Change["actions"][number]) => actions.includes(action);

@@ -1,38 +1,55 @@
 import { z } from "zod";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { parseStrictly } from "../stack/strict-json.ts";
 import { field } from "./field.ts";
 import { handOver } from "./hand-over.ts";
 
-/** What may be wrong with a stack of which everything that was merged is applied. */
-export const driftClasses = ["drift", "not-ready", "error"] as const;
+/**
+ * What may be wrong with a stack of which everything that was merged is applied. `stack-drifted`: what is in AWS is not
+ * what was applied; `stack-not-ready`: the pipeline cannot enter the account any more; `stack-unseen`: it could not be
+ * found out.
+ */
+export const driftRules = ["stack-drifted", "stack-not-ready", "stack-unseen"] as const;
+export type DriftRule = (typeof driftRules)[number];
+
+/** Stacks of one scope with which the same is wrong. */
+export interface DriftedStacks {
+  readonly scope: string;
+  /** When it was seen last, as ISO 8601 in UTC, by stack. */
+  readonly stacks: Readonly<Record<string, string>>;
+}
+
+/** What is wrong with stacks, in a few words: what to do stands once for all of a rule, where they are shown. */
+export interface DriftFinding extends Diagnostic<DriftedStacks, DriftRule> {
+  /** Of the change; empty for what is no drift. */
+  readonly shape: string;
+  /** The whole of it, of the first stack. */
+  readonly lines: readonly string[];
+}
+
+const lines = z.array(z.string().max(1000)).max(200).readonly();
+const scope = z.string().max(50);
+const stacks = z.record(field.stack, z.iso.datetime()).readonly();
+const clause = z.string().max(2000);
 
 const finding = z
   .strictObject({
-    class: z.enum(driftClasses),
-    scope: z.string().max(50),
-    /** Of the change; empty for what is no drift. */
+    rule: z.enum(driftRules),
+    severity: z.enum(["error", "warning"]),
+    place: z.strictObject({ scope, stacks }).readonly(),
+    got: clause,
+    why: clause,
+    use: clause,
     shape: z.string().max(64),
-    /** In a few words. */
-    title: z.string().max(2000),
-    /** The whole of it, of the first stack. */
-    lines: z.array(z.string().max(1000)).max(200).readonly(),
-    /** When it was seen last, as ISO 8601 in UTC, by stack. */
-    stacks: z.record(field.stack, z.iso.datetime()).readonly(),
+    lines,
   })
   .readonly();
 const schema = z.strictObject({ findings: z.array(finding).max(2000).readonly() }).readonly();
 
-export type DriftClass = (typeof driftClasses)[number];
-
-/**
- * Stacks with which the same is wrong. `drift`: what is in AWS is not what was applied; `not-ready`: the pipeline cannot
- * enter the account any more; `error`: it could not be found out.
- */
-export type DriftFinding = z.infer<typeof finding>;
-
-export const findingsFile = handOver<z.infer<typeof schema>>({
+export const findingsFile = handOver<{ readonly findings: readonly DriftFinding[] }>({
   what: "drift findings",
   writer: "`lockstep drift report`",
-  version: 1,
+  version: 2,
   schema,
   // an issue has little room
   indent: 0,
@@ -57,7 +74,28 @@ export function findingsIn(text: string): readonly DriftFinding[] | null {
   const to = text.indexOf(end, from);
   if (from < 0 || to < 0) return null;
   const hidden = Buffer.from(text.slice(from + start.length, to), "base64").toString("utf8");
-  // an issue that was written in November 2026 or before holds the list alone
-  const read = findingsFile.tryParse(hidden.startsWith("[") ? `{"version":1,"findings":${hidden}}` : hidden);
-  return "value" in read ? read.value.findings : null;
+  const read = findingsFile.tryParse(hidden);
+  return "value" in read ? read.value.findings : formerFindings(hidden);
+}
+
+const formerRules = { drift: "stack-drifted", "not-ready": "stack-not-ready", error: "stack-unseen" } as const;
+const formerFinding = z.strictObject({
+  class: z.enum(["drift", "not-ready", "error"]),
+  scope,
+  shape: z.string().max(64),
+  title: clause,
+  lines,
+  stacks,
+});
+const formerSchema = z.strictObject({ version: z.literal(1), findings: z.array(formerFinding).max(2000) });
+
+/** Of an issue that was written in November 2026 or before, which an upgrade must not forget. */
+function formerFindings(hidden: string): readonly DriftFinding[] | null {
+  // the first of them held the list alone
+  const read = parseStrictly(hidden.startsWith("[") ? `{"version":1,"findings":${hidden}}` : hidden, formerSchema);
+  if ("problems" in read) return null;
+  return read.value.findings.map(({ class: cls, scope, shape, title, lines, stacks }) => ({
+    ...{ rule: formerRules[cls], severity: "error", place: { scope, stacks } },
+    ...{ got: title, why: "", use: "", shape, lines },
+  }));
 }

@@ -4,29 +4,7 @@ import { z } from "zod";
 import type { PlanAction } from "../terraform/plan-json.ts";
 import { field } from "./field.ts";
 import { handOver } from "./hand-over.ts";
-
-/** Something a plan would do that destroys or weakens a protection. */
-export interface Violation {
-  /** Stable id of the guard's rule. */
-  readonly rule: string;
-  readonly address: string;
-  readonly action: string;
-  /** What would happen and what to do. */
-  readonly message: string;
-  /** Why `allowances.yaml` lets it pass until when; `null`: it stops the stack. */
-  readonly allowance: { readonly reason: string; readonly expires: string } | null;
-}
-
-const violation: z.ZodType<Violation> = z
-  .strictObject({
-    rule: z.string().min(1),
-    address: z.string(),
-    action: z.string(),
-    message: z.string(),
-    // what is allowed is decided by who reads it, by the allowances that were merged
-    allowance: z.null(),
-  })
-  .readonly();
+import { stackDiagnostic } from "./stack-diagnostic.ts";
 
 const attribute = z
   .strictObject({
@@ -74,13 +52,22 @@ const schema = z
     /** The same with what is the account's own replaced: stacks of one shape change alike. */
     shape: field.hashOrNone,
     changes: z.array(change).readonly(),
-    violations: z.array(violation).readonly(),
+    /** What the guard found in the plan. What is allowed is decided by who reads it, by the allowances that were merged. */
+    violations: z.array(stackDiagnostic).readonly(),
     /** What Terraform said when it failed; empty otherwise. */
     error: z.string(),
     /** Where the plan is kept for its apply; `null`: it is not, as in pull requests. */
     planFile: z.strictObject({ key: z.string(), sha256: field.hash }).readonly().nullable(),
     /** What was done about resources that the state may not know; absent: the last apply ended well. */
     recovery: z.exactOptional(recovery),
+  })
+  .superRefine(({ stack, violations }, context) => {
+    for (const [index, { place }] of violations.entries()) {
+      // it would be held against the allowances of another stack
+      if (place.stack !== stack) {
+        context.addIssue({ code: "custom", path: ["violations", index, "place", "stack"], input: place.stack });
+      }
+    }
   })
   .readonly();
 
@@ -93,7 +80,7 @@ export type Recovery = z.infer<typeof recovery>;
 export const summaryFile = handOver<StackSummary>({
   what: "a summary of a plan",
   writer: "`lockstep plan` or `drift detect`",
-  version: 1,
+  version: 2,
   schema,
 });
 

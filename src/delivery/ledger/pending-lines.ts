@@ -1,3 +1,4 @@
+import { sentence } from "../../diagnostics/sentence.ts";
 import { andMore } from "../../words/and-more.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
 import type { AffectedStack, PendingStacks } from "../handoff/affected-stacks.ts";
@@ -7,7 +8,7 @@ const mostNames = 20;
 /** What is pending and why, for people: by wave, stacks of one reason in one line. */
 export function pendingLines(pending: PendingStacks): readonly string[] {
   const stacks = [...pending.added, ...pending.changed, ...pending.retiring];
-  const problems = removedProblems(pending).map(({ stack, message }) => `${stack}: ${message}`);
+  const problems = removedProblems(pending).map((problem) => `${problem.place.stack}: ${sentence(problem)}`);
   const released = pending.released.map(
     (stack) => `${stack}: is retired and Terraform has let go of it; its account's file may be removed`,
   );

@@ -1,6 +1,9 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../diagnostics/place.ts";
+import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
-import { type GuardRuleId, guardRules } from "../../guard-rules.ts";
-import type { Decision, StackViolation } from "../guard/decide.ts";
+import type { Decision } from "../guard/decide.ts";
+import { guardRules } from "../guard/rules/index.ts";
 import { code, count, fence, names, prose } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
@@ -11,9 +14,9 @@ export function standingSection({ standing }: Decision): readonly Section[] {
   const [first] = standing;
   if (!first) return [];
   const entry = [
-    `- stack: ${first.stack}`,
-    `  address: ${JSON.stringify(first.violation.address)}`,
-    `  action: ${first.violation.rule}`,
+    `- stack: ${first.place.stack}`,
+    `  address: ${JSON.stringify(first.place.address)}`,
+    `  action: ${first.rule}`,
     "  reason: why it is meant",
     "  expires: the last day it holds, at most 30 days ahead",
   ];
@@ -23,8 +26,8 @@ export function standingSection({ standing }: Decision): readonly Section[] {
       intro: "Change it back, or have an entry in `config/allowances.yaml` reviewed for each that is meant.",
       noun: "finding",
       items: items(standing, (members) => {
-        const [{ violation }] = members;
-        return `- ${place(members)}: ${sentence(violation.message)} ${why(violation.rule)}`.trimEnd();
+        const [violation] = members;
+        return `- ${place(members)}: ${fullStop(sentence(violation))} ${why(violation.rule)}`.trimEnd();
       }),
       closing: ["An entry that lets the first one pass:", fence(entry, "yaml")].join("\n\n"),
     },
@@ -39,39 +42,39 @@ export function allowedSection({ allowed }: Decision): readonly Section[] {
       heading: `### Let pass by \`config/allowances.yaml\`: ${count(allowed.length, "finding")}`,
       noun: "finding",
       items: items(allowed, (members) => {
-        const [{ violation }] = members;
-        const { reason = "", expires = "" } = violation.allowance ?? {};
-        return `- ${place(members)}: ${sentence(violation.message)} Allowed until ${prose(expires)}: ${sentence(reason)}`;
+        const [violation] = members;
+        const { reason, expires } = violation.allowance;
+        return `- ${place(members)}: ${fullStop(sentence(violation))} Allowed until ${prose(expires)}: ${fullStop(reason)}`;
       }),
     },
   ];
 }
 
-type Members = readonly [StackViolation, ...StackViolation[]];
+type Violation = Diagnostic<StackResource>;
+type Members<V extends Violation = Violation> = readonly [V, ...V[]];
 
 /** One item for all stacks in which the same is found at the same address. */
-function items(found: readonly StackViolation[], text: (members: Members) => string): Section["items"] {
-  const groups = groupBy(sorted(found), ({ violation }) => {
-    const { rule, address, message, allowance } = violation;
-    return JSON.stringify([rule, address, message, allowance]);
-  });
+function items<V extends Violation>(found: readonly V[], text: (members: Members<V>) => string): Section["items"] {
+  const groups = groupBy(sorted(found), ({ place: { stack: _, ...place }, ...same }) =>
+    JSON.stringify({ ...same, place }),
+  );
   return [...groups.values()].map((members) => {
-    const whole = text(members as Members);
+    const whole = text(members as readonly V[] as Members<V>);
     return { text: whole, short: whole };
   });
 }
 
-const sorted = (found: readonly StackViolation[]) => {
-  const key = ({ stack, violation }: StackViolation) => [stack, violation.address, violation.rule, violation.message];
-  return [...found].sort((a, b) => (key(a).join("\n") < key(b).join("\n") ? -1 : 1));
+const sorted = <V extends Violation>(found: readonly V[]) => {
+  const key = (one: V) => [one.place.stack, one.place.address, one.rule, sentence(one)].join("\n");
+  return [...found].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 };
-const stacksOf = (members: Members) => [...new Set(members.map(({ stack }) => stack))];
+const stacksOf = (members: Members) => [...new Set(members.map(({ place }) => place.stack))];
 const place = (members: Members) => {
-  const [{ stack, violation }] = members;
-  const where = violation.address === stack ? "" : `, ${code(violation.address)}`;
-  return `**${prose(violation.rule)}** in ${names(stacksOf(members), mostStacks)}${where}`;
+  const [{ rule, place }] = members;
+  const where = place.address === place.stack ? "" : `, ${code(place.address)}`;
+  return `**${prose(rule)}** in ${names(stacksOf(members), mostStacks)}${where}`;
 };
-const why = (rule: string) => (Object.hasOwn(guardRules, rule) ? guardRules[rule as GuardRuleId].why : "");
+const why = (rule: string) => guardRules.find(({ id }) => id === rule)?.why ?? "";
 
 /** A message as a sentence: as it begins, with a full stop. */
-const sentence = (message: string) => `${prose(message)}${/[.!?]\s*$/.test(message) ? "" : "."}`;
+const fullStop = (message: string) => `${prose(message)}${/[.!?]\s*$/.test(message) ? "" : "."}`;

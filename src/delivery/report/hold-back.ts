@@ -1,5 +1,5 @@
 import type { Decision } from "../guard/decide.ts";
-import { fleet } from "../guard/guard-fleet.ts";
+import { fleet } from "../guard/rules/fleet-deletes.ts";
 import type { HoldReason } from "../handoff/held-stacks.ts";
 import type { Reviewed } from "../handoff/reviewed.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
@@ -37,7 +37,7 @@ export function holdBack(
   reviewed: Reviewed,
   accept: string | undefined,
 ): HeldBack {
-  const stopped = new Set(decision.standing.map(({ stack }) => stack));
+  const stopped = new Set(decision.standing.map(({ place }) => place.stack));
   const shown = new Map<string, Set<string>>();
   for (const { stack, digest } of reviewed.digests) shown.set(stack, (shown.get(stack) ?? new Set()).add(digest));
   const isStopped = (summary: StackSummary) =>

@@ -1,3 +1,4 @@
+import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
 import { linesAndMore } from "../../words/and-more.ts";
 import { changeLines } from "../affected/change-text.ts";
@@ -65,9 +66,9 @@ export function removedSection({ affected }: ReportInput): readonly Section[] {
       heading: `### Left behind: ${count(problems.length, "stack")}`,
       noun: "stack",
       sure: 3_000,
-      items: problems.map(({ stack, message }) => {
-        const text = `- ${code(stack)}: ${prose(message)}`;
-        return { text, short: `- ${code(stack)}` };
+      items: problems.map((problem) => {
+        const short = `- ${code(problem.place.stack)}`;
+        return { text: `${short}: ${prose(sentence(problem))}`, short };
       }),
     },
   ];

@@ -1,4 +1,4 @@
-import type { GuardRuleId } from "../../guard-rules.ts";
+import type { GuardRuleId } from "../../diagnostics/guard-rule-id.ts";
 import type { JsonObject } from "../stack/json-object.ts";
 import type { FoundAgain } from "./found-again.ts";
 

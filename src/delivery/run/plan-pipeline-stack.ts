@@ -110,7 +110,7 @@ async function plan(
   const summary: StackSummary = {
     ...base,
     ...withPlans(stack.json, summarizePlan(planned.plan, own)),
-    violations: guardPlan(planned.plan),
+    violations: guardPlan(planned.plan, stack.stack),
     ...(recovery && { recovery }),
   };
   if (!keep || summary.outcome === "unchanged") return summary;

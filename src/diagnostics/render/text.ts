@@ -6,14 +6,26 @@ import { placeText } from "./place-text.ts";
 /** One line a diagnostic, `place key: got X; why; use Y`, and one that counts them; nothing when there are none. */
 export function textLines(diagnostics: readonly Diagnostic<ShownPlace>[]): readonly string[] {
   if (diagnostics.length === 0) return [];
-  const lines = diagnostics.map((diagnostic) => {
-    const { where, key } = placeText(diagnostic.place);
-    const what = [diagnostic.severity === "warning" ? "warning" : "", key].filter(Boolean).join(" ");
-    return `${where} ${what ? `${what}: ` : ""}${sentence(diagnostic)}`;
-  });
+  const lines = diagnostics.map(textLine);
   const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   const counted = [plural(count("error"), "error"), plural(count("warning"), "warning")].filter(Boolean).join(", ");
   return [...lines, "", counted];
+}
+
+/**
+ * One diagnostic. Of config: `file:line:column key: got X; why; use Y`. Of a stack: `stack: address attribute: rule: got X;
+ * why; use Y`, with the stack, the address and the rule as an allowance names them.
+ */
+export function textLine(diagnostic: Diagnostic<ShownPlace>): string {
+  const { rule, severity, place } = diagnostic;
+  const warning = severity === "warning" ? "warning" : "";
+  const { where, key } = placeText(place);
+  if ("file" in place) {
+    const what = [warning, key].filter(Boolean).join(" ");
+    return `${where} ${what ? `${what}: ` : ""}${sentence(diagnostic)}`;
+  }
+  const at = [place.address, key].filter(Boolean).join(" ");
+  return [place.stack, at, [warning, rule].filter(Boolean).join(" "), sentence(diagnostic)].filter(Boolean).join(": ");
 }
 
 const plural = (count: number, noun: string) => (count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`);

@@ -6,17 +6,23 @@ import type { Grammar, Leaf, NameKind, Names, Section } from "../../aws/policy/g
 import { backupPolicyGrammar, isMisplaced } from "../../aws/policy/grammar.ts";
 import type { JsonMember, JsonNode, JsonObject } from "../../aws/policy/json-node.ts";
 import { keysOf, pointerTo } from "../../aws/policy/json-pointer.ts";
-import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
 import { childControl, isValueOperator, valueOperators } from "../../aws/policy/policy-operators.ts";
+import { diagnosticOf } from "../../diagnostics/complaint.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest, useInstead } from "../../words/nearest.ts";
-import { policyError } from "../policy-findings.ts";
+import { objectName } from "../rules/object-name.ts";
+import { policyIncomplete } from "../rules/policy-incomplete.ts";
+import { policyOperator } from "../rules/policy-operator.ts";
+import { policyRuleCase } from "../rules/policy-rule-case.ts";
+import { unknownKey } from "../rules/unknown-key.ts";
+import { wrongType } from "../rules/wrong-type.ts";
 import { judgeChildControl } from "./judge-child-control.ts";
 import { judgeSetting } from "./judge-setting.ts";
 import { show } from "./show.ts";
 
 /** What is wrong with one policy, whatever it is merged with. */
 export interface JudgedDocument {
-  readonly findings: readonly PolicyFinding[];
+  readonly findings: readonly Diagnostic<Origin>[];
   /** Pointers of the settings and groups that are not as AWS wants them: that they are missing is no news. */
   readonly broken: ReadonlySet<string>;
 }
@@ -27,15 +33,15 @@ export function judgeDocument(root: JsonNode, policy: number): JudgedDocument {
   return { findings, broken };
 }
 
-function judgeNode(node: JsonNode, grammar: Grammar, at: Origin, broken: Set<string>): readonly PolicyFinding[] {
+function judgeNode(node: JsonNode, grammar: Grammar, at: Origin, broken: Set<string>): readonly Diagnostic<Origin>[] {
   if (grammar.kind === "leaf") return judgeLeaf(node, grammar, at, broken);
   if (node.kind === "object" && node.members.length > 0) return judgeGroup(node, grammar, at, broken);
   broken.add(at.pointer);
-  const rule = node.kind === "object" ? "policy-incomplete" : "wrong-type";
-  return [policyError(rule, at, `got ${show(node)}; use an object with ${contents(grammar)}`)];
+  const rule = node.kind === "object" ? policyIncomplete : wrongType;
+  return [diagnosticOf(rule, { at, got: `got ${show(node)}`, use: `use an object with ${contents(grammar)}` })];
 }
 
-function judgeLeaf(node: JsonNode, leaf: Leaf, at: Origin, broken: Set<string>): readonly PolicyFinding[] {
+function judgeLeaf(node: JsonNode, leaf: Leaf, at: Origin, broken: Set<string>): readonly Diagnostic<Origin>[] {
   const findings = judgeSetting(node, leaf, at);
   if (findings.some(({ severity }) => severity === "error")) broken.add(at.pointer);
   return findings;
@@ -52,8 +58,13 @@ function judgeGroup(node: JsonObject, grammar: Section | Names, at: Origin, brok
     if (grammar.kind === "names") {
       if (isMisplaced(grammar, key)) {
         broken.add(at.pointer);
-        const message = `got ${key} where the name of a ${grammar.of} belongs; use it in one`;
-        return [policyError("unknown-key", atKey, message)];
+        return [
+          diagnosticOf(unknownKey, {
+            at: atKey,
+            got: `got ${key} where the name of a ${grammar.of} belongs`,
+            use: "use it in one",
+          }),
+        ];
       }
       const called = effectiveKey(keysOf(at.pointer), key);
       const twin = seen.get(called);
@@ -75,34 +86,48 @@ function judgeStrayOperator(
   at: Origin,
   atKey: Origin,
   broken: Set<string>,
-): PolicyFinding {
+): Diagnostic<Origin> {
   broken.add(at.pointer);
   if (isValueOperator(key)) {
-    return policyError(
-      "policy-operator",
-      atKey,
-      `got ${key} on a group; use it on each setting in ${contents(grammar)}`,
-    );
+    return diagnosticOf(policyOperator, {
+      at: atKey,
+      got: `got ${key} on a group`,
+      use: `use it on each setting in ${contents(grammar)}`,
+    });
   }
-  return policyError("policy-operator", atKey, `got operator ${quote(key)}; ${useInstead(key, operators)}`);
+  return diagnosticOf(policyOperator, {
+    at: atKey,
+    got: `got operator ${quote(key)}`,
+    use: useInstead(key, operators),
+  });
 }
 
 const operators = [...valueOperators, childControl];
 
-function judgeUnknownKey(key: string, grammar: Section, at: Origin, atKey: Origin, broken: Set<string>): PolicyFinding {
+function judgeUnknownKey(
+  key: string,
+  grammar: Section,
+  at: Origin,
+  atKey: Origin,
+  broken: Set<string>,
+): Diagnostic<Origin> {
   const known = Object.keys(grammar.keys);
   if (key === "schedule_expression_timezone") {
-    const message = "got a time zone; AWS documents none for policies: leave it out, and write the schedule in UTC";
-    return policyError("unknown-key", atKey, message);
+    return diagnosticOf(unknownKey, {
+      at: atKey,
+      got: "got a time zone",
+      why: "AWS documents none for policies",
+      use: "leave it out, and write the schedule in UTC",
+    });
   }
   const owner = Object.entries(grammar.keys).find(([, own]) => own.kind === "section" && Object.hasOwn(own.keys, key));
   if (owner) {
     broken.add(pointerTo(at.pointer, owner[0]));
-    return policyError("unknown-key", atKey, `got ${key} here; use it in ${owner[0]}`);
+    return diagnosticOf(unknownKey, { at: atKey, got: `got ${key} here`, use: `use it in ${owner[0]}` });
   }
   const near = nearest(key, known);
   if (near !== undefined) broken.add(pointerTo(at.pointer, near));
-  return policyError("unknown-key", atKey, `unknown key ${quote(key)}; ${useInstead(key, known)}`);
+  return diagnosticOf(unknownKey, { at: atKey, got: `unknown key ${quote(key)}`, use: useInstead(key, known) });
 }
 
 const patterned = {
@@ -111,19 +136,24 @@ const patterned = {
   selection: objectNames.backupSelection,
 } as const;
 
-function judgeName(name: string, of: NameKind, atKey: Origin): readonly PolicyFinding[] {
+function judgeName(name: string, of: NameKind, atKey: Origin): readonly Diagnostic<Origin>[] {
   if (of !== "plan" && of !== "rule" && of !== "selection") return [];
   const { pattern, takes, object } = patterned[of];
   if (pattern.test(name)) return [];
   const got = name.length > 50 ? `${name.length} characters` : quote(name);
-  return [policyError("object-name", atKey, `got ${got} as name of a ${object}; use ${takes}`)];
+  return [diagnosticOf(objectName, { at: atKey, got: `got ${got} as name of a ${object}`, use: `use ${takes}` })];
 }
 
 /** A second name that AWS cannot tell from the first; the very same name is found when the JSON is read. */
-function judgeTwin(name: string, twin: string | undefined, of: NameKind, atKey: Origin): readonly PolicyFinding[] {
+function judgeTwin(name: string, twin: string | undefined, of: NameKind, atKey: Origin): readonly Diagnostic<Origin>[] {
   if (twin === undefined || twin === name) return [];
-  const message = `got ${of} ${quote(name)} beside ${quote(twin)}, and AWS writes both in lower case; use names that differ by more`;
-  return [policyError("policy-rule-case", atKey, message)];
+  return [
+    diagnosticOf(policyRuleCase, {
+      at: atKey,
+      got: `got ${of} ${quote(name)} beside ${quote(twin)}, and AWS writes both in lower case`,
+      use: "use names that differ by more",
+    }),
+  ];
 }
 
 function contents(grammar: Section | Names): string {

@@ -1,9 +1,11 @@
 import { quote } from "../../aws/cron-field.ts";
 import type { Origin } from "../../aws/policy/effective-policy.ts";
-import type { PolicyFinding } from "../../aws/policy/policy-finding.ts";
 import { resourceTypePatterns, resourceTypes } from "../../aws/resource-types.ts";
+import { diagnosticOf } from "../../diagnostics/complaint.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../words/nearest.ts";
-import { policyError, policyWarning } from "../policy-findings.ts";
+import { policySingleResource } from "../rules/policy-single-resource.ts";
+import { policyUnknownType } from "../rules/policy-unknown-type.ts";
 
 /**
  * What AWS lists for `resource_types` and `not_resource_types`, in partition `aws`.
@@ -14,7 +16,7 @@ const listedPatterns: readonly string[] = [
 ];
 
 /** A pattern for a type of resources; `*` is every type. */
-export function judgeTypePattern(text: string, at: Origin): readonly PolicyFinding[] {
+export function judgeTypePattern(text: string, at: Origin): readonly Diagnostic<Origin>[] {
   const inAws = text.replace(/^arn:(aws-cn|aws-us-gov):/, "arn:aws:");
   if (text === "*" || listedPatterns.includes(inAws)) return [];
   const [arn, partition, service, ...rest] = text.split(":");
@@ -23,12 +25,19 @@ export function judgeTypePattern(text: string, at: Origin): readonly PolicyFindi
   const isSingle = arn === "arn" && rest.length > 0 && !rest.join(":").includes("*");
   if (isSingle) {
     const use = instead === undefined ? "the pattern of a type" : quoted(instead);
-    const message = `got one resource, ${quote(text)}; use ${use} with conditions on tags, because policies select no single resource`;
-    return [policyError("policy-single-resource", at, message)];
+    return [
+      diagnosticOf(policySingleResource, {
+        at,
+        got: `got one resource, ${quote(text)}`,
+        why: "policies select no single resource",
+        use: `use ${use} with conditions on tags`,
+      }),
+    ];
   }
   const use = instead === undefined ? "one of AWS's list, as in arn:aws:ec2:*:*:volume/*" : quoted(instead);
-  const message = `got ${quote(text)}, which AWS does not list; use ${use}`;
-  return [policyWarning("policy-unknown-type", at, message)];
+  return [
+    diagnosticOf(policyUnknownType, { at, got: `got ${quote(text)}, which AWS does not list`, use: `use ${use}` }),
+  ];
 }
 
 /** The listed pattern of the same service that is most likely meant. */

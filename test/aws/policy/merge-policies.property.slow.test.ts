@@ -250,7 +250,7 @@ test("a plan that Lockstep renders is what AWS runs, and no child changes it", (
   fc.assert(
     fc.property(plans, plans, fc.array(policy, { maxLength: 2 }), (plan, other, children) => {
       const reading = readJson(renderBackupPolicy(plan));
-      if (!reading.ok) throw new Error(reading.problems[0]?.message);
+      if (!reading.ok) throw new Error(reading.problems[0]?.got);
       const rendered = { root: reading.root, name: "rendered" };
       const alone = mergePolicies([rendered]);
       const effective = toPlainJson(alone.effective);

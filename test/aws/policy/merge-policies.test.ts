@@ -181,7 +181,7 @@ test("joins rules whose names differ by case, within one policy too, and a limit
       plans: { p: { rules: { Daily: { vault: { "@@assign": "a" } }, daily: { vault: { "@@assign": "b" } } } } },
     }),
   ).toEqual([
-    'a.json /plans/p/rules/daily/vault/@@assign: got "b", but /plans/p/rules/Daily/vault/@@assign, one setting to AWS, has "a"; use one value, because AWS takes the first',
+    'a.json /plans/p/rules/daily/vault/@@assign: got "b", but /plans/p/rules/Daily/vault/@@assign, one setting to AWS, has "a"; AWS takes the first; use one value',
   ]);
 });
 
@@ -240,14 +240,14 @@ test.each<[string, readonly unknown[], readonly string[]]>([
     "an operator that is not",
     [regions({ ...allowing("@@append"), ...assigned }), regions({ "@@assign": ["b"] })],
     [
-      "b.json /plans/p/regions/@@assign: got @@assign, but a.json (/plans/p/regions/@@operators_allowed_for_child_policies) allows @@append in child policies; remove it, because AWS ignores it",
+      "b.json /plans/p/regions/@@assign: got @@assign, but a.json (/plans/p/regions/@@operators_allowed_for_child_policies) allows @@append in child policies; AWS ignores it; remove it",
     ],
   ],
   [
     "an operator where none is",
     [regions({ ...allowing("@@none"), ...assigned }), regions({ "@@remove": ["a"] })],
     [
-      "b.json /plans/p/regions/@@remove: got @@remove, but a.json (/plans/p/regions/@@operators_allowed_for_child_policies) allows no operator in child policies; remove it, because AWS ignores it",
+      "b.json /plans/p/regions/@@remove: got @@remove, but a.json (/plans/p/regions/@@operators_allowed_for_child_policies) allows no operator in child policies; AWS ignores it; remove it",
     ],
   ],
   [
@@ -257,7 +257,7 @@ test.each<[string, readonly unknown[], readonly string[]]>([
       { plans: { q: { regions: assigned, rules: { r: { v: { "@@assign": "x" } } } } } },
     ],
     [
-      "b.json /plans/q: got q in a section to which a.json (/plans/@@operators_allowed_for_child_policies) lets no child policy add; remove it, because AWS ignores it, or allow @@append there",
+      "b.json /plans/q: got q in a section to which a.json (/plans/@@operators_allowed_for_child_policies) lets no child policy add; AWS ignores it; remove it, or allow @@append there",
     ],
   ],
   [
@@ -280,7 +280,7 @@ test.each<[string, readonly unknown[], readonly string[]]>([
     "two values of one place",
     [regions(assigned), beside(regions({ "@@assign": ["a", "b"] }))],
     [
-      'b.json /plans/p/regions/@@assign: got ["a","b"], but a.json, attached to the same place earlier, has ["a"]; use one value, because AWS takes the first',
+      'b.json /plans/p/regions/@@assign: got ["a","b"], but a.json, attached to the same place earlier, has ["a"]; AWS takes the first; use one value',
     ],
   ],
   ["one value twice at one place", [regions(assigned), beside(regions(assigned))], []],

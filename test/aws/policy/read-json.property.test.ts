@@ -39,7 +39,7 @@ test("reads what JSON.parse reads, whatever the white space", () => {
   fc.assert(
     fc.property(texts, (text) => {
       const reading = readJson(text);
-      if (!reading.ok) throw new Error(reading.problems[0]?.message);
+      if (!reading.ok) throw new Error(reading.problems[0]?.got);
       expect(plainOf(reading.root)).toEqual(JSON.parse(text));
       expect(reading.duplicates).toEqual([]);
     }),
@@ -51,7 +51,7 @@ test("gives each part the place at which it begins", () => {
   fc.assert(
     fc.property(texts, (text) => {
       const reading = readJson(text);
-      if (!reading.ok) throw new Error(reading.problems[0]?.message);
+      if (!reading.ok) throw new Error(reading.problems[0]?.got);
       for (const [expected, found] of partsOf(reading.root, text)) expect(found).toBe(expected);
     }),
     parameters,

@@ -4,7 +4,7 @@ import { readJson } from "../../../src/aws/policy/read-json.ts";
 
 function nodeOf(text: string): JsonNode {
   const reading = readJson(text);
-  if (!reading.ok) throw new Error(reading.problems[0]?.message);
+  if (!reading.ok) throw new Error(reading.problems[0]?.got);
   return reading.root;
 }
 
@@ -41,35 +41,35 @@ test("counts places in UTF-16 code units, behind a byte order mark too", () => {
 const useAValue = "use a value: an object, a list, text in double quotes, a number, true, false or null";
 
 test.each([
-  ["an empty text", "", 0, `got the end of the text; ${useAValue}`],
-  ["an object without an end", '{"a": 1', 7, "got the end of the text; use , or }"],
-  ["a list without an end", "[1", 2, "got the end of the text; use , or ]"],
-  ["a list without its last item", "[1,", 3, `got the end of the text; ${useAValue}`],
-  ["a comma before }", '{"a": 1,}', 7, "got a comma before }; remove it"],
-  ["a comma before ]", "[1, ]", 2, "got a comma before ]; remove it"],
-  ["a line comment", '{"a": 1} // why', 9, "got a comment, and JSON has none; remove it"],
-  ["a block comment", '{/* why */"a": 1}', 1, "got a comment, and JSON has none; remove it"],
-  ["a bare key", "{plans: {}}", 1, "got plans; use a key in double quotes"],
-  ["single quotes", "{'plans': {}}", 1, "got '; use a key in double quotes"],
-  ["a missing colon", '{"a" 1}', 5, "got 1; use : and a value after the key"],
-  ["a missing comma", '{"a": 1 "b": 2}', 8, 'got "; use , or }'],
-  ["a second value", "{} {}", 3, "got {; use nothing after the end of the JSON value"],
-  ["a word", "[None]", 1, `got None; ${useAValue}`],
-  ["a property that every object has", "[toString]", 1, `got toString; ${useAValue}`],
-  ["a leading zero", "[01]", 1, `got 01; ${useAValue}`],
-  ["a leading plus", "[+1]", 1, `got +1; ${useAValue}`],
-  ["a number that ends in a point", "[1.]", 1, `got 1.; ${useAValue}`],
-  ["text without an end", '["abc', 1, 'got text without an end; use " to end it'],
+  ["an empty text", "", 0, { got: "got the end of the text", use: useAValue }],
+  ["an object without an end", '{"a": 1', 7, { got: "got the end of the text", use: "use , or }" }],
+  ["a list without an end", "[1", 2, { got: "got the end of the text", use: "use , or ]" }],
+  ["a list without its last item", "[1,", 3, { got: "got the end of the text", use: useAValue }],
+  ["a comma before }", '{"a": 1,}', 7, { got: "got a comma before }", use: "remove it" }],
+  ["a comma before ]", "[1, ]", 2, { got: "got a comma before ]", use: "remove it" }],
+  ["a line comment", '{"a": 1} // why', 9, { got: "got a comment, and JSON has none", use: "remove it" }],
+  ["a block comment", '{/* why */"a": 1}', 1, { got: "got a comment, and JSON has none", use: "remove it" }],
+  ["a bare key", "{plans: {}}", 1, { got: "got plans", use: "use a key in double quotes" }],
+  ["single quotes", "{'plans': {}}", 1, { got: "got '", use: "use a key in double quotes" }],
+  ["a missing colon", '{"a" 1}', 5, { got: "got 1", use: "use : and a value after the key" }],
+  ["a missing comma", '{"a": 1 "b": 2}', 8, { got: 'got "', use: "use , or }" }],
+  ["a second value", "{} {}", 3, { got: "got {", use: "use nothing after the end of the JSON value" }],
+  ["a word", "[None]", 1, { got: "got None", use: useAValue }],
+  ["a property that every object has", "[toString]", 1, { got: "got toString", use: useAValue }],
+  ["a leading zero", "[01]", 1, { got: "got 01", use: useAValue }],
+  ["a leading plus", "[+1]", 1, { got: "got +1", use: useAValue }],
+  ["a number that ends in a point", "[1.]", 1, { got: "got 1.", use: useAValue }],
+  ["text without an end", '["abc', 1, { got: "got text without an end", use: 'use " to end it' }],
   [
     "a line break in text",
     '["a\nb"]',
     3,
-    'got a line break or another control character in text; use \\n or \\u000a, or end the text with "',
+    { got: "got a line break or another control character in text", use: 'use \\n or \\u000a, or end the text with "' },
   ],
-  ["an unknown escape", '["a\\xb"]', 3, "got \\x in text; use \\\\ for a backslash"],
-  ["half an escape", '["\\u12"]', 2, "got \\u in text; use \\\\ for a backslash"],
-])("refuses %s", (_, text, offset, message) => {
-  expect(problemOf(text)).toEqual([{ offset, message }]);
+  ["an unknown escape", '["a\\xb"]', 3, { got: "got \\x in text", use: "use \\\\ for a backslash" }],
+  ["half an escape", '["\\u12"]', 2, { got: "got \\u in text", use: "use \\\\ for a backslash" }],
+])("refuses %s", (_, text, offset, clauses) => {
+  expect(problemOf(text)).toEqual([{ offset, ...clauses }]);
   expect(() => JSON.parse(text)).toThrow();
 });
 
@@ -100,7 +100,7 @@ const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 test("takes 100 levels of nesting and no more, however many there are", () => {
   expect(problemOf(nested(100))).toBeNull();
   for (const text of [nested(101), nested(100_000), "[".repeat(100_000), '{"a":'.repeat(100_000)]) {
-    expect(problemOf(text)).toMatchObject([{ message: "got more than 100 levels of nesting; use fewer" }]);
+    expect(problemOf(text)).toMatchObject([{ got: "got more than 100 levels of nesting", use: "use fewer" }]);
   }
 });
 

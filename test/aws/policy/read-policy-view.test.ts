@@ -200,7 +200,7 @@ test("one policy is read with what AWS leaves out of it, and with keys that stan
   expect(reading).toMatchObject({
     ok: true,
     duplicates: [{ pointer: "/plans/gold/a" }],
-    leftOut: [{ pointer: "/plans/gold/regions" }],
+    leftOut: [{ at: { pointer: "/plans/gold/regions" } }],
     view: { plans: [] },
   });
   expect(readPolicyText("{")).toMatchObject({ ok: false, problems: [{ offset: 1 }] });

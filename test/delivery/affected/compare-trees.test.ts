@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compareTrees } from "../../../src/delivery/affected/compare-trees.ts";
 import { removedProblems } from "../../../src/delivery/affected/removed-problems.ts";
+import type { AffectedStacks } from "../../../src/delivery/handoff/affected-stacks.ts";
+import { sentence } from "../../../src/diagnostics/sentence.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { appJson, compare, namesOf, outcome, stackFile, writeTree } from "./support/trees.ts";
 
@@ -12,6 +14,9 @@ const edited = (json: unknown, old: string, replacement: string) => {
   if (!text.includes(old)) throw new Error(`"${old}" does not stand in ${text}`);
   return text.replaceAll(old, replacement);
 };
+
+const saidOf = (affected: AffectedStacks) =>
+  removedProblems(affected).map((problem) => ({ stack: problem.place.stack, message: sentence(problem) }));
 
 test.each([
   ["without a folder", () => join(temporaryFolder(), "none")],
@@ -131,7 +136,7 @@ test.each([
   );
 
   expect(outcome(affected)).toMatchObject({ removed: [stack], unchanged: 1 });
-  expect(removedProblems(affected)).toEqual([{ stack, message }]);
+  expect(saidOf(affected)).toEqual([{ stack, message }]);
 });
 
 test.each([
@@ -154,7 +159,7 @@ test.each([
   const affected = await compare(writeTree(two), writeTree({ ...two, "app-a": json }));
 
   expect(outcome(affected)).toMatchObject({ changed: ["app-a"], removed: [] });
-  expect(removedProblems(affected)).toEqual([
+  expect(saidOf(affected)).toEqual([
     {
       stack: "app-a",
       message: `got ${to} where it was account 666666666601, s3://states/state/app-nonprod/app-a.tfstate; use what it was: in another place it would start from nothing, and nobody would plan what it made`,

@@ -1,17 +1,33 @@
 import { describe, expect, test } from "vitest";
 import { driftDashboard } from "../../../src/delivery/drift/drift-dashboard.ts";
 import { type DriftFinding, findingsIn, hiddenFindings } from "../../../src/delivery/handoff/drift-findings.ts";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
+import type { StackResource } from "../../../src/diagnostics/place.ts";
 
 const seenAt = "2026-11-23T07:00:00.000Z";
 const later = "2026-11-23T08:10:00.000Z";
-const finding = (more: Partial<DriftFinding> = {}): DriftFinding => ({
-  class: "drift",
-  scope: "app-prod",
+const finding = ({
+  stacks = { "app-a": seenAt },
+  ...more
+}: Partial<DriftFinding> & { readonly stacks?: Readonly<Record<string, string>> } = {}): DriftFinding => ({
+  rule: "stack-drifted",
+  severity: "error",
+  place: { scope: "app-prod", stacks },
+  ...{ got: "retention 90d → 35d on gold/daily", why: "", use: "" },
   shape: "a".repeat(64),
-  title: "retention 90d → 35d on gold/daily",
+  lines: ["! aws_organizations_policy.gold_policy", "    retention 90d → 35d on gold/daily"],
+  ...more,
+});
+/** As issues held it until November 2026. */
+const former = {
+  ...{ class: "drift", scope: "app-prod", shape: "a".repeat(64), title: "retention 90d → 35d on gold/daily" },
   lines: ["! aws_organizations_policy.gold_policy", "    retention 90d → 35d on gold/daily"],
   stacks: { "app-a": seenAt },
-  ...more,
+};
+const comment = (text: string) => `<!-- lockstep-drift-data ${Buffer.from(text).toString("base64")} -->`;
+const gone = (stack: string, got: string): Diagnostic<StackResource> => ({
+  ...{ rule: "stack-removed", severity: "error", place: { stack, address: stack, path: [] } },
+  ...{ got, why: "", use: "" },
 });
 const nothing = { findings: [], pending: {}, removed: [] };
 
@@ -22,14 +38,20 @@ describe("the text of the issue", () => {
 
   test("tells what is wrong, what is pending and what is gone, by kind", () => {
     const findings = [
-      finding({ class: "error", shape: "", title: "timeout", lines: ["Error: timeout"], stacks: { "app-c": seenAt } }),
+      finding({
+        rule: "stack-unseen",
+        shape: "",
+        got: "timeout",
+        lines: ["Error: timeout"],
+        stacks: { "app-c": seenAt },
+      }),
       finding({ stacks: { "app-b": later, "app-a": seenAt } }),
-      finding({ class: "not-ready", shape: "", title: "no way in", lines: [], stacks: { "app-d": seenAt } }),
+      finding({ rule: "stack-not-ready", shape: "", got: "no way in", lines: [], stacks: { "app-d": seenAt } }),
     ];
     const text = driftDashboard({
       findings,
       pending: { "app-f": "was never applied", "app-e": "was never applied" },
-      removed: [{ stack: "app-g", message: "got no file" }],
+      removed: [gone("app-g", "got no file")],
     });
 
     expect(text.slice(0, text.indexOf("<!--"))).toBe(`### Merged and not applied: 2 stacks
@@ -101,7 +123,7 @@ Error: timeout
     const pending = Object.fromEntries(
       Array.from({ length: 5000 }, (_, stack) => [`app-${long}-p${stack}`, `r${stack}`]),
     );
-    const removed = Array.from({ length: 5000 }, (_, stack) => ({ stack: `app-r${stack}`, message: long }));
+    const removed = Array.from({ length: 5000 }, (_, stack) => gone(`app-r${stack}`, long));
 
     const text = driftDashboard({ findings, pending, removed });
 
@@ -111,13 +133,13 @@ Error: timeout
     expect(text).toMatch(/And [\d,]+ more entries, for which there is no room here\./);
     const kept = findingsIn(text) ?? [];
     expect(kept.length).toBeGreaterThan(0);
-    expect(kept.flatMap(({ stacks }) => Object.keys(stacks)).length).toBeGreaterThan(30);
+    expect(kept.flatMap(({ place }) => Object.keys(place.stacks)).length).toBeGreaterThan(30);
   });
 
   test("nothing in it ends its comment, speaks to people or makes Markdown", () => {
     const text = driftDashboard({
       ...nothing,
-      findings: [finding({ title: "--> @team `x`", lines: ["``` </details> <!-- -->"] })],
+      findings: [finding({ got: "--> @team `x`", lines: ["``` </details> <!-- -->"] })],
     });
 
     expect(text).toContain("`` --> @team `x` ``");
@@ -134,11 +156,28 @@ describe("what is hidden in the issue", () => {
   });
 
   test.each([
+    ["the list alone", [former]],
+    ["the first version", { version: 1, findings: [former] }],
+  ])("is read where an earlier Lockstep wrote %s", (_, data) => {
+    expect(findingsIn(comment(JSON.stringify(data)))).toEqual([finding()]);
+  });
+
+  test.each([
+    ["drift", "stack-drifted"],
+    ["not-ready", "stack-not-ready"],
+    ["error", "stack-unseen"],
+  ])("of an earlier Lockstep %s is now %s", (cls, rule) => {
+    expect(findingsIn(comment(JSON.stringify([{ ...former, class: cls }])))).toMatchObject([{ rule }]);
+  });
+
+  test.each([
     ["nothing", ""],
     ["the start alone", "<!-- lockstep-drift-data abc"],
     ["no JSON", "<!-- lockstep-drift-data abc -->"],
     ["no list", hidden({})],
-    ["another class", hidden([{ ...finding(), class: "fine" }])],
+    ["another rule", hidden([{ ...finding(), rule: "fine" }])],
+    ["another class, as it was", comment(JSON.stringify([{ ...former, class: "fine" }]))],
+    ["a version between", comment(JSON.stringify({ version: 1.5, findings: [former] }))],
     ["a name that would be Markdown", hidden([finding({ stacks: { "[x](https://x)": seenAt } })])],
     ["no time", hidden([finding({ stacks: { "app-a": "soon" } })])],
     ["more than it holds", hidden([{ ...finding(), more: 1 }])],

@@ -34,8 +34,9 @@ describe("what a look at a stack comes to", () => {
     const { judgements, findings } = judgeStacks(due("app-a"), summary ? [summary] : [], {}, seenAt);
 
     expect(judgements).toEqual([{ stack: "app-a", class: cls, words }]);
-    expect(findings.map((finding) => [finding.class, finding.stacks])).toEqual(
-      cls === "clean" ? [] : [[cls, { "app-a": seenAt }]],
+    const rules = { drift: "stack-drifted", "not-ready": "stack-not-ready", error: "stack-unseen", clean: null };
+    expect(findings.map((finding) => [finding.rule, finding.place.stacks])).toEqual(
+      cls === "clean" ? [] : [[rules[cls], { "app-a": seenAt }]],
     );
   });
 
@@ -64,7 +65,7 @@ describe("what a look at a stack comes to", () => {
 
     const { findings } = judgeStacks(due("app-a", "app-b", "app-c", "app-d", "app-e"), summaries, {}, seenAt);
 
-    expect(findings.map(({ title, stacks, lines }) => [title, Object.keys(stacks), lines])).toEqual([
+    expect(findings.map(({ got, place, lines }) => [got, Object.keys(place.stacks), lines])).toEqual([
       [
         "shortest retention of lock: 1d → 7d",
         ["app-a", "app-c"],
@@ -77,8 +78,8 @@ describe("what a look at a stack comes to", () => {
 });
 
 const finding = (stacks: Readonly<Record<string, string>>, more: Partial<DriftFinding> = {}): DriftFinding => ({
-  ...{ class: "drift", scope, shape: "s", title: "t", lines: [] },
-  stacks,
+  ...{ rule: "stack-drifted", severity: "error", place: { scope, stacks } },
+  ...{ got: "t", why: "", use: "", shape: "s", lines: [] },
   ...more,
 });
 

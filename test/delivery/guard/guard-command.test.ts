@@ -4,11 +4,14 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { guard } from "../../../src/commands/guard.ts";
 import { readAllowances } from "../../../src/config/allowances.ts";
 import { decide } from "../../../src/delivery/guard/decide.ts";
-import { guardFleet } from "../../../src/delivery/guard/guard-fleet.ts";
+import { judgeByGuard } from "../../../src/delivery/guard/guard-rule.ts";
+import { type FleetLimit, fleetDeletes } from "../../../src/delivery/guard/rules/fleet-deletes.ts";
 import { type AffectedStacks, affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
-import { type StackSummary, summaryFile, type Violation } from "../../../src/delivery/handoff/stack-summary.ts";
+import { type StackSummary, summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
+import type { StackResource } from "../../../src/diagnostics/place.ts";
 import { jsonOf } from "../../../src/diagnostics/render/json.ts";
 import { pipelineScopes } from "../../../src/names.ts";
 import { configWith, problemsOf } from "../../support/config.ts";
@@ -16,12 +19,13 @@ import { affectedStack, appJson, nothingAffected, writeTree } from "../affected/
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const today = "2026-11-23";
-const shortened: Violation = {
+const shortened: Diagnostic<StackResource> = {
   rule: "retention-lowered",
-  address: "aws_organizations_policy.gold",
-  action: "update",
-  message: "rule daily of plan gold keeps for 89 days instead of 90 days; keep 90 days",
-  allowance: null,
+  severity: "error",
+  place: { stack: "policies-prod", address: "aws_organizations_policy.gold", path: [] },
+  got: "rule daily of plan gold keeps for 89 days instead of 90 days",
+  why: "",
+  use: "keep 90 days",
 };
 const summary = (stack: string, change: Partial<StackSummary> = {}): StackSummary => ({
   stack,
@@ -39,7 +43,7 @@ const summary = (stack: string, change: Partial<StackSummary> = {}): StackSummar
 const changes = (...actions: readonly PlanAction[]) => [{ address: "a", type: "t", actions, attributes: [] }];
 const allowance = {
   stack: "policies-prod",
-  address: shortened.address,
+  address: shortened.place.address,
   action: "retention-lowered",
   reason: "decided by the board of backups",
   expires: "2026-12-23",
@@ -165,22 +169,22 @@ test.each([
 
   expect([standing.length, allowed.length, unused]).toEqual(passes ? [0, 1, []] : [1, 0, [0]]);
   const { reason, expires } = allowance;
-  expect([...standing, ...allowed][0]?.violation.allowance).toEqual(passes ? { reason, expires } : null);
+  expect([...standing, ...allowed]).toEqual([passes ? { ...shortened, allowance: { reason, expires } } : shortened]);
 });
 
 test("an allowance lets pass what it names and nothing beside it", () => {
   const other = { ...shortened, rule: "copy-removed" };
   const planned = [summary("policies-prod", { violations: [shortened, other] })];
 
-  expect(decide([], planned, [], [allowance]).standing).toEqual([{ stack: "policies-prod", violation: other }]);
+  expect(decide([], planned, [], [allowance]).standing).toEqual([other]);
 });
 
 const apps = (count: number, ...actions: readonly PlanAction[]) =>
   Array.from({ length: count }, (_, index) =>
     summary(`app-${actions.join("-")}-${index}`, { changes: changes(...actions) }),
   );
-const held = (summaries: readonly StackSummary[], limit?: Parameters<typeof guardFleet>[1]) =>
-  guardFleet(summaries, limit).length > 0;
+const held = (summaries: readonly StackSummary[], limit: FleetLimit = {}) =>
+  judgeByGuard(fleetDeletes, summaries, limit).length > 0;
 
 test.each([
   ["one account, were it the only one", apps(1, "delete"), {}, false],
@@ -205,15 +209,12 @@ test.each([
 });
 
 test("the fleet's violation names accounts and the way out", () => {
-  expect(guardFleet(apps(6, "delete"), { accounts: 20 })).toMatchObject([
+  expect(judgeByGuard(fleetDeletes, apps(6, "delete"), { accounts: 20 })).toMatchObject([
     {
-      stack: "fleet",
-      violation: {
-        rule: "fleet-deletes",
-        address: "app-*",
-        message:
-          "6 of 20 application accounts would have something deleted (app-delete-0, app-delete-1, app-delete-2, app-delete-3, app-delete-4 and 1 more); use a change that deletes in 4 at most",
-      },
+      rule: "fleet-deletes",
+      place: { stack: "fleet", address: "app-*", path: [] },
+      got: "6 of 20 application accounts would have something deleted (app-delete-0, app-delete-1, app-delete-2, app-delete-3, app-delete-4 and 1 more)",
+      use: "use a change that deletes in 4 at most",
     },
   ]);
 });
@@ -284,11 +285,11 @@ test("a violation stops the run, and is told with the way to let it pass", async
 });
 
 test("no text of a summary breaks out of its line", async () => {
-  const message = "gone\n::add-mask::x\u001b[2J\u2028";
-  const { said } = await run({ files: { "a.json": summary("shared", { violations: [{ ...shortened, message }] }) } });
+  const strange = { ...shortened, got: "gone\n::add-mask::x\u001b[2J\u2028", use: "" };
+  const { said } = await run({ files: { "a.json": summary("policies-prod", { violations: [strange] }) } });
 
   expect(said.split("\n")[0]).toBe(
-    "shared: aws_organizations_policy.gold: retention-lowered: gone\\u{a}::add-mask::x\\u{1b}[2J\\u{2028}",
+    "policies-prod: aws_organizations_policy.gold: retention-lowered: gone\\u{a}::add-mask::x\\u{1b}[2J\\u{2028}",
   );
 });
 

@@ -3,10 +3,9 @@ import { expect, test } from "vitest";
 import { lostDenials } from "../../../src/delivery/guard/access/lost-denials.ts";
 import { readStatements } from "../../../src/delivery/guard/access/statement.ts";
 import { widenedAccess } from "../../../src/delivery/guard/access/widened-access.ts";
-import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
 import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
 import { runs } from "../../support/soak.ts";
-import { planOf, updated } from "./support/plan.ts";
+import { linesOf, planOf, updated } from "./support/plan.ts";
 
 const types = [
   "aws_backup_vault_lock_configuration",
@@ -55,8 +54,8 @@ const actions = fc.constantFrom<readonly PlanAction[]>(
 test("whatever a plan holds is judged without a crash, and without a word that breaks its line", () => {
   fc.assert(
     fc.property(fc.constantFrom(...types), actions, object, object, nested, (type, does, before, after, unknown) => {
-      for (const { message } of guardPlan(planOf({ type, actions: does, before, after, unknown }))) {
-        expect(message).toMatch(/^[^\n\r]+$/);
+      for (const line of linesOf(planOf({ type, actions: does, before, after, unknown }))) {
+        expect(line).toMatch(/^[^\n\r]+$/);
       }
     }),
     { numRuns: runs(2_000, 100_000) },

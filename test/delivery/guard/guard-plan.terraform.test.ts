@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sentence } from "../../../src/diagnostics/sentence.ts";
 import { missingTerraformTools } from "../../support/terraform-tools.ts";
 import { stackJson } from "../support/synthesized-folder.ts";
 import { type Deployed, violationsOfPlan } from "./support/real-plan.ts";
@@ -105,9 +106,9 @@ const found = async (address: string) => {
   run ??= violationsOfPlan(deployed, stackJson(changed));
   const all = await run;
   return all
-    .filter((violation) => address === "" || violation.address === address)
-    .map(({ rule, action, address: at, message }) =>
-      address === "" ? `${at} ${rule}` : `${action} ${rule}: ${message}`,
+    .filter(({ place }) => address === "" || place.address === address)
+    .map((violation) =>
+      address === "" ? `${violation.place.address} ${violation.rule}` : `${violation.rule}: ${sentence(violation)}`,
     );
 };
 
@@ -116,13 +117,13 @@ describe.skipIf(missing)("what Terraform and the AWS provider say of a plan", { 
     [
       "a vault that goes",
       "aws_backup_vault.goes",
-      ["delete delete: aws_backup_vault is deleted; with it goes the vault, and every backup in it; keep it"],
+      ["delete: aws_backup_vault is deleted; with it goes the vault, and every backup in it; keep it"],
     ],
     [
       "a vault with another name",
       "aws_backup_vault.renamed",
       [
-        "replace replace: aws_backup_vault is deleted and created anew; in between, or for ever, goes the vault, and every backup in it; keep it",
+        "replace: aws_backup_vault is deleted and created anew; in between, or for ever, goes the vault, and every backup in it; keep it",
       ],
     ],
     [
@@ -137,35 +138,35 @@ describe.skipIf(missing)("what Terraform and the AWS provider say of a plan", { 
       "a lock whose bounds widen, which the provider replaces",
       "aws_backup_vault_lock_configuration.weakened",
       [
-        "replace replace: aws_backup_vault_lock_configuration is deleted and created anew; in between, or for ever, goes the lock: backups can be deleted early; keep it",
-        "replace lock-weakened: the shortest retention of the lock falls from 7 to 6 days; keep 7 or more",
-        "replace lock-weakened: the longest retention of the lock grows from 365 to 366 days; keep 365 or less",
+        "replace: aws_backup_vault_lock_configuration is deleted and created anew; in between, or for ever, goes the lock: backups can be deleted early; keep it",
+        "lock-weakened: the shortest retention of the lock falls from 7 to 6 days; keep 7 or more",
+        "lock-weakened: the longest retention of the lock grows from 365 to 366 days; keep 365 or less",
       ],
     ],
     [
       "a new compliance lock",
       "aws_backup_vault_lock_configuration.armed",
       [
-        "create lock-armed: a compliance lock is armed: 3 days after the apply nobody can ever remove it, AWS included; leave arm out",
+        "lock-armed: a compliance lock is armed: 3 days after the apply nobody can ever remove it, AWS included; leave arm out",
       ],
     ],
     ["a new governance lock", "aws_backup_vault_lock_configuration.governance", []],
     [
       "an access policy that denies less",
       "aws_backup_vault_policy.weakened",
-      ["update denial-lost: no longer denies backup:DeleteBackupVault (statement Stays); keep the denial"],
+      ["denial-lost: no longer denies backup:DeleteBackupVault (statement Stays); keep the denial"],
     ],
     [
       "a shorter retention",
       "aws_organizations_policy.shortened",
-      ["update retention-lowered: rule daily of plan gold keeps for 89 days instead of 90 days; keep 90 days"],
+      ["retention-lowered: rule daily of plan gold keeps for 89 days instead of 90 days; keep 90 days"],
     ],
     ["a longer retention", "aws_organizations_policy.lengthened", []],
     [
       "a target that loses its policy",
       "aws_organizations_policy_attachment.goes",
       [
-        "delete delete: aws_organizations_policy_attachment is deleted; with it goes the policy's hold on this target: its backups or guardrails end there; keep it",
+        "delete: aws_organizations_policy_attachment is deleted; with it goes the policy's hold on this target: its backups or guardrails end there; keep it",
       ],
     ],
   ])("%s", async (_, address, lines) => {

@@ -5,6 +5,11 @@ import { expectationOf, verifySynth as verifySynthCommand } from "../../../src/c
 import { verifyFolder } from "../../../src/delivery/guard/synth/verify-folder.ts";
 import { verifySynth } from "../../../src/delivery/guard/synth/verify-synth.ts";
 import { resourceTypes } from "../../../src/delivery/resources/resource-types.ts";
+import { dotted } from "../../../src/diagnostics/config-key.ts";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
+import type { StackResource } from "../../../src/diagnostics/place.ts";
+import { textLine } from "../../../src/diagnostics/render/text.ts";
+import { sentence } from "../../../src/diagnostics/sentence.ts";
 import { synthesize } from "../../../src/synthesize.ts";
 import { exampleEstate, stacksOf } from "../../support/stacks.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -18,11 +23,18 @@ const plan = "arn:aws:iam::555555555501:role/lockstep-pipeline-plan";
 
 type Json = { [key: string]: Json } & { [index: number]: Json };
 
+/** `stack: place in its Terraform JSON: message`; the command's own lines have the rule besides. */
+const lineOf = (problem: Diagnostic<StackResource>) => {
+  const { stack, address, path } = problem.place;
+  const at = path.length === 0 || address !== "" ? ["resource", ...address.split("."), ...path] : path;
+  return `${stack}: ${dotted(at)}: ${sentence(problem)}`;
+};
+
 /** Problems of a stack that `change` was made to. */
 function problemsOf(change: (json: Json) => void, stack = "app-payments-prod"): readonly string[] {
   const json = structuredClone(stacks.get(stack)) as unknown as Json;
   change(json);
-  return verifySynth(stack, json, expected).map((problem) => `${problem.stack}: ${problem.place}: ${problem.message}`);
+  return verifySynth(stack, json, expected).map(lineOf);
 }
 const at = (json: Json, ...path: readonly (string | number)[]) => path.reduce((value, key) => value[key] as Json, json);
 /** Sets what is at a path of a stack. */
@@ -420,11 +432,13 @@ test("an expression in a key is one too", () => {
 });
 
 test.each([
-  ["no object", 7, "got 7; use Terraform JSON"],
-  ["a list", [], "got []; use Terraform JSON"],
-  ["nothing", null, "got null; use Terraform JSON"],
+  ["no object", 7, "got 7"],
+  ["a list", [], "got []"],
+  ["nothing", null, "got null"],
 ])("%s is a problem, not a crash", (_, json, message) => {
-  expect(verifySynth("shared", json, expected)).toEqual([{ stack: "shared", place: "stack", message }]);
+  expect(verifySynth("shared", json, expected)).toMatchObject([
+    { rule: "synth-block", place: { stack: "shared", address: "", path: [] }, got: message },
+  ]);
 });
 
 test.each([
@@ -440,7 +454,14 @@ test.each([
 
 test("a stack that the config has none of is refused", () => {
   expect(verifySynth("app-mine", stacks.get("app-sandbox"), expected)).toEqual([
-    { stack: "app-mine", place: "stack", message: "got a stack that the config has none of; synthesize again" },
+    {
+      rule: "synth-stack",
+      severity: "error",
+      place: { stack: "app-mine", address: "", path: [] },
+      got: "got a stack that the config has none of",
+      why: "",
+      use: "synthesize again",
+    },
   ]);
 });
 
@@ -450,10 +471,7 @@ describe("of a folder", () => {
     synthesize(example, outdir);
     return outdir;
   };
-  const folderProblems = async (outdir: string) =>
-    (await verifyFolder(outdir, expectationOf(example))).map(
-      ({ stack, place, message }) => `${stack}: ${place}: ${message}`,
-    );
+  const folderProblems = async (outdir: string) => (await verifyFolder(outdir, expectationOf(example))).map(textLine);
 
   test("what a synthesis wrote has no problem, even with a lock file", async () => {
     const outdir = synthesized();
@@ -474,7 +492,8 @@ describe("of a folder", () => {
 
     expect(await folderProblems(outdir)).toEqual(
       changed.map(
-        (stack) => `${stack}: terraform.backend.s3.bucket: got "mine"; use "lockstep-state-acme-222222222222"`,
+        (stack) =>
+          `${stack}: terraform.backend.s3.bucket: synth-state: got "mine"; use "lockstep-state-acme-222222222222"`,
       ),
     );
   });
@@ -490,11 +509,15 @@ describe("of a folder", () => {
     rmSync(stack("bootstrap", "cdk.tf.json"));
 
     expect(await folderProblems(outdir)).toEqual([
-      expect.stringMatching(/^bootstrap: cdk\.tf\.json: got ENOENT.*; use Terraform JSON that synth wrote$/),
-      expect.stringMatching(/^central-prod: cdk\.tf\.json: got .*JSON.*; use Terraform JSON that synth wrote$/),
-      "management: cdk.tf.json: got a link; use a file in the stack's own folder",
-      "shared: .terraform: got a file that Terraform may read; remove it",
-      "shared: more.tf: got a file that Terraform may read; remove it",
+      expect.stringMatching(
+        /^bootstrap: cdk\.tf\.json: synth-file: got ENOENT.*; use Terraform JSON that synth wrote$/,
+      ),
+      expect.stringMatching(
+        /^central-prod: cdk\.tf\.json: synth-file: got .*JSON.*; use Terraform JSON that synth wrote$/,
+      ),
+      "management: cdk.tf.json: synth-file: got a link; use a file in the stack's own folder",
+      "shared: .terraform: synth-file: got a file that Terraform may read; remove it",
+      "shared: more.tf: synth-file: got a file that Terraform may read; remove it",
     ]);
   });
 
@@ -506,7 +529,7 @@ describe("of a folder", () => {
     writeFileSync(file, text.replace(/^\{/, `{"resource":${JSON.stringify(role)},`));
 
     expect(await folderProblems(outdir)).toEqual([
-      "shared: cdk.tf.json: got a key twice, or JSON that synth does not write; synthesize again",
+      "shared: cdk.tf.json: synth-file: got a key twice, or JSON that synth does not write; synthesize again",
     ]);
   });
 
@@ -517,8 +540,10 @@ describe("of a folder", () => {
 
     const problems = await folderProblems(outdir);
 
-    expect(problems[0]).toBe("shared: manifest.json: got ../shared/cdk.tf.json; use stacks/shared/cdk.tf.json");
-    expect(problems).toContain("app-sandbox: stack: got no such stack, which the config has; synthesize again");
+    expect(problems[0]).toBe(
+      "shared: manifest.json: synth-file: got ../shared/cdk.tf.json; use stacks/shared/cdk.tf.json",
+    );
+    expect(problems).toContain("app-sandbox: synth-stack: got no such stack, which the config has; synthesize again");
     expect(problems).toHaveLength(stacks.size);
   });
 
@@ -537,7 +562,7 @@ describe("of a folder", () => {
     }
 
     expect(said.join("")).toContain(
-      `shared: more.tf: got a file that Terraform may read; remove it\n\n1 problem in ${outdir}; give these stacks no credentials. Run synth again`,
+      `shared: more.tf: synth-file: got a file that Terraform may read; remove it\n\n1 problem in ${outdir}; give these stacks no credentials. Run synth again`,
     );
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { isKept } from "../../../src/delivery/guard/rules/destroyed.ts";
+import { isKept } from "../../../src/delivery/guard/destroyed.ts";
 import { linesOf, planOf } from "./support/plan.ts";
 
 /** Types of the stacks' resources that must not be destroyed. */

@@ -44,7 +44,7 @@ test("for telling people, no report is nothing held, and a broken one is an erro
 
 test("summaries are found in every folder below, by stack, and nothing else is", async () => {
   const folder = await folderWith({
-    "shard-1/b.json": summaryFile.text({ ...summary, stack: "app-b" }),
+    "shard-1/b.json": summaryFile.text({ ...summary, stack: "app-b", violations: [] }),
     "shard-2/a.json": summaryFile.text(summary),
     "notes.txt": "",
   });
@@ -69,7 +69,17 @@ test("a violation that allows itself is refused: allowances that were merged dec
   const violations = summary.violations.map((violation) => ({ ...violation, allowance }));
   const folder = await folderWith({ "a.json": summaryFile.text({ ...summary, violations }) });
 
-  await expect(readSummaries(folder)).rejects.toThrow(/a\.json: violations\[0\]\.allowance: got \{"reason":"me"/);
+  await expect(readSummaries(folder)).rejects.toThrow(/a\.json: violations\[0\]\.allowance: got an unknown key/);
+});
+
+test("a violation of another stack is refused: it would be held against that one's allowances", async () => {
+  const violations = summary.violations.map((violation) => ({
+    ...violation,
+    place: { ...violation.place, stack: "app-b" },
+  }));
+  const folder = await folderWith({ "a.json": summaryFile.text({ ...summary, violations }) });
+
+  await expect(readSummaries(folder)).rejects.toThrow(/a\.json: violations\[0\]\.place\.stack: got "app-b"/);
 });
 
 test("an action that nobody knows yet is read, for the guard to stop", async () => {

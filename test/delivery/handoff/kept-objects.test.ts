@@ -48,13 +48,18 @@ test("what until November 2026 was kept in the bucket is read as it is: its vers
   expect(await readApplyNote(store, place)).toEqual(note);
 });
 
+/** The same finding as it was hidden until November 2026. */
+const former = {
+  ...{ class: "drift", ...finding.place, shape: finding.shape, title: finding.got },
+  lines: finding.lines,
+};
 const hidden = (text: string) => `text <!-- lockstep-drift-data ${Buffer.from(text).toString("base64")} --> more`;
 
 test.each([
   ["what was hidden", hiddenFindings([finding]), [finding]],
-  ["the list alone that an earlier Lockstep hid", hidden(JSON.stringify([finding])), [finding]],
+  ["the list alone that an earlier Lockstep hid", hidden(JSON.stringify([former])), [finding]],
   ["a list with something else in it", hidden('[{"class":"drift"}]'), null],
-  ["what another version hid", hidden('{"version":2,"findings":[]}'), null],
+  ["what another version hid", hidden('{"version":3,"findings":[]}'), null],
   ["no JSON", hidden("["), null],
   ["no end", "<!-- lockstep-drift-data e30=", null],
   ["nothing hidden", "text -->", null],

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import type { StackViolation } from "../../../src/delivery/guard/decide.ts";
 import type { Shard } from "../../../src/delivery/handoff/shard.ts";
 import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import { holdBack, reportIdOf } from "../../../src/delivery/report/hold-back.ts";
 import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import { wavesToApply } from "../../../src/delivery/report/waves-to-apply.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
+import type { StackResource } from "../../../src/diagnostics/place.ts";
 import { change, created, deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
 
 const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
@@ -134,9 +135,11 @@ test("the id of a report is of all that changes and of nothing else", () => {
   expect(reportIdOf([same])).toBe(reportIdOf([]));
 });
 
-const stands = (stack: string): StackViolation => ({
-  stack,
-  violation: { rule: "delete", address: "a", action: "delete", message: "m", allowance: null },
+const stands = (stack: string): Diagnostic<StackResource> => ({
+  rule: "delete",
+  severity: "error",
+  place: { stack, address: "a", path: [] },
+  ...{ got: "m", why: "", use: "" },
 });
 
 test("what a guard stops is held whoever reviewed and accepted it", () => {

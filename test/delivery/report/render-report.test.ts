@@ -210,22 +210,24 @@ const summary: fc.Arbitrary<StackSummary> = fc.record({
   violations: fc.array(
     fc.record({
       rule: nasty,
-      address: nasty,
-      action: nasty,
-      message: nasty,
-      allowance: fc.option(fc.record({ reason: nasty, expires: nasty })),
+      severity: fc.constantFrom("error", "warning"),
+      place: fc.record({ stack: nasty, address: nasty, path }),
+      got: nasty,
+      why: nasty,
+      use: nasty,
     }),
     { maxLength: 4 },
   ),
   error: nasty,
   planFile: fc.constant(null),
 });
-const input = fc.array(summary, { maxLength: 40 }).map((summaries): ReportInput => {
-  const found = summaries.flatMap(({ stack, violations }) => violations.map((violation) => ({ stack, violation })));
+const allowance = fc.record({ reason: nasty, expires: nasty });
+const input = fc.tuple(fc.array(summary, { maxLength: 40 }), allowance).map(([summaries, allowance]): ReportInput => {
+  const found = summaries.flatMap(({ violations }) => violations);
   return inputOf(summaries, {
     decision: {
-      standing: found.filter(({ violation }) => violation.allowance === null),
-      allowed: found.filter(({ violation }) => violation.allowance !== null),
+      standing: found.filter(({ severity }) => severity === "error"),
+      allowed: found.filter(({ severity }) => severity !== "error").map((violation) => ({ ...violation, allowance })),
       notJudged: summaries.map(({ stack }) => stack),
       unused: [],
     },

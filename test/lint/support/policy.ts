@@ -1,40 +1,12 @@
 import { keysOf } from "../../../src/aws/policy/json-pointer.ts";
 import { jsonOf } from "../../../src/diagnostics/render/json.ts";
+import { soundPolicy } from "../../../src/lint/examples/sound-policy.ts";
 import { lintPolicies } from "../../../src/lint/lint-policies.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-const central = "arn:aws:backup:eu-central-1:210987654321:backup-vault:central";
-const assign = (value: Json) => ({ "@@assign": value });
-
-/** A policy with nothing wrong, and as little in it as copies and a selection by types take. */
-export const policy: Json = {
-  plans: {
-    p: {
-      regions: assign(["eu-west-1"]),
-      rules: {
-        daily: {
-          schedule_expression: assign("cron(0 5 ? * * *)"),
-          target_backup_vault_name: assign("local"),
-          start_backup_window_minutes: assign("60"),
-          complete_backup_window_minutes: assign("180"),
-          lifecycle: { delete_after_days: assign("35") },
-          copy_actions: {
-            [central]: { target_backup_vault_arn: assign(central), lifecycle: { delete_after_days: assign("35") } },
-          },
-        },
-      },
-      selections: {
-        resources: {
-          chosen: {
-            iam_role_arn: assign("arn:aws:iam::$account:role/backup"),
-            resource_types: assign(["arn:aws:elasticfilesystem:*:*:file-system/*"]),
-          },
-        },
-      },
-    },
-  },
-};
+/** A policy with nothing wrong, over which the rules' examples are laid too. */
+export const policy: Json = soundPolicy;
 
 /** The policy with other values at some JSON Pointers; `undefined`: without the key. Objects on the way are made. */
 export const policyWith = (changes: Readonly<Record<string, Json | undefined>>, base: Json = policy): Json =>

@@ -2,6 +2,8 @@ import { expectationOf } from "../../../src/commands/verify-synth.ts";
 import { guardPlan } from "../../../src/delivery/guard/guard-plan.ts";
 import { verifySynth } from "../../../src/delivery/guard/synth/verify-synth.ts";
 import type { ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
+import { dotted } from "../../../src/diagnostics/config-key.ts";
+import { sentence } from "../../../src/diagnostics/sentence.ts";
 import { type Block, stacksOf } from "../../support/stacks.ts";
 import { example } from "../organization/organization.ts";
 import type { Step } from "./attack.ts";
@@ -31,11 +33,13 @@ export const isMerged = ({ does, stack, edits, today }: MergedChange): Step => (
   answer: async () => {
     const problems = [
       ...verifySynth(stack, edited(stack, edits), expected).map(
-        ({ place, message }) => `verify-synth: ${place}: ${message}`,
+        (found) =>
+          `verify-synth: ${[found.place.address, dotted(found.place.path)].filter(Boolean).join(".")}: ${sentence(found)}`,
       ),
-      ...guardPlan({ terraform_version: "1.11.4", resource_changes: edits.map((edit) => planned(stack, edit)) }).map(
-        ({ rule, message }) => `${rule}: ${message}`,
-      ),
+      ...guardPlan(
+        { terraform_version: "1.11.4", resource_changes: edits.map((edit) => planned(stack, edit)) },
+        stack,
+      ).map((found) => `${found.rule}: ${sentence(found)}`),
     ];
     return { goesOn: problems.length === 0, said: problems.join("; ") || "passes" };
   },

@@ -12,7 +12,7 @@ export function noticedByGuard(texts: StackTexts): Noticer {
       const plan = plannedChange(stack, applied.get(stack) ?? new Map(), mutated(texts).get(stack) ?? "");
       // a mutant that comes to nothing in the plan would be passed by everybody
       if (plan.resource_changes?.length === 0) throw new Error(`got a plan of ${stack} that changes nothing`);
-      return guardPlan(plan).length > 0;
+      return guardPlan(plan, "").length > 0;
     },
   };
 }

@@ -26,7 +26,7 @@ export function readBackupPolicy(content: unknown): JudgedPolicy | string {
     return `the backup policy has ${settingAt(unreadable.at.pointer)} ${JSON.stringify(unreadable.written)}`;
   }
   const [lost] = leftOut;
-  if (lost) return `the backup policy has ${lost.pointer}, which AWS leaves out,`;
+  if (lost) return `the backup policy has ${lost.at.pointer}, which AWS leaves out,`;
   const half = view.plans.flatMap(({ selections }) => selections.flatMap(({ conditions }) => conditions)).find(isHalf);
   if (half) return `the backup policy has half a condition at ${half.at.pointer}`;
   return { plans: view.plans, childLimits: tighten(noLimits, root, 0).members.get("plans") ?? noLimits };

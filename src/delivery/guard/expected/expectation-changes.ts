@@ -1,7 +1,9 @@
+import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../../diagnostics/place.ts";
+import { textLine } from "../../../diagnostics/render/text.ts";
 import { linesAndMore } from "../../../words/and-more.ts";
 import { isObject, type JsonObject } from "../../stack/json-object.ts";
-import type { SynthProblem } from "../synth/problem.ts";
-import { differences } from "./differences.ts";
+import { differences, placeWords } from "./differences.ts";
 
 /** Both sides of a change. */
 export interface ComparedExpectation {
@@ -9,14 +11,17 @@ export interface ComparedExpectation {
   readonly base: ReadonlyMap<string, unknown> | null;
   readonly head: ReadonlyMap<string, unknown> | null;
   /** What the base's own code finds in the head's stacks; `null`: it could not judge them. */
-  readonly problems: readonly SynthProblem[] | null;
+  readonly problems: readonly Diagnostic<StackResource>[] | null;
 }
 
 /** A kind of stack of which a change expects something else than its base did. */
 export interface ExpectationChange {
   /** Such as `app`; `base`: of none can be said what the base expects. */
   readonly kind: string;
-  readonly message: string;
+  /** What is expected otherwise. */
+  readonly got: string;
+  /** The way out. */
+  readonly use: string;
 }
 
 /**
@@ -26,24 +31,22 @@ export interface ExpectationChange {
 export function expectationChanges({ base, head, problems }: ComparedExpectation): readonly ExpectationChange[] {
   if (base === null) return [];
   const kinds = [
-    ...new Set([...base.keys(), ...(head?.keys() ?? []), ...(problems ?? []).map(({ stack }) => kindOf(stack))]),
+    ...new Set([...base.keys(), ...(head?.keys() ?? []), ...(problems ?? []).map(({ place }) => kindOf(place.stack))]),
   ].sort();
-  const unjudged = "the base's code cannot judge the stacks of this change; keep to what it can read";
+  const unjudged = { got: "the base's code cannot judge the stacks of this change", use: "keep to what it can read" };
   return [
-    ...(problems === null ? [{ kind: "base", message: unjudged }] : []),
+    ...(problems === null ? [{ kind: "base", ...unjudged }] : []),
     ...kinds.flatMap((kind) => {
       const changed = changedLines(base.get(kind), head?.get(kind));
-      const refused = (problems ?? []).filter(({ stack }) => kindOf(stack) === kind);
+      const refused = (problems ?? []).filter(({ place }) => kindOf(place.stack) === kind);
       const parts = [
         ...(changed.length > 0 ? [`another expectation of ${kind} stacks: ${some(changed)}`] : []),
-        ...(refused.length > 0 ? [`the base's code refuses ${some(refused.map(problemLine))}`] : []),
+        ...(refused.length > 0 ? [`the base's code refuses ${some(refused.map(textLine))}`] : []),
       ];
-      return parts.length === 0 ? [] : [{ kind, message: `${parts.join("; and ")}; keep to what the base expects` }];
+      return parts.length === 0 ? [] : [{ kind, got: parts.join("; and "), use: "keep to what the base expects" }];
     }),
   ];
 }
-
-const problemLine = ({ stack, place, message }: SynthProblem) => `${stack}: ${place}: ${message}`;
 
 /** The kind of a stack by its id, of which there may be one or many. */
 function kindOf(stack: string): string {
@@ -53,9 +56,11 @@ function kindOf(stack: string): string {
 
 function changedLines(base: unknown, head: unknown): readonly string[] {
   if (base === undefined && head === undefined) return [];
-  return differences(byAddress(base), byAddress(head)).map(({ at, message }) => {
-    const place = at.replace(/^resources, /, "").replace(/^([^,]+), arguments(?:, )?/, "$1, ");
-    return place === "" ? message : `${place}: ${message}`;
+  return differences(byAddress(base), byAddress(head)).map(({ at, got, use }) => {
+    const [first, address, part, ...rest] = at;
+    const isResource = first === "resources" && address !== undefined;
+    const place = isResource ? [address, ...(part === undefined || part === "arguments" ? [] : [part]), ...rest] : at;
+    return [placeWords(place), [got, use].filter(Boolean).join("; ")].filter(Boolean).join(": ");
   });
 }
 

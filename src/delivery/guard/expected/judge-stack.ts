@@ -1,7 +1,8 @@
 import type { StackFacts } from "../../../estate/estate-facts.ts";
 import { isObject, type JsonObject } from "../../stack/json-object.ts";
-import { type PlaceProblem, show } from "../synth/problem.ts";
-import { differences } from "./differences.ts";
+import { show } from "../synth/shown.ts";
+import type { SynthComplaint } from "../synth/synth-rule.ts";
+import { differences, placeWords } from "./differences.ts";
 import { expectations } from "./expectations.ts";
 import { judgedArguments } from "./judged-arguments.ts";
 import { type ExpectedStack, fillStack, type StackTemplate } from "./template.ts";
@@ -17,41 +18,44 @@ export function judgeStack(
   json: JsonObject,
   stack: StackFacts,
   templates: Readonly<Record<StackFacts["kind"], StackTemplate>> = expectations,
-): readonly PlaceProblem[] {
+): readonly SynthComplaint[] {
   const expected = fillStack(templates[stack.kind], stack);
   return [...tagProblems(json["provider"], expected), ...resourceProblems(json["resource"], expected)];
 }
 
-function tagProblems(block: unknown, { tags }: ExpectedStack): readonly PlaceProblem[] {
+function tagProblems(block: unknown, { tags }: ExpectedStack): readonly SynthComplaint[] {
   const providers = isObject(block) && Array.isArray(block["aws"]) ? block["aws"] : [];
   return providers.flatMap((provider: unknown, index) =>
-    differences([{ tags }], isObject(provider) ? provider["default_tags"] : undefined).map(({ at, message }) => ({
-      place: `provider.aws[${index}].default_tags${at.replaceAll(", ", ".")}`,
-      message,
+    differences([{ tags }], isObject(provider) ? provider["default_tags"] : undefined).map(({ at, ...clauses }) => ({
+      at: ["provider", "aws", index, "default_tags", ...at],
+      ...clauses,
     })),
   );
 }
 
-function resourceProblems(block: unknown, { resources }: ExpectedStack): readonly PlaceProblem[] {
+function resourceProblems(block: unknown, { resources }: ExpectedStack): readonly SynthComplaint[] {
   const left = new Map(resources);
   const found = Object.entries(isObject(block) ? block : {}).flatMap(([type, named]) =>
-    Object.entries(isObject(named) ? named : {}).flatMap(([name, body]): readonly PlaceProblem[] => {
+    Object.entries(isObject(named) ? named : {}).flatMap(([name, body]): readonly SynthComplaint[] => {
       // other rules speak of what is no body
       if (!isObject(body)) return [];
       const address = `${type}.${name}`;
-      const place = `resource.${address}`;
+      const place = ["resource", type, name];
       const expected = left.get(address);
       left.delete(address);
-      if (!expected) return [{ place, message: "got a resource that is not expected of this config; leave it out" }];
-      return differences(expected, judgedArguments(type, body)).map(({ at, message }) => {
-        const [argument = "", ...rest] = at.split(", ");
-        return { place: `${place}.${argument}`, message: [...rest, message].join(": ") };
+      if (!expected) {
+        return [{ at: place, got: "got a resource that is not expected of this config", use: "leave it out" }];
+      }
+      return differences(expected, judgedArguments(type, body)).map(({ at, got, use }) => {
+        const [argument = "", ...rest] = at;
+        return { at: [...place, argument], got: [placeWords(rest), got].filter(Boolean).join(": "), use };
       });
     }),
   );
   const lost = [...left].map(([address, expected]) => ({
-    place: `resource.${address}`,
-    message: `got nothing; expected ${show(expected)}`,
+    at: ["resource", ...address.split(".")],
+    got: "got nothing",
+    use: `expected ${show(expected)}`,
   }));
   return [...found, ...lost];
 }

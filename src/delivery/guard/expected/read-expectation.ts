@@ -1,13 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { parseSynthProblems } from "../../handoff/synth-problems.ts";
 import type { ComparedExpectation, ExpectationChange } from "./expectation-changes.ts";
 
 /** Where the data lies, in whichever checkout of this repository. */
 const dataFolder = "src/delivery/guard/expected/data";
 
-const problems = z.array(z.strictObject({ stack: z.string(), place: z.string(), message: z.string() }));
-const changes = z.array(z.strictObject({ kind: z.string().min(1), message: z.string() }));
+const changes = z.array(z.strictObject({ kind: z.string().min(1), got: z.string(), use: z.string() }));
 
 /**
  * What two checkouts expect.
@@ -19,7 +19,7 @@ export async function readExpectations(base: string, head: string, byBase: strin
   return {
     base: await readData(base),
     head: await readData(head),
-    problems: text === null ? null : problems.parse(parse(text, byBase)),
+    problems: text === null ? null : parseSynthProblems(text, byBase),
   };
 }
 

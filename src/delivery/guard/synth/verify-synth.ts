@@ -1,51 +1,54 @@
-import type { StackFacts } from "../../../estate/estate-facts.ts";
+import type { Clauses, Diagnostic } from "../../../diagnostics/diagnostic.ts";
+import type { StackResource } from "../../../diagnostics/place.ts";
 import { isObject } from "../../stack/json-object.ts";
-import { judgeStack } from "../expected/judge-stack.ts";
-import { type PlaceProblem, type SynthProblem, show } from "./problem.ts";
-import { resourceProblems } from "./resources.ts";
-import { providerProblems, type StackExpectation, type StateExpectation, terraformProblems } from "./settings.ts";
-
-/** What the estate's stacks must be. */
-export interface SynthExpectation {
-  readonly state: StateExpectation;
-  readonly stacks: ReadonlyMap<string, StackExpectation>;
-  /** What config says of each of these stacks, by which the expectation of its kind is filled in. */
-  readonly facts: ReadonlyMap<string, StackFacts>;
-}
-
-/** Everything else could run code on the runner or read what it holds: modules, data sources, outputs, imports. */
-const blocks = ["//", "provider", "resource", "terraform"];
+import type { AttributePath } from "../../terraform/attribute-path.ts";
+import { synthRules } from "./rules/index.ts";
+import { synthBlock } from "./rules/synth-block.ts";
+import { synthStack } from "./rules/synth-stack.ts";
+import { synthUnexpected } from "./rules/synth-unexpected.ts";
+import { show } from "./shown.ts";
+import type { SynthExpectation } from "./synth-expectation.ts";
+import type { JudgedStack, SynthRule } from "./synth-rule.ts";
 
 /**
  * What a synthesized stack holds that it must not, or lacks: judged before any credential is near it, because a plan runs
  * what it is told to.
  */
-export function verifySynth(stack: string, json: unknown, expected: SynthExpectation): readonly SynthProblem[] {
-  return problemsOf(stack, json, expected).map((problem) => ({ stack, ...problem }));
-}
-
-function problemsOf(stack: string, json: unknown, { state, stacks, facts }: SynthExpectation): readonly PlaceProblem[] {
+export function verifySynth(
+  stack: string,
+  json: unknown,
+  { state, stacks, facts }: SynthExpectation,
+): readonly Diagnostic<StackResource>[] {
   const [own, ownFacts] = [stacks.get(stack), facts.get(stack)];
-  if (!own || !ownFacts)
-    return [{ place: "stack", message: "got a stack that the config has none of; synthesize again" }];
-  if (!isObject(json)) return [{ place: "stack", message: `got ${show(json)}; use Terraform JSON` }];
-  const { provider } = json;
-  const ofProviders = providerProblems(provider, own, state);
-  const found = [
-    ...Object.keys(json)
-      .filter((key) => !blocks.includes(key))
-      .map((key) => ({ place: key, message: `got ${show(json[key])}; leave it out` })),
-    ...terraformProblems(stack, json["terraform"], own, state),
-    ...ofProviders,
-    ...resourceProblems(json["resource"], ofProviders.length > 0 ? null : aliasesOf(provider)),
-  ];
+  if (!own || !ownFacts) {
+    return [ofFolder(stack, "", synthStack, "got a stack that the config has none of", "synthesize again")];
+  }
+  if (!isObject(json)) return [ofFolder(stack, "", synthBlock, `got ${show(json)}`, "use Terraform JSON")];
+  const judged: JudgedStack = { name: stack, json, own, state, facts: ownFacts };
+  const found = synthRules.filter(({ id }) => id !== synthUnexpected.id).flatMap((rule) => complaintsOf(rule, judged));
   // of one place one rule speaks
-  const isKnown = (place: string) =>
-    found.some((known) => place === known.place || place.startsWith(`${known.place}.`));
-  return [...found, ...judgeStack(json, ownFacts).filter(({ place }) => !isKnown(place))];
+  const isKnown = (path: AttributePath) => found.some(({ at }) => at.every((key, index) => key === path[index]));
+  const unexpected = complaintsOf(synthUnexpected, judged).filter(({ at }) => !isKnown(at));
+  return [...found, ...unexpected].map(({ at, ...diagnostic }) => ({
+    ...diagnostic,
+    place: { stack, ...placeOf(at) },
+  }));
 }
 
-function aliasesOf(provider: unknown): ReadonlySet<string> {
-  const aws = isObject(provider) && Array.isArray(provider["aws"]) ? provider["aws"] : [];
-  return new Set(aws.flatMap((each: unknown) => (isObject(each) ? [`aws.${String(each["alias"])}`] : [])));
+const complaintsOf = ({ id, severity, check }: SynthRule, stack: JudgedStack) =>
+  check(stack).map(({ at, got, why = "", use = "" }) => ({ rule: id, severity, at, got, why, use }));
+
+/** The resource that a path of Terraform JSON leads into, and the rest of the path. */
+function placeOf(at: AttributePath): Omit<StackResource, "stack"> {
+  const [block, type, name, ...path] = at;
+  return block === "resource" && name !== undefined ? { address: `${type}.${name}`, path } : { address: "", path: at };
 }
+
+/** @param file of the stack's folder; empty: the stack as a whole */
+export const ofFolder = (
+  stack: string,
+  file: string,
+  { id, severity }: Pick<SynthRule, "id" | "severity">,
+  got: Clauses["got"],
+  use: Clauses["use"],
+): Diagnostic<StackResource> => ({ rule: id, severity, place: { stack, address: file, path: [] }, got, why: "", use });

@@ -1,6 +1,7 @@
 import { toPlainJson } from "../../../../src/aws/policy/effective-policy.ts";
 import { type AttachedDocument, mergePolicies } from "../../../../src/aws/policy/merge-policies.ts";
 import { readJson } from "../../../../src/aws/policy/read-json.ts";
+import { sentence } from "../../../../src/diagnostics/sentence.ts";
 
 /** A document that is attached to the same place as the one before it. */
 export const beside = (document: unknown) => ({ isBesidePrevious: true, document });
@@ -11,7 +12,7 @@ export function attached(documents: readonly unknown[]): readonly AttachedDocume
     const isBeside = typeof each === "object" && each !== null && "isBesidePrevious" in each;
     const document = isBeside ? (each as ReturnType<typeof beside>).document : each;
     const reading = readJson(JSON.stringify(document));
-    if (!reading.ok) throw new Error(reading.problems[0]?.message);
+    if (!reading.ok) throw new Error(reading.problems[0]?.got);
     return { root: reading.root, name: `${String.fromCharCode(97 + index)}.json`, isBesidePrevious: isBeside };
   });
 }
@@ -24,6 +25,6 @@ export const effectiveOf = (...documents: readonly unknown[]) =>
 export const findingsOf = (...documents: readonly unknown[]) => {
   const files = attached(documents);
   return mergePolicies(files).findings.map(
-    ({ policy, pointer, message }) => `${files[policy]?.name} ${pointer}: ${message}`,
+    ({ at: { policy, pointer }, ...clauses }) => `${files[policy]?.name} ${pointer}: ${sentence(clauses)}`,
   );
 };

@@ -81,8 +81,8 @@ describe.each([
 
       const [lost, added] = [problemsOf(id, without), problemsOf(id, put(type, "added", body))];
 
-      expect(lost.map(({ place }) => place)).toEqual([`resource.${type}.${name}`]);
-      expect(added.map(({ place }) => place)).toEqual([`resource.${type}.added`]);
+      expect(lost.map(({ at }) => at)).toEqual([["resource", type, name]]);
+      expect(added.map(({ at }) => at)).toEqual([["resource", type, "added"]]);
     }
   });
 });

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { differences } from "../../../../src/delivery/guard/expected/differences.ts";
+import { differences, placeWords } from "../../../../src/delivery/guard/expected/differences.ts";
 
 const linesOf = (expected: unknown, got: unknown) =>
-  differences(expected, got).map(({ at, message }) => (at === "" ? message : `${at}: ${message}`));
+  differences(expected, got).map(({ at, got, use }) =>
+    [placeWords(at), [got, use].filter(Boolean).join("; ")].filter(Boolean).join(": "),
+  );
 
 const copy = { Sid: "Copy", Effect: "Allow", Action: ["backup:CopyIntoBackupVault", "backup:CopyFromBackupVault"] };
 const stays = { Sid: "Stays", Effect: "Deny", Principal: "*", Action: "backup:DeleteBackupVault" };

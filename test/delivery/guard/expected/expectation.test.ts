@@ -6,6 +6,7 @@ import { guard } from "../../../../src/commands/guard.ts";
 import { report } from "../../../../src/commands/report.ts";
 import { verifySynth } from "../../../../src/commands/verify-synth.ts";
 import { affectedFile } from "../../../../src/delivery/handoff/affected-stacks.ts";
+import { synthProblemsFile } from "../../../../src/delivery/handoff/synth-problems.ts";
 import { synthesize } from "../../../../src/synthesize.ts";
 import { exampleEstate } from "../../../support/stacks.ts";
 import { appJson, nothingAffected, writeTree } from "../../affected/support/trees.ts";
@@ -21,7 +22,7 @@ function pullRequest() {
   const at = (...path: readonly string[]) => join(folder, ...path);
   for (const side of ["base", "head"]) cpSync(data, at(side, data), { recursive: true });
   for (const path of ["config", "synth", "plans"]) mkdirSync(at(path));
-  writeFileSync(at("by-base.json"), "[]");
+  writeFileSync(at("by-base.json"), synthProblemsFile.text({ problems: [] }));
   writeFileSync(at("output"), "");
   writeFileSync(at("synth/affected.json"), affectedFile.text(nothingAffected));
   cpSync(writeTree({ "app-a": appJson("a") }), at("synth/head"), { recursive: true });
@@ -161,6 +162,26 @@ test.each([
     (pull: PullRequest) =>
       writeFileSync(
         pull.at("by-base.json"),
+        synthProblemsFile.text({
+          problems: [
+            {
+              rule: "synth-unexpected",
+              severity: "error",
+              place: { stack: "app-sandbox", address: "aws_iam_role.x", path: ["policy"] },
+              got: "got a resource",
+              why: "",
+              use: "leave it out",
+            },
+          ],
+        }),
+      ),
+    "expectation: app: expectation-changed: the base's code refuses app-sandbox: aws_iam_role.x policy: synth-unexpected: got a resource; leave it out; keep to what the base expects",
+  ],
+  [
+    "stacks that the code of a base from before November 2026 refuses, which wrote a list alone",
+    (pull: PullRequest) =>
+      writeFileSync(
+        pull.at("by-base.json"),
         JSON.stringify([{ stack: "app-sandbox", place: "resource.aws_iam_role.x", message: "got a resource" }]),
       ),
     "expectation: app: expectation-changed: the base's code refuses app-sandbox: resource.aws_iam_role.x: got a resource; keep to what the base expects",
@@ -187,13 +208,16 @@ test("a base from before there was any has nothing to compare with", async () =>
   });
 });
 
-test("what the base's code finds is no list of problems: nothing is said, and no output given", async () => {
-  const pull = pullRequest();
-  writeFileSync(pull.at("by-base.json"), '{"problems":[]}');
+test.each(['{"problems":[]}', "[1]", "["])(
+  "what the base's code finds is no list of problems, but %s: nothing is said, and no output given",
+  async (text) => {
+    const pull = pullRequest();
+    writeFileSync(pull.at("by-base.json"), text);
 
-  await expect(compared(pull)).rejects.toThrow();
-  expect(readFileSync(pull.at("output"), "utf8")).toBe("");
-});
+    await expect(compared(pull)).rejects.toThrow();
+    expect(readFileSync(pull.at("output"), "utf8")).toBe("");
+  },
+);
 
 test("the base's code says of the head's stacks what it would say of its own", async () => {
   const pull = pullRequest();
@@ -207,6 +231,6 @@ test("the base's code says of the head's stacks what it would say of its own", a
   expect(code).toBe(1);
   const { said } = await compared(pull);
   expect(said).toContain(
-    'expectation: shared: expectation-changed: the base\'s code refuses shared: resource.aws_iam_role_policy_attachment.enter-nonprod.role: got "somebody"; expected "lockstep-hub-apply-app-nonprod"',
+    'expectation: shared: expectation-changed: the base\'s code refuses shared: aws_iam_role_policy_attachment.enter-nonprod role: synth-unexpected: got "somebody"; expected "lockstep-hub-apply-app-nonprod"',
   );
 });

@@ -35,7 +35,7 @@ test("what is expected is judged by nothing that makes stacks, nor by the names 
     "src/delivery/guard/expected/judged-arguments.ts",
     "src/delivery/guard/expected/template.ts",
     "src/delivery/guard/several.ts",
-    "src/delivery/guard/synth/problem.ts",
+    "src/delivery/guard/synth/shown.ts",
     "src/delivery/resources/alerts.ts",
     "src/delivery/resources/found-again.ts",
     "src/delivery/resources/keys.ts",

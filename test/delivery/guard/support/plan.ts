@@ -1,5 +1,6 @@
 import { guardPlan } from "../../../../src/delivery/guard/guard-plan.ts";
 import type { PlanAction, PlanJson } from "../../../../src/delivery/terraform/plan-json.ts";
+import { sentence } from "../../../../src/diagnostics/sentence.ts";
 
 type Attributes = Readonly<Record<string, unknown>>;
 interface Written {
@@ -27,7 +28,10 @@ export const planOf = ({ type, actions, before = null, after = null, unknown, se
 });
 
 /** What the guard says of a change, `rule: message` a line. */
-export const linesOf = (plan: PlanJson) => guardPlan(plan).map(({ rule, message }) => `${rule}: ${message}`);
+export const linesOf = (plan: PlanJson) => foundIn(plan).map((found) => `${found.rule}: ${sentence(found)}`);
+
+/** The same as it is found, in a stack. */
+export const foundIn = (plan: PlanJson) => guardPlan(plan, "app-a");
 
 export const updated = (type: string, before: Attributes, after: Attributes, unknown?: unknown) =>
   linesOf(planOf({ type, actions: ["update"], before, after, unknown }));

@@ -19,7 +19,7 @@ export type Deployed = Readonly<Record<string, Readonly<Record<string, unknown>>
  * AWS.
  */
 export const violationsOfPlan = async (deployed: Deployed, stack: StackJson) =>
-  guardPlan(await realPlan(deployed, stack));
+  guardPlan(await realPlan(deployed, stack), "app-a");
 
 /** That plan. */
 export function realPlan(deployed: Deployed, stack: StackJson): Promise<PlanJson> {

@@ -49,7 +49,16 @@ export const summary: StackSummary = {
       attributes: [{ path: ["target_id"], before: null, after: "666666666601" }],
     },
   ],
-  violations: [{ rule: "delete", address: "a.b", action: "delete", message: "is deleted", allowance: null }],
+  violations: [
+    {
+      rule: "delete",
+      severity: "error",
+      place: { stack: "app-a", address: "a.b", path: ["rule", 0] },
+      got: "is deleted",
+      why: "with it goes the vault",
+      use: "keep it",
+    },
+  ],
   error: "Error: none",
   planFile: { key: "plans/app-prod/7/1/app-a.tfplan", sha256: sha256("plan") },
   recovery: { apply: "6/1", notes: ["a key without a stack"] },

@@ -1,9 +1,13 @@
-import { decide, type StackViolation } from "../../../../src/delivery/guard/decide.ts";
-import { guardFleet } from "../../../../src/delivery/guard/guard-fleet.ts";
-import { guardRemovedStacks } from "../../../../src/delivery/guard/guard-removed-stacks.ts";
+import { removedProblems } from "../../../../src/delivery/affected/removed-problems.ts";
+import { decide } from "../../../../src/delivery/guard/decide.ts";
+import { judgeByGuard } from "../../../../src/delivery/guard/guard-rule.ts";
+import { fleetDeletes } from "../../../../src/delivery/guard/rules/fleet-deletes.ts";
 import type { AffectedStacks } from "../../../../src/delivery/handoff/affected-stacks.ts";
-import type { StackSummary, Violation } from "../../../../src/delivery/handoff/stack-summary.ts";
+import type { StackSummary } from "../../../../src/delivery/handoff/stack-summary.ts";
 import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
+import { clausesOf } from "../../../../src/diagnostics/clauses-of.ts";
+import type { Diagnostic } from "../../../../src/diagnostics/diagnostic.ts";
+import type { StackResource } from "../../../../src/diagnostics/place.ts";
 import type { Scope } from "../../../../src/names.ts";
 import { affectedStack, nothingAffected } from "../../affected/support/trees.ts";
 import { created, deleted, failed, inputOf, newAccount, plan, policyContent, summaryOf, updated } from "./plans.ts";
@@ -179,32 +183,35 @@ export function onboarding(): ReportInput {
 
 /** Everything that a guard can say, next to changes that it does not mind. */
 export function guarded(): ReportInput {
-  const violation = (rule: string, address: string, message: string): Violation => ({
+  const violation = (rule: string, stack: string, address: string, message: string): Diagnostic<StackResource> => ({
     rule,
-    address,
-    action: "update",
-    message,
-    allowance: null,
+    severity: "error",
+    place: { stack, address, path: [] },
+    ...clausesOf(message),
   });
   const shortened = violation(
     "retention-lowered",
+    "policies-prod",
     "aws_organizations_policy.gold_eu-west-2_policy",
     "rule daily of plan gold keeps for 14 days instead of 35 days; keep 35 days",
   );
   const armed = violation(
     "lock-armed",
+    "central-prod",
     "aws_backup_vault_lock_configuration.eu-west-2_lock",
     "the lock can be removed by nobody after 3 days; leave out graceDays, or have it allowed",
   );
-  const gone = violation(
-    "delete",
-    "aws_backup_vault_policy.eu-west-2_policy",
-    "the access policy of a vault is deleted; keep it",
-  );
+  const gone = (stack: string) =>
+    violation(
+      "delete",
+      stack,
+      "aws_backup_vault_policy.eu-west-2_policy",
+      "the access policy of a vault is deleted; keep it",
+    );
   const losing = ["app-claims", "app-media", "app-search"].map((stack, index) =>
     summaryOf(stack, "app-prod", plan(deleted("aws_backup_vault_policy.eu-west-2_policy")), {
       accountId: accountIdOf(index),
-      violations: [gone],
+      violations: [gone(stack)],
     }),
   );
   const summaries = [
@@ -245,7 +252,7 @@ export function guarded(): ReportInput {
     removed: [{ stack: "app-legacy", scope: "app-nonprod", wave: 2, accountId: "666666666601", retired: false }],
     unchanged: 8,
   };
-  const more: readonly StackViolation[] = [...guardRemovedStacks(affected), ...guardFleet(summaries)];
+  const more = [...removedProblems(affected), ...judgeByGuard(fleetDeletes, summaries, {})];
   const decision = decide(
     affected.changed.filter(({ wave }) => wave !== null).map(({ stack }) => stack),
     summaries,
@@ -253,7 +260,7 @@ export function guarded(): ReportInput {
     [
       {
         stack: "central-prod",
-        address: armed.address,
+        address: armed.place.address,
         action: "lock-armed",
         reason: "decided with the auditors after a month of governance",
         expires: "2026-12-20",
