@@ -46,7 +46,7 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: "src/delivery/drift/judge-stacks.ts",
-    line: 'scope: scopes.get(stack) ?? "",',
+    line: 'place: { scope: scopes.get(stack) ?? "", stacks: { [stack]: seenAt } },',
     before: '""',
     after: '"mutated"',
     why: "every stack that is judged is one of those that are due, and each of these has its scope",
