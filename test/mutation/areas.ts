@@ -2,7 +2,11 @@ import type { Area } from "./area.ts";
 
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   src: ["test/commands", "test/config", "test/words", "test/map-concurrently.test.ts", "test/workflows/trust.test.ts"],
+  // a rule's examples are run for all rules at once
+  "src/changes": ["test/changes", "test/rules"],
+  "src/checks": ["test/checks", "test/rules"],
   "src/cli": ["test/commands", "test/workflows/commands.test.ts"],
+  "src/config": ["test/config", "test/rules"],
   "src/constructs": ["test/constructs", "test/stacks"],
   "src/onboard": ["test/stacks/onboarding.test.ts", "test/commands/onboard.slow.test.ts"],
   "src/overview": ["test/commands/overview.slow.test.ts"],

@@ -23,4 +23,32 @@ export const equivalents: readonly Equivalent[] = [
     after: "1",
     why: "a stack without a wave is applied by a person, and is never pending",
   },
+  {
+    file: "src/proof/through-centuries.ts",
+    line: '[new Date(Date.UTC(year, 0)).getUTCDay(), daysOf(year - 1), daysOf(year), daysOf(year + 1)].join(" ");',
+    before: '" "',
+    after: '""',
+    why: "one digit and three numbers of three digits are told apart without a space",
+  },
+  {
+    file: "src/proof/loss-through-centuries.ts",
+    line: ": Math.max(0, ...reaches.map(({ minutes }) => minutes));",
+    before: "0",
+    after: "1",
+    why: "it counts only where no rule starts, and there is nothing to lose in any cycle then",
+  },
+  {
+    file: "src/proof/start-cycle.ts",
+    line: "export const shortCalendarReachMinutes = 730 * minutesPerDay;",
+    before: "730",
+    after: "731",
+    why: "731 days that touch four years have a day of the first and of the last, neither in February: only whether the two between are leap years matters, and 28 years have every weekday of each such pair",
+  },
+  {
+    file: "src/delivery/drift/judge-stacks.ts",
+    line: 'scope: scopes.get(stack) ?? "",',
+    before: '""',
+    after: '"mutated"',
+    why: "every stack that is judged is one of those that are due, and each of these has its scope",
+  },
 ];

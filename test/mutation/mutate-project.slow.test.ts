@@ -8,6 +8,9 @@ import { resultTable } from "./result-table.ts";
 import { textsOf, tinyProject } from "./support/tiny-project.ts";
 
 const files = {
+  // what a project says of tiers must not keep a change from being seen
+  "vitest.config.js":
+    'export default { test: { projects: [{ extends: true, test: { name: "fast", isolate: false } }] } };',
   "src/age/is-adult.ts": "export function isAdult(years: number): boolean {\n  return years >= 18;\n}\n",
   "src/age/count.ts":
     "export function count(most: number): number {\n  let n = 0;\n  while (n < most) n += 1;\n  return n;\n}\n",

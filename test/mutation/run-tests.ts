@@ -22,6 +22,8 @@ const vitest = await createVitest(
     watch: false,
     // one process for all files of a run: what they import is loaded once
     isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
     maxWorkers: 1,
     bail: 1,
     cache: false,
@@ -32,16 +34,25 @@ const vitest = await createVitest(
   { logLevel: "error" },
 );
 
+const project = vitest.getRootProject();
+
+/** Has a file read anew. Vitest itself does so in the projects of the tiers only; what runs here is in none of them. */
+function forget(path: string): void {
+  vitest.invalidateFile(path);
+  for (const { moduleGraph } of Object.values(project.vite.environments)) {
+    for (const module of moduleGraph.getModulesByFile(path) ?? []) moduleGraph.invalidateModule(module);
+  }
+}
+
 async function run({ tests, change }: TestRun): Promise<TestRunResult> {
   const path = change && join(root, change.file);
   const before = path && readFileSync(path, "utf8");
   try {
     if (path) {
       writeFileSync(path, change.text);
-      vitest.invalidateFile(path);
+      forget(path);
     }
     vitest.state.filesMap.clear();
-    const project = vitest.getRootProject();
     const result = await vitest.runTestSpecifications(
       tests.map((test) => project.createSpecification(join(root, test))),
     );
@@ -62,7 +73,7 @@ async function run({ tests, change }: TestRun): Promise<TestRunResult> {
   } finally {
     if (path && before !== undefined) {
       writeFileSync(path, before);
-      vitest.invalidateFile(path);
+      forget(path);
     }
   }
 }

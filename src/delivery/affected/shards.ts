@@ -1,7 +1,6 @@
 import { pipelineScopes, type Scope } from "../../names.ts";
 import type { AffectedStack, AffectedStacks } from "../handoff/affected-stacks.ts";
 import type { Shard } from "../handoff/shard.ts";
-import { compareScopes } from "../stack/pipeline-scope.ts";
 
 /** Jobs that GitHub takes in one matrix. https://docs.github.com/en/actions/reference/limits */
 export const mostShards = 256;
@@ -18,8 +17,7 @@ export function shardsOf(
   { max, perShard }: { readonly max: number; readonly perShard: number },
 ): readonly Shard[] {
   const stacks: readonly AffectedStack[] = [...affected.added, ...affected.changed, ...affected.retiring];
-  const groups = [...pipelineScopes]
-    .sort((a, b) => compareScopes(a.scope, b.scope))
+  const groups = pipelineScopes
     .map(({ scope, wave }) => ({ scope, wave, stacks: stacksIn(scope, stacks) }))
     .filter((group) => group.stacks.length > 0);
   if (max > mostShards)

@@ -61,9 +61,13 @@ export interface PromiseAndTypes {
   readonly types?: readonly string[];
 }
 
+// read once: nothing changes it
+let example: Estate | undefined;
+
 /** The example organization with this plan alone; its production accounts have it. */
 export function estateWith(plan: Plan): Estate {
-  const estate = estateOf("config");
+  example ??= estateOf("config");
+  const estate = example;
   const accounts = estate.accounts.map((account) =>
     account.class === "prod" ? { ...account, plans: [plan.name] } : { ...account, plans: [] },
   );

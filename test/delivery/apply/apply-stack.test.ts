@@ -1,0 +1,346 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type ApplyOptions, applyStack } from "../../../src/delivery/apply/apply-stack.ts";
+import { resultCounts, resultLine } from "../../../src/delivery/apply/result-lines.ts";
+import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
+import type { StackResult } from "../../../src/delivery/handoff/stack-result.ts";
+import { type StackSummary, summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
+import { readPipelineStack } from "../../../src/delivery/run/pipeline-stack.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
+import { appJson } from "../affected/support/trees.ts";
+import { created, plan, summaryOf } from "../report/support/plans.ts";
+import { fakeTerraform } from "../support/fake-terraform.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const now = "2026-11-30T12:00:00Z";
+const run = {
+  runId: "7",
+  attempt: "1",
+  commit: "a".repeat(40),
+  runUrl: "https://github.com/acme/backup/actions/runs/7",
+};
+const planKey = "plans/app-nonprod/7/1/app-a.tfplan";
+const ledgerKey = "ledger/app-nonprod/app-a.json";
+const noteKey = "ledger/app-nonprod/app-a.applying.json";
+
+function memory(objects: Readonly<Record<string, string>>, refuses: (key: string) => boolean) {
+  const kept = new Map(Object.entries(objects));
+  const store: ObjectStore = {
+    get: async (key) => (kept.has(key) ? Buffer.from(kept.get(key) ?? "") : null),
+    put: async (key, body) => {
+      if (refuses(key)) throw new Error(`AccessDenied at ${key}`);
+      kept.set(key, String(body));
+    },
+    putNew: async () => "exists",
+    list: async () => [],
+  };
+  return { store, json: (key: string): unknown => JSON.parse(kept.get(key) ?? "null") };
+}
+
+interface World {
+  readonly summary?: Partial<StackSummary> | null;
+  readonly objects?: Readonly<Record<string, string>>;
+  readonly terraform?: string;
+  readonly refuses?: (key: string) => boolean;
+  readonly options?: Partial<ApplyOptions>;
+}
+
+/** What comes of applying `app-a` by a `terraform` that does as the branches of a shell `case` say. */
+async function applied({
+  summary = {},
+  objects = {},
+  terraform = "",
+  refuses = () => false,
+  options = {},
+}: World = {}) {
+  const folder = temporaryFolder();
+  const [synth, summaries, scratch] = ["synth", "summaries", "scratch"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  mkdirSync(join(synth, "head/stacks/app-a"), { recursive: true });
+  mkdirSync(summaries);
+  mkdirSync(scratch);
+  writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify(appJson("a")));
+  if (summary !== null) {
+    const planned = summaryOf("app-a", "app-nonprod", plan(created("aws_backup_vault.a", { name: "lockstep-local" })), {
+      planFile: { key: planKey, sha256: sha256("the plan") },
+      ...summary,
+    });
+    await summaryFile.write(join(summaries, "app-a.json"), planned);
+  }
+  const fake = fakeTerraform(folder, terraform);
+  const { store, json } = memory({ [planKey]: "the plan", ...objects }, refuses);
+  const result = await applyStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
+    ...{ synth, summaries, held: {}, store, run, scratch, lockHash: "", terraformVersion: "1.11.4" },
+    isAncestor: async () => true,
+    env: { ...fake.env, AWS_SESSION_TOKEN: "the-token-of-the-job" },
+    signal: new AbortController().signal,
+    lockTimeout: "10m",
+    now: () => now,
+    reader: () => ({ keys: async () => [], policies: async () => new Map() }),
+    ...options,
+  });
+  const calls = fake
+    .calls()
+    .split("\n")
+    .flatMap((line) => /^call (?:-chdir=\S+ )?(.*)$/.exec(line)?.[1] ?? []);
+  return { result, calls, json, left: readdirSync(scratch) };
+}
+const came = (outcome: StackResult["outcome"], message: string, stop = false) => ({
+  ...{ stack: "app-a", scope: "app-nonprod", wave: 2 },
+  ...{ outcome, message, stop },
+});
+const noted = (endedAt: string | null, apply = "7/1") =>
+  JSON.stringify({ version: 1, apply, commit: run.commit, runUrl: run.runUrl, beganAt: now, endedAt });
+const dispatch =
+  "nothing was applied and the shard stops: find out who wrote it (CloudTrail of the state bucket) before anything else is deployed";
+
+test("the plan that was kept is applied once, noted, entered in the ledger, and no copy of it is left", async () => {
+  const { result, calls, json, left } = await applied();
+
+  expect(result).toEqual(came("applied", ""));
+  expect(calls).toEqual(["init -input=false -no-color", "apply -input=false -no-color -lock-timeout=10m plan.tfplan"]);
+  expect(json(ledgerKey)).toMatchObject({
+    ...{ version: 1, stack: "app-a", scope: "app-nonprod", commit: run.commit, terraformVersion: "1.11.4" },
+    ...{ lockHash: "", appliedAt: now, runUrl: run.runUrl, configHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  });
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", beganAt: now, endedAt: now });
+  expect(left).toEqual([]);
+});
+
+test("a plan without changes is entered in the ledger without Terraform", async () => {
+  const { result, calls, json } = await applied({ summary: { outcome: "unchanged", planFile: null } });
+
+  expect(result).toEqual(came("unchanged", ""));
+  expect(calls).toEqual([]);
+  expect(json(ledgerKey)).toMatchObject({ stack: "app-a", commit: run.commit });
+  expect(json(noteKey)).toBeNull();
+});
+
+test.each<readonly [what: string, world: World, expected: ReturnType<typeof came>]>([
+  [
+    "a stack that the report holds",
+    { options: { held: { "app-a": "guard" } } },
+    came(
+      "held",
+      "the report of this run says why: either what it would change is not what the pull request showed, then read it and dispatch deploy with its id as accept, or the guard stops it, then it takes an allowance",
+    ),
+  ],
+  ["a stack that is not ready", { summary: { outcome: "not-ready", error: "no role" } }, came("not-ready", "no role")],
+  [
+    "a stack whose plan failed",
+    { summary: { outcome: "failed", error: "no way in" } },
+    came("failed", "its plan failed, so there is nothing to apply\nno way in"),
+  ],
+  [
+    "a plan that was not kept",
+    { summary: { planFile: null } },
+    came("failed", "got a plan that was not kept; plan it with --save, by a run of deploy"),
+  ],
+  [
+    "a plan of another scope",
+    { summary: { scope: "app-prod" } },
+    came("failed", `PLAN OF ANOTHER SCOPE: got app-prod for a stack of app-nonprod; ${dispatch}`, true),
+  ],
+  [
+    "a plan of another run",
+    { summary: { planFile: { key: "plans/app-nonprod/8/1/app-a.tfplan", sha256: sha256("the plan") } } },
+    came("failed", `PLAN OF ANOTHER STACK OR RUN: got plans/app-nonprod/8/1/app-a.tfplan; ${dispatch}`, true),
+  ],
+  [
+    "a plan that somebody wrote over",
+    { objects: { [planKey]: "another" } },
+    came(
+      "failed",
+      `TAMPERED PLAN: got sha-256 ${sha256("another")} at ${planKey} where this run planned ${sha256("the plan")}; ${dispatch}`,
+      true,
+    ),
+  ],
+  [
+    "a plan that has expired",
+    {
+      summary: { planFile: { key: "plans/app-nonprod/7/1/app-a.tfplan", sha256: "0".repeat(64) } },
+      objects: {},
+      options: { store: memory({}, () => false).store },
+    },
+    came("failed", `got no plan at ${planKey}: it has expired; push or dispatch deploy, which plans it again`),
+  ],
+  [
+    "a plan that does not know of an apply that did not end well",
+    { objects: { [noteKey]: noted(null, "6/1") } },
+    came(
+      "failed",
+      `got another apply of this stack (6/1, ${run.runUrl}) that was begun after it was planned and did not end well; nothing was changed. If it is under way, wait for it; else dispatch deploy, which takes over what it has made`,
+    ),
+  ],
+  [
+    "a plan that does not know of an apply that cannot be read",
+    { objects: { [noteKey]: "{" } },
+    came(
+      "failed",
+      "got another apply of this stack (unknown) that was begun after it was planned and did not end well; nothing was changed. If it is under way, wait for it; else dispatch deploy, which takes over what it has made",
+    ),
+  ],
+])("%s is not applied", async (_, world, expected) => {
+  const { result, calls, json } = await applied(world);
+
+  expect(result).toEqual(expected);
+  expect(calls).toEqual([]);
+  expect(json(ledgerKey)).toBeNull();
+});
+
+test("without a summary nothing is applied, and the missing file is named", async () => {
+  const { result, calls } = await applied({ summary: null });
+
+  expect(result).toEqual(
+    came(
+      "failed",
+      expect.stringMatching(
+        /^got no summary of its plan \(\/.*\/summaries\/app-a\.json\): the plan job did not finish; start the whole run again$/,
+      ) as unknown as string,
+    ),
+  );
+  expect(calls).toEqual([]);
+});
+
+test("an apply that the plan knows of is taken over, and what people are to know of it is told", async () => {
+  const { result, json } = await applied({
+    summary: { recovery: { apply: "6/1", notes: ["arn:aws:kms:a was made", "arn:aws:kms:b too"] } },
+    objects: { [noteKey]: noted(null, "6/1") },
+  });
+
+  expect(result).toEqual(came("applied", "arn:aws:kms:a was made\narn:aws:kms:b too"));
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: now });
+});
+
+test("an init that fails changes nothing and says so, without secrets", async () => {
+  const { result, calls, json, left } = await applied({
+    terraform: "  *init*) echo 'Error: no way in with the-token-of-the-job' >&2; exit 1 ;;",
+  });
+
+  expect(result).toEqual(
+    came(
+      "failed",
+      "got an error before it was applied; nothing was changed: mend the cause, then dispatch deploy\nError: no way in with (masked)",
+    ),
+  );
+  expect(calls).toHaveLength(1);
+  expect(json(noteKey)).toBeNull();
+  expect(left).toEqual([]);
+});
+
+test("an apply that fails stays noted as begun, is not in the ledger, and is told without secrets", async () => {
+  const { result, json, left } = await applied({
+    terraform: "  *apply*) echo 'Error: broke with the-token-of-the-job' >&2; exit 1 ;;",
+  });
+
+  expect(result).toEqual(
+    came(
+      "failed",
+      "got an error while it was applied; what was done before it stands, and the stack stays pending: mend the cause, then dispatch deploy, which plans it again\nError: broke with (masked)",
+    ),
+  );
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: null });
+  expect(json(ledgerKey)).toBeNull();
+  expect(left).toEqual([]);
+});
+
+test("an apply that was refused before it did anything leaves nothing to look for", async () => {
+  const { result, json } = await applied({
+    terraform: "  *apply*) echo 'Error: Saved plan is stale' >&2; exit 1 ;;",
+  });
+
+  expect(result.message).toBe(
+    "got a stale plan: somebody applied this stack after it was planned; nothing was changed, push or dispatch deploy, which plans it again",
+  );
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: now });
+});
+
+test("a ledger that cannot be written leaves the stack pending, though it is applied", async () => {
+  const { result } = await applied({ refuses: (key) => key === ledgerKey });
+
+  expect(result).toEqual(
+    came(
+      "failed",
+      `it is applied, but the ledger does not know: AccessDenied at ${ledgerKey}; dispatch deploy, which finds nothing to change and notes it`,
+    ),
+  );
+});
+
+test("an end that cannot be noted is told beside what else there is to know", async () => {
+  let puts = 0;
+  const { result } = await applied({
+    summary: { recovery: { apply: "6/1", notes: ["a was made"] } },
+    objects: { [noteKey]: noted(null, "6/1") },
+    refuses: (key) => key === noteKey && ++puts > 1,
+  });
+
+  expect(result).toEqual(
+    came(
+      "applied",
+      `a was made\nthe next plan looks once more for what this apply has made: AccessDenied at ${noteKey}`,
+    ),
+  );
+});
+
+test("a stack whose run is stopped before it is begun is not tried", async () => {
+  const stop = new AbortController();
+  stop.abort();
+
+  const { result, json } = await applied({ options: { signal: stop.signal } });
+
+  expect(result).toEqual(came("not-tried", "interrupted before it was begun"));
+  expect(json(noteKey)).toBeNull();
+});
+
+test("what was ended for the run's reason, or as Node ends what waits, was not tried", async () => {
+  const stop = new AbortController();
+  const reason = new Error("SIGTERM");
+  stop.abort(reason);
+  const { store } = memory({}, () => false);
+  const endedBy = async (error: Error) =>
+    (await applied({ options: { signal: stop.signal, store: { ...store, get: () => Promise.reject(error) } } })).result
+      .outcome;
+
+  expect(await endedBy(reason)).toBe("not-tried");
+  expect(await endedBy(new DOMException("ended", "AbortError"))).toBe("not-tried");
+  expect(await endedBy(new Error("another"))).toBe("failed");
+});
+
+test("a failure of another kind is no interruption, and an error without one is none either", async () => {
+  const stop = new AbortController();
+  const store: ObjectStore = { ...memory({}, () => false).store, get: () => Promise.reject(new Error("S3 is away")) };
+
+  const before = await applied({ options: { store, signal: stop.signal } });
+  stop.abort();
+  const after = await applied({ options: { store, signal: stop.signal } });
+  const aborted = new DOMException("stopped", "AbortError");
+  const alone = await applied({ options: { store: { ...store, get: () => Promise.reject(aborted) } } });
+
+  expect([before, after, alone].map(({ result }) => [result.outcome, result.message])).toEqual([
+    ["failed", "S3 is away"],
+    ["failed", "S3 is away"],
+    ["failed", "stopped"],
+  ]);
+});
+
+test("what became of a stack is told on one line, more of it on lines below", () => {
+  const result = (outcome: StackResult["outcome"], message = ""): StackResult => ({
+    ...{ stack: "app-a", scope: "app-nonprod", wave: 2 },
+    outcome,
+    message,
+  });
+
+  expect(resultLine(result("not-ready"))).toBe("app-a: not ready");
+  expect(resultLine(result("failed", "one\ntwo\n\nthree\n"))).toBe("app-a: failed: one\n  two\n\n  three\n");
+  expect(
+    resultCounts(
+      (["failed", "applied", "held", "applied", "not-tried", "unchanged", "superseded", "not-ready"] as const).map(
+        (outcome) => result(outcome),
+      ),
+    ),
+  ).toBe("2 applied, 1 unchanged, 1 held, 1 superseded, 1 not ready, 1 failed, 1 not tried");
+});

@@ -1,0 +1,46 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { accountReader } from "../../../src/delivery/takeover/account-reader.ts";
+
+/** An AWS to which everything is too much, but for taking a role. */
+async function startBusyAws() {
+  let asked = 0;
+  const server = createServer((request, answer) => {
+    request.resume();
+    if (request.headers["x-amz-target"] === undefined) {
+      answer.end(
+        "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>r</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2036-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>",
+      );
+      return;
+    }
+    asked += 1;
+    answer.writeHead(400, { "content-type": "application/x-amz-json-1.1" });
+    answer.end(JSON.stringify({ __type: "ThrottlingException", message: "slow down" }));
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    server.closeAllConnections();
+    server.close();
+  });
+  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "any");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "any");
+  return () => asked;
+}
+
+test("what AWS throttles is asked six times, whether by a role or by the job's own credentials", async () => {
+  const asked = await startBusyAws();
+  const byRole = accountReader("arn:aws:iam::666666666601:role/lockstep-pipeline-plan");
+
+  // at once, for the waiting is what takes long
+  const answers = await Promise.allSettled(
+    [accountReader(null), byRole].map((reader) => reader.keys("eu-west-2", new Set())),
+  );
+
+  expect(answers.map((answer) => (answer.status === "rejected" ? String(answer.reason) : ""))).toEqual(
+    [1, 2].map(() => expect.stringContaining("got ThrottlingException: slow down")),
+  );
+  expect(asked()).toBe(12);
+});
