@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { scheduleFaults } from "../../src/aws/schedule-faults.ts";
+import { sentence } from "../../src/diagnostics/sentence.ts";
 
 const faults = (text: string) => scheduleFaults(text, 2026);
 
@@ -21,13 +22,15 @@ test("what cannot be read is told as it was got, and what to write", () => {
 test("a schedule that never starts says from which year it was looked for", () => {
   const never = "got cron(0 5 30 2 ? *), which never starts from 2026 on; use a day and a year that come";
 
-  expect(faults("cron(0 5 30 2 ? *)").map(({ rule, message }) => [rule, message])).toEqual([["schedule-never", never]]);
+  expect(faults("cron(0 5 30 2 ? *)").map((fault) => [fault.rule, sentence(fault)])).toEqual([
+    ["schedule-never", never],
+  ]);
   expect(faults("cron(0 5 ? * * 2025)").map(({ rule }) => rule)).toEqual(["schedule-never"]);
   expect(faults("cron(0 5 ? * * *)")).toEqual([]);
 });
 
 test("a schedule that ends says when it starts for the last time, be it the only one", () => {
-  const last = (text: string) => faults(text).map(({ rule, message }) => `${rule}: ${message}`);
+  const last = (text: string) => faults(text).map((fault) => `${fault.rule}: ${sentence(fault)}`);
 
   expect(last("cron(0 5 1 1 ? 2027)")).toEqual([
     "schedule-ends: got cron(0 5 1 1 ? 2027), which starts for the last time at 2027-01-01 05:00; use * for the year, so that backups go on",

@@ -11,7 +11,7 @@ test("what drifted has the shape of its plan, what could not be looked at has no
 
   const { findings } = judgeStacks(due, [drifted, failed("app-b", "app-nonprod", "Error: x")], {}, "2026-11-23");
 
-  expect(findings.map(({ scope, shape }) => [scope, shape])).toEqual([
+  expect(findings.map(({ place, shape }) => [place.scope, shape])).toEqual([
     ["app-prod", drifted.shape],
     ["app-nonprod", ""],
   ]);
