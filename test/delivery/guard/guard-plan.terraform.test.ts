@@ -130,7 +130,7 @@ describe.skipIf(missing)("what Terraform and the AWS provider say of a plan", { 
       "a vault that is taken out of the state",
       "aws_backup_vault.forgotten",
       [
-        "forget forget: aws_backup_vault is left behind, seen by nobody; unguarded stays the vault, and every backup in it; keep it",
+        "forget: aws_backup_vault is left behind, seen by nobody; unguarded stays the vault, and every backup in it; keep it",
       ],
     ],
     ["a vault that only moves to another address", "aws_backup_vault.moved", []],

@@ -29,7 +29,7 @@ const denial = (...actions: readonly string[]): Statement => ({
   Resource: "*",
 });
 const refuses = (place: string, ...lines: readonly string[]) =>
-  lines.map((line) => `verify-synth: ${place}${line}`).join("; ");
+  lines.map((line) => `verify-synth: resource.${place}${line}`).join("; ");
 const bypass = { bypass_policy_lockout_safety_check: true };
 
 testAttack({

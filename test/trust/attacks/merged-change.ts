@@ -34,7 +34,7 @@ export const isMerged = ({ does, stack, edits, today }: MergedChange): Step => (
     const problems = [
       ...verifySynth(stack, edited(stack, edits), expected).map(
         (found) =>
-          `verify-synth: ${[found.place.address, dotted(found.place.path)].filter(Boolean).join(".")}: ${sentence(found)}`,
+          `verify-synth: ${[found.place.address && `resource.${found.place.address}`, dotted(found.place.path)].filter(Boolean).join(".")}: ${sentence(found)}`,
       ),
       ...guardPlan(
         { terraform_version: "1.11.4", resource_changes: edits.map((edit) => planned(stack, edit)) },
