@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { quotas } from "../../src/aws/quotas.ts";
 
-// typed by hand from the pages that each quota names, so that a slip in the table is seen
+// what each stood at when it was read, once more: a slip in the table is seen, a mistake in the reading is not
 const written = {
   backupPolicyCharacters: 10_000,
   backupPoliciesPerTarget: 10,

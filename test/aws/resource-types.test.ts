@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { commonResourceTypes, resourceTypePatterns, resourceTypes } from "../../src/aws/resource-types.ts";
 
-// typed by hand from AWS's table: a pattern with a slip selects nothing, and nothing is backed up
+// once more: a pattern with a slip selects nothing, and nothing is backed up
 const written: Readonly<Record<string, readonly string[]>> = {
   Aurora: ["arn:aws:rds:*:*:cluster:*"],
   CloudFormation: ["arn:aws:cloudformation:*:*:stack/*"],

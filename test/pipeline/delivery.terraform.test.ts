@@ -110,7 +110,7 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
 
     expect(unexpected.plan.results).toEqual({ synth: "failure", "plan-gate": "failure" });
     expect(unexpected.plan.said("synth")).toContain(
-      `${prod}: resource.aws_kms_alias.eu-west-2_alias.name: got "alias/lockstep-local-2"; expected "alias/lockstep-local"`,
+      `${prod}: aws_kms_alias.eu-west-2_alias name: synth-unexpected: got "alias/lockstep-local-2"; expected "alias/lockstep-local"`,
     );
 
     const stopped = await world.pull("move", move);
