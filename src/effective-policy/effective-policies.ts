@@ -43,7 +43,10 @@ export function mergeReaching(policies: readonly ReachingPolicy[]): MergedPolicy
   return mergePolicies(
     policies.map(({ policy, from }, index) => {
       const reading = readJson(policy.document);
-      if (!reading.ok) throw new Error(`${policy.name} is no JSON: ${reading.problems[0]?.got}`);
+      if (!reading.ok) {
+        const [problem] = reading.problems;
+        throw new Error(`${policy.name} is no JSON: ${problem?.got}; ${problem?.use}`);
+      }
       return { root: reading.root, name: policy.name, isBesidePrevious: policies[index - 1]?.from.kind === from.kind };
     }),
   );
