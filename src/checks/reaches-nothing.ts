@@ -1,8 +1,8 @@
 import { inPlan, organizationFile } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
+import { firstAndOthers } from "../estate/first-and-others.ts";
 import { reachesOf } from "../estate/reach.ts";
 import { regionsText } from "../estate/regions-text.ts";
-import { firstAndOthers } from "../words/first-and-others.ts";
 
 export const reachesNothing = estateRule({
   id: "reaches-nothing",

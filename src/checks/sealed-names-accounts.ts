@@ -1,7 +1,7 @@
 import { inOrganization } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
+import { firstAndOthers } from "../estate/first-and-others.ts";
 import { accountClasses } from "../model.ts";
-import { firstAndOthers } from "../words/first-and-others.ts";
 
 export const sealedNamesAccounts = estateRule({
   id: "sealed-names-accounts",

@@ -1,10 +1,10 @@
 import type { Complaint } from "../diagnostics/complaint.ts";
 import { inPlan, organizationFile } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
+import { firstAndOthers } from "../estate/first-and-others.ts";
 import { type Reach, reachesOf } from "../estate/reach.ts";
 import { regionsText } from "../estate/regions-text.ts";
 import type { Estate, Plan } from "../model.ts";
-import { firstAndOthers } from "../words/first-and-others.ts";
 
 export const typesNotOptedIn = estateRule({
   id: "types-not-opted-in",

@@ -13,7 +13,7 @@ import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
-import { readLock } from "../delivery/run/read-lock.ts";
+import { readLock } from "../delivery/stack/read-lock.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { planShard } from "./plan-shard.ts";
 import { print } from "./print.ts";

@@ -5,7 +5,7 @@ import { pendingLines } from "../delivery/ledger/pending-lines.ts";
 import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
-import { readLock } from "../delivery/run/read-lock.ts";
+import { readLock } from "../delivery/stack/read-lock.ts";
 import { useInstead } from "../words/nearest.ts";
 import { print, printError } from "./print.ts";
 import { shard } from "./shard.ts";

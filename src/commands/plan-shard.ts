@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { githubRun } from "../delivery/github/github-run.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { readShard } from "../delivery/handoff/shard.ts";
 import { summaryFile } from "../delivery/handoff/stack-summary.ts";
 import { commonBucket } from "../delivery/handoff/state-bucket.ts";
-import { githubRun } from "../delivery/run/github-run.ts";
-import { readPipelineStack } from "../delivery/run/pipeline-stack.ts";
 import { planPipelineStack } from "../delivery/run/plan-pipeline-stack.ts";
 import { summaryLine } from "../delivery/run/summary-line.ts";
+import { readPipelineStack } from "../delivery/stack/pipeline-stack.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { mapConcurrently } from "../map-concurrently.ts";

@@ -3,7 +3,7 @@ import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { type ConfigKey, inPlan } from "../diagnostics/config-key.ts";
 import type { Estate, Plan } from "../model.ts";
 import { onceFor } from "../once-for.ts";
-import { firstAndOthers } from "../words/first-and-others.ts";
+import { firstAndOthers } from "./first-and-others.ts";
 import { copies } from "./plan-copies.ts";
 import { type Reach, reachesOf } from "./reach.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { firstAndOthers } from "../../src/estate/first-and-others.ts";
 import { columns } from "../../src/words/columns.ts";
-import { firstAndOthers } from "../../src/words/first-and-others.ts";
 import { nearest, useInstead } from "../../src/words/nearest.ts";
 import { withOthers } from "../../src/words/others-text.ts";
 import { tagText } from "../../src/words/tag-text.ts";

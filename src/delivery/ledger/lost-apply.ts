@@ -1,7 +1,7 @@
+import type { GithubRun } from "../github/github-run.ts";
 import { type ApplyNote, putApplyNote, readApplyNote } from "../handoff/apply-note.ts";
 import type { LedgerPlace } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
-import type { GithubRun } from "../run/github-run.ts";
 
 /** An apply that did not end well: it may have made what no state knows. */
 export interface LostApply {

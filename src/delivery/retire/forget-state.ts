@@ -4,7 +4,7 @@ import { explainFailure } from "../apply/explain-failure.ts";
 import { runInterruptible } from "../apply/run-interruptible.ts";
 import { maskSecrets } from "../run/mask-secrets.ts";
 import { pipelineEnvironment } from "../run/pipeline-environment.ts";
-import { lockFile } from "../run/read-lock.ts";
+import { lockFile } from "../stack/read-lock.ts";
 import type { Environment } from "../terraform/offline-environment.ts";
 import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy } from "../terraform/terraform.ts";

@@ -1,10 +1,10 @@
 import { stateKey } from "../../names.ts";
+import type { GithubRun } from "../github/github-run.ts";
 import { isTombstone, putLedgerEntry, readLedgerEntry, type Tombstone } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import { pendingStacks } from "../ledger/pending-stacks.ts";
 import type { Head } from "../ledger/read-head.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
-import type { GithubRun } from "../run/github-run.ts";
 import { policiesFor } from "../stack/pipeline-scope.ts";
 import type { StackOfHead } from "../unlock/stack-of-head.ts";
 import { declaredResources } from "./declared-resources.ts";

@@ -1,12 +1,14 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { planFileKey } from "../../names.ts";
+import type { GithubRun } from "../github/github-run.ts";
 import { guardPlan } from "../guard/guard-plan.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import type { ChangeSummary, Recovery, StackSummary } from "../handoff/stack-summary.ts";
 import { lostApply } from "../ledger/lost-apply.ts";
 import { wasRetired } from "../ledger/was-retired.ts";
 import type { JsonObject } from "../stack/json-object.ts";
+import { type PipelineStack, workingCopy } from "../stack/pipeline-stack.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
 import { finder } from "../takeover/find-lost.ts";
@@ -18,11 +20,9 @@ import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
 import { attachedPlan } from "./attached-plan.ts";
-import type { GithubRun } from "./github-run.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
 import { pipelineEnvironment } from "./pipeline-environment.ts";
-import { type PipelineStack, workingCopy } from "./pipeline-stack.ts";
 import { type PlanSummary, summarizePlan } from "./summarize-plan.ts";
 
 export interface PlanStackOptions {

@@ -1,5 +1,5 @@
 import { resourceType } from "../resources/resource-types.ts";
-import type { PipelineStack } from "../run/pipeline-stack.ts";
+import type { PipelineStack } from "../stack/pipeline-stack.ts";
 import { isObject, type JsonObject } from "../stack/json-object.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import type { AccountReader } from "./account-reader.ts";

@@ -1,7 +1,7 @@
 import { pipelineApplyRole } from "../../names.ts";
 import { keyType } from "../resources/keys.ts";
-import type { PipelineStack } from "../run/pipeline-stack.ts";
 import { isObject, objectAt } from "../stack/json-object.ts";
+import type { PipelineStack } from "../stack/pipeline-stack.ts";
 import type { AccountReader } from "./account-reader.ts";
 import { lostKeys } from "./lost-keys.ts";
 import { stackAccess } from "./stack-access.ts";

@@ -6,7 +6,7 @@ import { resultCounts, resultLine } from "../../../src/delivery/apply/result-lin
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
 import type { StackResult } from "../../../src/delivery/handoff/stack-result.ts";
 import { type StackSummary, summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
-import { readPipelineStack } from "../../../src/delivery/run/pipeline-stack.ts";
+import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson } from "../affected/support/trees.ts";
 import { created, plan, summaryOf } from "../report/support/plans.ts";

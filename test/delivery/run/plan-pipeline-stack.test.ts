@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
-import { readPipelineStack } from "../../../src/delivery/run/pipeline-stack.ts";
 import { planPipelineStack } from "../../../src/delivery/run/plan-pipeline-stack.ts";
+import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts";
 import { appJson } from "../affected/support/trees.ts";
 import { tombstone } from "../ledger/support/entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

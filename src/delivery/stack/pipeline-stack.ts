@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { copyFile, cp, mkdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Scope } from "../../names.ts";
-import type { JsonObject } from "../stack/json-object.ts";
-import { type StackPlace, stackPlace } from "../stack/stack-place.ts";
-import { parseObject } from "../stack/stack-tree.ts";
+import type { JsonObject } from "./json-object.ts";
 import { lockFile } from "./read-lock.ts";
+import { type StackPlace, stackPlace } from "./stack-place.ts";
+import { parseObject } from "./stack-tree.ts";
 
 /** A stack as a job of the pipeline finds it. */
 export interface PipelineStack {

@@ -1,6 +1,6 @@
 import { accountFile } from "../diagnostics/config-key.ts";
 import type { AppAccount } from "../model.ts";
-import { withOthers } from "./others-text.ts";
+import { withOthers } from "../words/others-text.ts";
 
 /** The first of some accounts with its file, and how many others there are. An account may be there twice. */
 export function firstAndOthers(accounts: readonly AppAccount[]): string {
