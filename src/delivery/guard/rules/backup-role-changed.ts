@@ -1,6 +1,7 @@
 import type { PlanView } from "../../../aws/policy/policy-view.ts";
 import { valueIn } from "../../../aws/policy/setting.ts";
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { planPairsOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 import { several } from "../several.ts";
@@ -11,63 +12,47 @@ export const backupRoleChanged = planRule({
   what: "a plan backs up with another role",
   why: "Where that role does not exist, or may not, no backup starts.",
   source: "docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html",
-  example: {
-    type: "aws_organizations_policy",
+  example: policyExample({
     before: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            selections: {
-              tags: {
-                tagged: {
-                  iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
-                  tag_key: { "@@assign": "plan" },
-                  tag_value: { "@@assign": ["gold"] },
-                },
-              },
+      gold: {
+        selections: {
+          tags: {
+            tagged: {
+              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
+              tag_key: { "@@assign": "plan" },
+              tag_value: { "@@assign": ["gold"] },
             },
           },
         },
       },
     },
     bad: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            selections: {
-              tags: {
-                tagged: {
-                  iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/mine" },
-                  tag_key: { "@@assign": "plan" },
-                  tag_value: { "@@assign": ["gold"] },
-                },
-              },
+      gold: {
+        selections: {
+          tags: {
+            tagged: {
+              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/mine" },
+              tag_key: { "@@assign": "plan" },
+              tag_value: { "@@assign": ["gold"] },
             },
           },
         },
       },
     },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            selections: {
-              tags: {
-                tagged: {
-                  iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
-                  tag_key: { "@@assign": "plan" },
-                  tag_value: { "@@assign": ["gold", "gilt"] },
-                },
-              },
+      gold: {
+        selections: {
+          tags: {
+            tagged: {
+              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
+              tag_key: { "@@assign": "plan" },
+              tag_value: { "@@assign": ["gold", "gilt"] },
             },
           },
         },
       },
     },
-  },
+  }),
   check: (change) =>
     planPairsOf(changedPolicy(change)).flatMap(({ before, after }) => {
       const [from, to] = [rolesOf(before), rolesOf(after)];

@@ -1,5 +1,6 @@
 import type { ChildLimits } from "../../../aws/policy/child-limits.ts";
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { planRule } from "../plan-rule.ts";
 import { several } from "../several.ts";
 
@@ -9,28 +10,16 @@ export const childrenOpened = planRule({
   what: "policies further down may change a backup policy",
   why: "Whoever attaches one to an account can shorten or stop its backups.",
   source: "docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html",
-  example: {
-    type: "aws_organizations_policy",
-    before: {
-      type: "BACKUP_POLICY",
-      content: { plans: { gold: { rules: { "@@operators_allowed_for_child_policies": ["@@none"] } } } },
-    },
-    bad: {
-      type: "BACKUP_POLICY",
-      content: { plans: { gold: { rules: { "@@operators_allowed_for_child_policies": ["@@all"] } } } },
-    },
+  example: policyExample({
+    before: { gold: { rules: { "@@operators_allowed_for_child_policies": ["@@none"] } } },
+    bad: { gold: { rules: { "@@operators_allowed_for_child_policies": ["@@all"] } } },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            regions: { "@@operators_allowed_for_child_policies": ["@@none"], "@@assign": ["eu-west-2"] },
-            rules: { "@@operators_allowed_for_child_policies": ["@@none"] },
-          },
-        },
+      gold: {
+        regions: { "@@operators_allowed_for_child_policies": ["@@none"], "@@assign": ["eu-west-2"] },
+        rules: { "@@operators_allowed_for_child_policies": ["@@none"] },
       },
     },
-  },
+  }),
   check: (change) => {
     const policy = changedPolicy(change);
     const opened = policy ? newlyOpen("plans", policy.after.childLimits, policy.before.childLimits, []) : [];

@@ -1,5 +1,6 @@
 import { warmDays } from "../../../aws/lifecycle.ts";
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { lifecyclePairsOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 
@@ -9,60 +10,44 @@ export const coldSooner = planRule({
   what: "backups or copies move to cold storage that did not, or earlier",
   why: "A restore from there takes hours longer.",
   source: "docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html",
-  example: {
-    type: "aws_organizations_policy",
+  example: policyExample({
     before: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                lifecycle: {
-                  move_to_cold_storage_after_days: { "@@assign": "30" },
-                  delete_after_days: { "@@assign": "365" },
-                },
-              },
+      gold: {
+        rules: {
+          daily: {
+            lifecycle: {
+              move_to_cold_storage_after_days: { "@@assign": "30" },
+              delete_after_days: { "@@assign": "365" },
             },
           },
         },
       },
     },
     bad: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                lifecycle: {
-                  move_to_cold_storage_after_days: { "@@assign": "7" },
-                  delete_after_days: { "@@assign": "365" },
-                },
-              },
+      gold: {
+        rules: {
+          daily: {
+            lifecycle: {
+              move_to_cold_storage_after_days: { "@@assign": "7" },
+              delete_after_days: { "@@assign": "365" },
             },
           },
         },
       },
     },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                lifecycle: {
-                  move_to_cold_storage_after_days: { "@@assign": "90" },
-                  delete_after_days: { "@@assign": "365" },
-                },
-              },
+      gold: {
+        rules: {
+          daily: {
+            lifecycle: {
+              move_to_cold_storage_after_days: { "@@assign": "90" },
+              delete_after_days: { "@@assign": "365" },
             },
           },
         },
       },
     },
-  },
+  }),
   check: (change) =>
     lifecyclePairsOf(changedPolicy(change))
       .filter(({ before, after }) => warmDays(after) < warmDays(before))

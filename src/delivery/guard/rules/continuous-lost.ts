@@ -1,5 +1,6 @@
 import { valueIn } from "../../../aws/policy/setting.ts";
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { rulePairsOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 
@@ -9,54 +10,38 @@ export const continuousLost = planRule({
   what: "a rule no longer makes continuous backups",
   why: "Only what the schedule gives can be restored.",
   source: "docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html",
-  example: {
-    type: "aws_organizations_policy",
+  example: policyExample({
     before: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                enable_continuous_backup: { "@@assign": "true" },
-                lifecycle: { delete_after_days: { "@@assign": "30" } },
-              },
-            },
+      gold: {
+        rules: {
+          daily: {
+            enable_continuous_backup: { "@@assign": "true" },
+            lifecycle: { delete_after_days: { "@@assign": "30" } },
           },
         },
       },
     },
     bad: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                enable_continuous_backup: { "@@assign": "false" },
-                lifecycle: { delete_after_days: { "@@assign": "30" } },
-              },
-            },
+      gold: {
+        rules: {
+          daily: {
+            enable_continuous_backup: { "@@assign": "false" },
+            lifecycle: { delete_after_days: { "@@assign": "30" } },
           },
         },
       },
     },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                enable_continuous_backup: { "@@assign": "true" },
-                lifecycle: { delete_after_days: { "@@assign": "35" } },
-              },
-            },
+      gold: {
+        rules: {
+          daily: {
+            enable_continuous_backup: { "@@assign": "true" },
+            lifecycle: { delete_after_days: { "@@assign": "35" } },
           },
         },
       },
     },
-  },
+  }),
   check: (change) =>
     rulePairsOf(changedPolicy(change))
       .filter(({ before, after }) => valueIn(before.continuous) && !valueIn(after.continuous))

@@ -1,4 +1,5 @@
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { planRule } from "../plan-rule.ts";
 
 export const planRemoved = planRule({
@@ -7,17 +8,11 @@ export const planRemoved = planRule({
   what: "a plan is gone from a backup policy",
   why: "What it backed up is backed up no more.",
   source: "docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html",
-  example: {
-    type: "aws_organizations_policy",
-    before: { type: "BACKUP_POLICY", content: { plans: { gold: { regions: { "@@assign": ["eu-west-2"] } } } } },
-    bad: { type: "BACKUP_POLICY", content: { plans: { silver: { regions: { "@@assign": ["eu-west-2"] } } } } },
-    good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: { gold: { regions: { "@@assign": ["eu-west-2"] } }, silver: { regions: { "@@assign": ["eu-west-2"] } } },
-      },
-    },
-  },
+  example: policyExample({
+    before: { gold: { regions: { "@@assign": ["eu-west-2"] } } },
+    bad: { silver: { regions: { "@@assign": ["eu-west-2"] } } },
+    good: { gold: { regions: { "@@assign": ["eu-west-2"] } }, silver: { regions: { "@@assign": ["eu-west-2"] } } },
+  }),
   check: (change) => {
     const policy = changedPolicy(change);
     return (policy?.before.plans ?? [])

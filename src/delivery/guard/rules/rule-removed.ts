@@ -1,4 +1,5 @@
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { planPairsOf } from "../backup/policy-pairs.ts";
 import { sameRule } from "../backup/same-rule.ts";
 import { planRule } from "../plan-rule.ts";
@@ -9,35 +10,24 @@ export const ruleRemoved = planRule({
   what: "a rule is gone from a plan",
   why: "Its backups are no longer made, whatever the others do.",
   source: "docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html",
-  example: {
-    type: "aws_organizations_policy",
+  example: policyExample({
     before: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            regions: { "@@assign": ["eu-west-2"] },
-            rules: { daily: { lifecycle: { delete_after_days: { "@@assign": "35" } } } },
-          },
-        },
+      gold: {
+        regions: { "@@assign": ["eu-west-2"] },
+        rules: { daily: { lifecycle: { delete_after_days: { "@@assign": "35" } } } },
       },
     },
-    bad: { type: "BACKUP_POLICY", content: { plans: { gold: { regions: { "@@assign": ["eu-west-2"] } } } } },
+    bad: { gold: { regions: { "@@assign": ["eu-west-2"] } } },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            regions: { "@@assign": ["eu-west-2"] },
-            rules: {
-              daily: { lifecycle: { delete_after_days: { "@@assign": "35" } } },
-              weekly: { lifecycle: { delete_after_days: { "@@assign": "90" } } },
-            },
-          },
+      gold: {
+        regions: { "@@assign": ["eu-west-2"] },
+        rules: {
+          daily: { lifecycle: { delete_after_days: { "@@assign": "35" } } },
+          weekly: { lifecycle: { delete_after_days: { "@@assign": "90" } } },
         },
       },
     },
-  },
+  }),
   check: (change) =>
     planPairsOf(changedPolicy(change)).flatMap(({ before, after }) =>
       before.rules

@@ -1,5 +1,6 @@
 import { valueIn } from "../../../aws/policy/setting.ts";
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { rulePairsOf } from "../backup/policy-pairs.ts";
 import { thinned } from "../backup/thinned-schedule.ts";
 import { planRule } from "../plan-rule.ts";
@@ -10,25 +11,11 @@ export const scheduleThinned = planRule({
   what: "the longest time between two starts of a rule grows",
   why: "More is lost on the worst day.",
   source: "docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html",
-  example: {
-    type: "aws_organizations_policy",
-    before: {
-      type: "BACKUP_POLICY",
-      content: { plans: { gold: { rules: { daily: { schedule_expression: { "@@assign": "cron(0 3 ? * * *)" } } } } } },
-    },
-    bad: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: { gold: { rules: { daily: { schedule_expression: { "@@assign": "cron(0 3 ? * SUN *)" } } } } },
-      },
-    },
-    good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: { gold: { rules: { daily: { schedule_expression: { "@@assign": "cron(0 3,15 ? * * *)" } } } } },
-      },
-    },
-  },
+  example: policyExample({
+    before: { gold: { rules: { daily: { schedule_expression: { "@@assign": "cron(0 3 ? * * *)" } } } } },
+    bad: { gold: { rules: { daily: { schedule_expression: { "@@assign": "cron(0 3 ? * SUN *)" } } } } },
+    good: { gold: { rules: { daily: { schedule_expression: { "@@assign": "cron(0 3,15 ? * * *)" } } } } },
+  }),
   check: (change) =>
     rulePairsOf(changedPolicy(change)).flatMap(({ name, before, after }) => {
       const verdict = thinned(valueIn(before.schedule), valueIn(after.schedule));

@@ -1,5 +1,6 @@
 import { changedPolicy } from "../backup/changed-policy.ts";
 import { lostSelections } from "../backup/lost-selections.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { planPairsOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 import { several } from "../several.ts";
@@ -10,63 +11,47 @@ export const selectionNarrowed = planRule({
   what: "resources that a plan selected are not selected any more",
   why: "They are backed up no more, and nothing says so.",
   source: "docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html",
-  example: {
-    type: "aws_organizations_policy",
+  example: policyExample({
     before: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            selections: {
-              tags: {
-                tagged: {
-                  iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
-                  tag_key: { "@@assign": "plan" },
-                  tag_value: { "@@assign": ["gold", "gilt"] },
-                },
-              },
+      gold: {
+        selections: {
+          tags: {
+            tagged: {
+              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
+              tag_key: { "@@assign": "plan" },
+              tag_value: { "@@assign": ["gold", "gilt"] },
             },
           },
         },
       },
     },
     bad: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            selections: {
-              tags: {
-                tagged: {
-                  iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
-                  tag_key: { "@@assign": "plan" },
-                  tag_value: { "@@assign": ["gold"] },
-                },
-              },
+      gold: {
+        selections: {
+          tags: {
+            tagged: {
+              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
+              tag_key: { "@@assign": "plan" },
+              tag_value: { "@@assign": ["gold"] },
             },
           },
         },
       },
     },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            selections: {
-              tags: {
-                tagged: {
-                  iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
-                  tag_key: { "@@assign": "plan" },
-                  tag_value: { "@@assign": ["gold", "gilt", "golden"] },
-                },
-              },
+      gold: {
+        selections: {
+          tags: {
+            tagged: {
+              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/lockstep-AWSBackup-backup" },
+              tag_key: { "@@assign": "plan" },
+              tag_value: { "@@assign": ["gold", "gilt", "golden"] },
             },
           },
         },
       },
     },
-  },
+  }),
   check: (change) =>
     planPairsOf(changedPolicy(change)).flatMap(({ before, after }) => {
       const lost = lostSelections(before.selections, after.selections);

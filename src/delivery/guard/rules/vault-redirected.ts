@@ -1,5 +1,6 @@
 import { valueIn } from "../../../aws/policy/setting.ts";
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { rulePairsOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 
@@ -9,54 +10,38 @@ export const vaultRedirected = planRule({
   what: "backups go to another vault",
   why: "Its lock, key and access policy may be weaker, or it may not exist.",
   source: "docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html",
-  example: {
-    type: "aws_organizations_policy",
+  example: policyExample({
     before: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                target_backup_vault_name: { "@@assign": "lockstep-local" },
-                lifecycle: { delete_after_days: { "@@assign": "35" } },
-              },
-            },
+      gold: {
+        rules: {
+          daily: {
+            target_backup_vault_name: { "@@assign": "lockstep-local" },
+            lifecycle: { delete_after_days: { "@@assign": "35" } },
           },
         },
       },
     },
     bad: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                target_backup_vault_name: { "@@assign": "mine" },
-                lifecycle: { delete_after_days: { "@@assign": "35" } },
-              },
-            },
+      gold: {
+        rules: {
+          daily: {
+            target_backup_vault_name: { "@@assign": "mine" },
+            lifecycle: { delete_after_days: { "@@assign": "35" } },
           },
         },
       },
     },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                target_backup_vault_name: { "@@assign": "lockstep-local" },
-                lifecycle: { delete_after_days: { "@@assign": "90" } },
-              },
-            },
+      gold: {
+        rules: {
+          daily: {
+            target_backup_vault_name: { "@@assign": "lockstep-local" },
+            lifecycle: { delete_after_days: { "@@assign": "90" } },
           },
         },
       },
     },
-  },
+  }),
   check: (change) =>
     rulePairsOf(changedPolicy(change)).flatMap(({ name, before, after }) => {
       const [from, to] = [valueIn(before.vault), valueIn(after.vault)];
