@@ -1,4 +1,5 @@
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { lostCopiesOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 import { several } from "../several.ts";
@@ -9,21 +10,15 @@ export const copyRedirected = planRule({
   what: "copies go to another vault, account or Region",
   why: "Whoever owns that vault owns the backups.",
   source: "docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html",
-  example: {
-    type: "aws_organizations_policy",
+  example: policyExample({
     before: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                copy_actions: {
-                  "arn:aws:backup:eu-west-2:333333333333:backup-vault:central": {
-                    target_backup_vault_arn: {
-                      "@@assign": "arn:aws:backup:eu-west-2:333333333333:backup-vault:central",
-                    },
-                  },
+      gold: {
+        rules: {
+          daily: {
+            copy_actions: {
+              "arn:aws:backup:eu-west-2:333333333333:backup-vault:central": {
+                target_backup_vault_arn: {
+                  "@@assign": "arn:aws:backup:eu-west-2:333333333333:backup-vault:central",
                 },
               },
             },
@@ -32,17 +27,12 @@ export const copyRedirected = planRule({
       },
     },
     bad: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                copy_actions: {
-                  "arn:aws:backup:eu-west-2:999999999999:backup-vault:mine": {
-                    target_backup_vault_arn: { "@@assign": "arn:aws:backup:eu-west-2:999999999999:backup-vault:mine" },
-                  },
-                },
+      gold: {
+        rules: {
+          daily: {
+            copy_actions: {
+              "arn:aws:backup:eu-west-2:999999999999:backup-vault:mine": {
+                target_backup_vault_arn: { "@@assign": "arn:aws:backup:eu-west-2:999999999999:backup-vault:mine" },
               },
             },
           },
@@ -50,29 +40,24 @@ export const copyRedirected = planRule({
       },
     },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                copy_actions: {
-                  "arn:aws:backup:eu-west-2:333333333333:backup-vault:central": {
-                    target_backup_vault_arn: {
-                      "@@assign": "arn:aws:backup:eu-west-2:333333333333:backup-vault:central",
-                    },
-                  },
-                  "arn:aws:backup:eu-west-2:999999999999:backup-vault:mine": {
-                    target_backup_vault_arn: { "@@assign": "arn:aws:backup:eu-west-2:999999999999:backup-vault:mine" },
-                  },
+      gold: {
+        rules: {
+          daily: {
+            copy_actions: {
+              "arn:aws:backup:eu-west-2:333333333333:backup-vault:central": {
+                target_backup_vault_arn: {
+                  "@@assign": "arn:aws:backup:eu-west-2:333333333333:backup-vault:central",
                 },
+              },
+              "arn:aws:backup:eu-west-2:999999999999:backup-vault:mine": {
+                target_backup_vault_arn: { "@@assign": "arn:aws:backup:eu-west-2:999999999999:backup-vault:mine" },
               },
             },
           },
         },
       },
     },
-  },
+  }),
   check: (change) =>
     lostCopiesOf(changedPolicy(change))
       .filter(({ added }) => added.length > 0)

@@ -1,4 +1,5 @@
 import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
 import { lostCopiesOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 
@@ -8,22 +9,16 @@ export const copyRemoved = planRule({
   what: "backups are no longer copied to a vault",
   why: "The day the account is lost they are lost with it.",
   source: "docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html",
-  example: {
-    type: "aws_organizations_policy",
+  example: policyExample({
     before: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                lifecycle: { delete_after_days: { "@@assign": "35" } },
-                copy_actions: {
-                  "arn:aws:backup:eu-west-2:333333333333:backup-vault:central": {
-                    target_backup_vault_arn: {
-                      "@@assign": "arn:aws:backup:eu-west-2:333333333333:backup-vault:central",
-                    },
-                  },
+      gold: {
+        rules: {
+          daily: {
+            lifecycle: { delete_after_days: { "@@assign": "35" } },
+            copy_actions: {
+              "arn:aws:backup:eu-west-2:333333333333:backup-vault:central": {
+                target_backup_vault_arn: {
+                  "@@assign": "arn:aws:backup:eu-west-2:333333333333:backup-vault:central",
                 },
               },
             },
@@ -31,24 +26,16 @@ export const copyRemoved = planRule({
         },
       },
     },
-    bad: {
-      type: "BACKUP_POLICY",
-      content: { plans: { gold: { rules: { daily: { lifecycle: { delete_after_days: { "@@assign": "35" } } } } } } },
-    },
+    bad: { gold: { rules: { daily: { lifecycle: { delete_after_days: { "@@assign": "35" } } } } } },
     good: {
-      type: "BACKUP_POLICY",
-      content: {
-        plans: {
-          gold: {
-            rules: {
-              daily: {
-                lifecycle: { delete_after_days: { "@@assign": "90" } },
-                copy_actions: {
-                  "arn:aws:backup:eu-west-2:333333333333:backup-vault:central": {
-                    target_backup_vault_arn: {
-                      "@@assign": "arn:aws:backup:eu-west-2:333333333333:backup-vault:central",
-                    },
-                  },
+      gold: {
+        rules: {
+          daily: {
+            lifecycle: { delete_after_days: { "@@assign": "90" } },
+            copy_actions: {
+              "arn:aws:backup:eu-west-2:333333333333:backup-vault:central": {
+                target_backup_vault_arn: {
+                  "@@assign": "arn:aws:backup:eu-west-2:333333333333:backup-vault:central",
                 },
               },
             },
@@ -56,7 +43,7 @@ export const copyRemoved = planRule({
         },
       },
     },
-  },
+  }),
   check: (change) =>
     lostCopiesOf(changedPolicy(change))
       .filter(({ added }) => added.length === 0)
