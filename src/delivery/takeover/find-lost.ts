@@ -1,6 +1,6 @@
 import { resourceType } from "../resources/resource-types.ts";
-import type { PipelineStack } from "../stack/pipeline-stack.ts";
 import { isObject, type JsonObject } from "../stack/json-object.ts";
+import type { PipelineStack } from "../stack/pipeline-stack.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import type { AccountReader } from "./account-reader.ts";
 import { importId } from "./import-id.ts";
