@@ -19,7 +19,7 @@ const everyDisturbance = kinds.flatMap((kind) =>
 
 describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("a deploy that is disturbed", () => {
   const disturbances = shuffled(everyDisturbance, new Random(seed))
-    .slice(0, runs(1, 30))
+    .slice(0, runs(1, 14))
     .map((one, index): Disturbance => ({ ...one, seed: seed + 10 * index }));
   const pairs = runs(1, 3);
   const trials = useTrials(disturbances.length + 2 * pairs + 1);

@@ -32,7 +32,7 @@ const someKills = (requests: number, many: number): readonly Kill[] =>
 const isSurvived = ({ rounds, problems }: Outcome) => rounds === 1 && problems.length === 0;
 
 describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("an apply that is killed", () => {
-  const [first, changing] = [someKills(ofFirstApply, runs(1, 40)), someKills(ofChange, runs(1, 10))];
+  const [first, changing] = [someKills(ofFirstApply, runs(1, 20)), someKills(ofChange, runs(1, 5))];
   const trials = useTrials(first.length + changing.length + 1);
 
   test("at whatever request it dies, the same commands again end as if it had not", async () => {

@@ -104,7 +104,7 @@ test("proves what looking at every backup before every moment finds, for every w
         28,
       );
     }),
-    { seed, numRuns: runs(800, 40_000) },
+    { seed, numRuns: runs(800, 15_000) },
   );
 });
 
@@ -118,7 +118,7 @@ test("proves the same through month ends, leap years and weekdays of 28 years", 
         800,
       );
     }),
-    { seed, numRuns: runs(20, 500) },
+    { seed, numRuns: runs(20, 200) },
   );
 });
 
@@ -153,6 +153,6 @@ test("throws for no set of rules", () => {
       expect(local.kind === "unknown").toBe(planStarts(plan) === null);
       for (const loss of [local, home]) if (loss.kind === "bounded") expect(loss.minutes).toBeGreaterThan(0);
     }),
-    { seed, numRuns: runs(200, 6_000) },
+    { seed, numRuns: runs(200, 2_500) },
   );
 });

@@ -151,7 +151,7 @@ describe.each(storedReleases())(
       const random = new Random(seed);
       const wanted = await documentsIn(await Life.of(upgrading.afterwards, livesFor(1)));
       let interruptions = 0;
-      for (let run = 0; run < runs(1, 40); run++) {
+      for (let run = 0; run < runs(1, 15); run++) {
         const interrupted = new InterruptedAt(judge);
         const short = await Life.of(storedRelease(day), { ...livesFor(30, interrupted.judge), seed: run });
         await short.live(2 * dayMs);

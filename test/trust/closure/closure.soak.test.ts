@@ -14,7 +14,7 @@ import { explore } from "./explore.ts";
 import { toldWithDenial } from "./told.ts";
 import { worldOf } from "./world.ts";
 
-const wanted = 30;
+const wanted = 12;
 
 test("in no other organization is there a path that the example does not have", () => {
   const { management } = example.estate;

@@ -16,7 +16,7 @@ const problemsOf = (estate: Estate) => {
   return [...stackTexts(estate)].flatMap(([stack, text]) => verifySynth(stack, JSON.parse(text), expected));
 };
 
-const numRuns = runs(40, 1_000);
+const numRuns = runs(40, 400);
 
 test("whatever sound config is synthesized, it is what is expected of that config", () => {
   let sound = 0;
