@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
@@ -81,5 +82,5 @@ function leftOver({ expected, results, heldBack }: ResultsInput): readonly Left[
         : { stack, outcome: "held", message: heldWords(reason, heldBack.reportId) };
     });
   const left = results.filter(({ outcome }) => outcome !== "applied" && outcome !== "unchanged");
-  return [...left, ...silent].sort((a, b) => (a.stack < b.stack ? -1 : 1));
+  return [...left, ...silent].sort(byText(({ stack }) => stack));
 }

@@ -1,3 +1,4 @@
+import { byText } from "../../../by-text.ts";
 import type { AttributePath } from "../../terraform/attribute-path.ts";
 import { show } from "./shown.ts";
 import type { SynthComplaint } from "./synth-rule.ts";
@@ -12,7 +13,7 @@ export function mustBe(at: AttributePath, got: unknown, use: unknown): readonly 
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(part).sort(byText(([key]) => key)))
       : part,
   );
 }
