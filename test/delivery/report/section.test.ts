@@ -33,6 +33,16 @@ test("room that a part asks for is kept free by those before it", () => {
   expect(least(section("H", "aaaa"), asking)).toBe(least(section("H", "aaaa"), section("I", "bbbb")) + 3);
 });
 
+test("a part that asks for more than it holds is sure of all it holds, and of no more", () => {
+  const first = section("H", "aaaa");
+  const plain = { ...section("I", "bbbb", "cccc"), intro: "iiii" };
+  const asking = { ...plain, sure: 1_000 };
+  const held = "iiii".length + 2 * "\n\n".length + "bbbb\ncccc\n".length;
+
+  expect(least(first, asking)).toBe(least(first, plain) + held);
+  expect(fitted(least(first, asking), first, asking)).toBe("S\n\nH\n\naaaa\n\nI\n\niiii\n\nbbbb\ncccc");
+});
+
 test("parts that there is no room to name are counted", () => {
   expect(fitted(30, section("H", "aaaa"), section("I", "bbbb"))).toBe("S\n\nAnd 2 more parts E");
 });
