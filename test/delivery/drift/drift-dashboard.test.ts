@@ -260,7 +260,12 @@ describe("what is hidden in the issue", () => {
   const hidden = (data: unknown) => hiddenFindings(data as readonly DriftFinding[]);
 
   test("is read again, whatever stands around it", () => {
-    expect(findingsIn(`a\r\n${hidden([finding()])}\r\nb`)).toEqual([finding()]);
+    for (const [before, behind] of [
+      ["", ""],
+      ["a\r\n", "\r\nb --> c"],
+    ]) {
+      expect(findingsIn(`${before}${hidden([finding()])}${behind}`)).toEqual([finding()]);
+    }
   });
 
   test.each([
