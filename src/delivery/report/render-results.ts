@@ -37,7 +37,7 @@ export function renderResults(input: ResultsInput): string {
     "## What this deploy came to",
     `${count(applied, "stack")} applied, ${grouped(same)} as ${same === 1 ? "it" : "they"} should be, ${left === 0 ? "nothing is left" : `${grouped(left)} left for a later run`}.`,
   ].join("\n\n");
-  return `${rendered(start, input)}\n`;
+  return rendered(start, input);
 }
 
 /** What merged and is not applied, for the issue that reminds of it; empty when nothing is left. */
@@ -45,7 +45,7 @@ export function renderPending(input: ResultsInput): string {
   const left = leftOver(input).length;
   if (left === 0) return "";
   const start = `${count(left, "stack")} of the last deploy ${left === 1 ? "has" : "have"} merged changes that are not applied. The next deploy plans them again.`;
-  return `${rendered(start, input)}\n`;
+  return rendered(start, input);
 }
 
 function rendered(start: string, input: ResultsInput): string {
@@ -63,7 +63,7 @@ function rendered(start: string, input: ResultsInput): string {
     return [{ heading: `### ${heading} (${grouped(found.length)})`, noun: "row", items }];
   });
   return fitSections(start, sections, {
-    most: longestComment - 1,
+    most: longestComment,
     measure: (text) => text.length,
     elsewhere: "in the logs of the jobs",
   });
