@@ -5,8 +5,8 @@ import type { AccountClass, AppAccount, Estate, Plan } from "../model.ts";
 /** Names of the plans that reach an account, its unit's included, sorted; none once it is retired. */
 export function plansReaching(estate: Estate, account: AppAccount): readonly string[] {
   if (account.state === "retired") return [];
-  const unit = account.unit === null ? undefined : estate.units.find(({ name }) => name === account.unit);
-  return [...account.plans, ...(unit?.plans ?? [])].sort();
+  const own = estate.units.filter(({ name }) => name === account.unit);
+  return [...account.plans, ...own.flatMap(({ plans }) => plans)].sort();
 }
 
 /** Accounts that a plan reaches, sorted by name. */

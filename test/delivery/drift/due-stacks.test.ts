@@ -30,6 +30,14 @@ describe("whose turn it is", () => {
     expect(Math.min(...turns)).toBe(1);
   });
 
+  test("the turn comes an hour earlier each day, but for the day on which it would be the one before", () => {
+    const turns = hours(0, 40 * 24).filter((hour) => isDue("app-0", { hour, hoursPerRound: 24 }));
+    const apart = turns.slice(1).map((hour, index) => hour - (turns[index] ?? 0));
+
+    expect(new Set(apart)).toEqual(new Set([23, 47]));
+    expect(apart.filter((each) => each === 47).length).toBeLessThan(3);
+  });
+
   test("hours share the stacks about evenly", () => {
     const sizes = hours(0, 24).map((hour) => names.filter((stack) => isDue(stack, { hour, hoursPerRound: 24 })).length);
 

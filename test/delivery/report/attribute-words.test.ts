@@ -112,6 +112,46 @@ test.each<[string, string, AttributePath]>([
   expect(hasWords(type, { path, before: "1", after: "2" })).toBe(false);
 });
 
+test.each<[string, string, AttributePath]>([
+  ["schedule", " on gold/daily", [...rule, "schedule_expression", "@@assign"]],
+  ["time zone of schedule", " on gold/daily", [...rule, "schedule_expression_timezone", "@@assign"]],
+  ["vault", " on gold/daily", [...rule, "target_backup_vault_name", "@@assign"]],
+  ["air-gapped vault", " on gold/daily", [...rule, "target_logically_air_gapped_backup_vault_arn", "@@assign"]],
+  ["continuous backup", " on gold/daily", [...rule, "enable_continuous_backup", "@@assign"]],
+  [
+    "copy to lockstep-central-prod in eu-west-1 (333333333333)",
+    " on gold/daily",
+    [...copy, "target_backup_vault_arn", "@@assign"],
+  ],
+  ["Regions", " on gold", ["content", "plans", "lockstep-gold", "regions", "@@assign", 0]],
+  [
+    "tag that selects resources",
+    " on mine",
+    ["content", "plans", "mine", "selections", "tags", "tagged", "tag_value", "@@assign", 0],
+  ],
+])("%s%s has no unit, digits or not", (what, on, path) => {
+  expect(attributeText(policy, { path, before: "1", after: "2" })).toBe(`${what} 1 → 2${on}`);
+});
+
+test.each([
+  ["cold storage after", [...rule, "lifecycle", "move_to_cold_storage_after_days", "@@assign"]],
+  [
+    "cold storage of copies after to lockstep-central-prod in eu-west-1 (333333333333)",
+    [...copy, "lifecycle", "move_to_cold_storage_after_days", "@@assign"],
+  ],
+] as const)("%s is told in days", (what, path) => {
+  expect(attributeText(policy, { path, before: "1", after: "x2" })).toBe(`${what} 1d → x2 on gold/daily`);
+  expect(attributeText(policy, { path, before: "2x", after: "30" })).toBe(`${what} 2x → 30d on gold/daily`);
+});
+
+test("a tag has no unit, and a copy to what is no vault goes by its own name", () => {
+  expect(attributeText("aws_x", { path: ["tags", "days"], before: "1", after: "2" })).toBe("tag days: 1 → 2");
+  const elsewhere = [...rule, "copy_actions", "x arn:aws:backup:eu-west-1:1:backup-vault:a", "lifecycle"];
+  expect(
+    attributeText(policy, { path: [...elsewhere, "delete_after_days", "@@assign"], before: "1", after: "2" }),
+  ).toBe("retention of copies to x arn:aws:backup:eu-west-1:1:backup-vault:a 1d → 2d on gold/daily");
+});
+
 test("a long value is cut, the part that is shown being whole characters", () => {
   expect(attributeText("a", { path: ["b"], before: null, after: `${"x".repeat(119)}🙂` }, true)).toBe(
     `b: ${"x".repeat(119)}…`,

@@ -50,6 +50,26 @@ test.each<[string, () => ReportInput, string]>([
     "5 stacks change, 2 could not be planned, 1 is left behind, 1 is applied by a person, nothing changes for the other 8.",
   ],
   ["nothing", () => inputOf([]), "Nothing changes for all 16 stacks."],
+  ["no stack", () => inputOf([], { affected: { ...nothingAffected, unchanged: 0 } }), "There is no stack."],
+  [
+    "one of two stacks, and accounts that are not ready",
+    () =>
+      inputOf(
+        [
+          summaryOf("shared", "shared", plan(updated("aws_x.a", { a: 1 }, { a: 2 }))),
+          failed("app-a", "app-prod", "", "not-ready"),
+          failed("app-b", "app-prod", "", "not-ready"),
+        ],
+        {
+          affected: {
+            ...nothingAffected,
+            changed: ["shared", "app-a", "app-b"].map((stack) => affectedStack(stack, "shared", { wave: 1 })),
+            unchanged: 1,
+          },
+        },
+      ),
+    "1 stack changes, 2 are not ready, nothing changes for the other one.",
+  ],
   [
     "one stack that stays",
     () => inputOf([summaryOf("shared", "shared", plan())], { affected: { ...nothingAffected, unchanged: 0 } }),

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import type { ApplyOutcome, StackResult } from "../../../src/delivery/handoff/stack-result.ts";
+import { renderPending, renderResults } from "../../../src/delivery/report/render-results.ts";
+
+const result = (stack: string, outcome: ApplyOutcome, message = ""): StackResult => ({
+  ...{ stack, scope: "app-prod", wave: 4, outcome, message },
+});
+const inputOf = (...results: readonly StackResult[]) => ({
+  expected: results.map(({ stack }) => stack),
+  results,
+  heldBack: { reasons: {}, reportId: "" },
+});
+
+test("each outcome that leaves something has its part, in the order of weight", () => {
+  const input = inputOf(
+    ...(["superseded", "not-ready", "held", "not-tried", "failed"] as const).map((outcome) => result(outcome, outcome)),
+  );
+
+  expect(
+    [...renderPending({ ...input, expected: [...input.expected, "lost"] }).matchAll(/^### .*$/gm)].map(String),
+  ).toEqual([
+    "### Failed (1)",
+    "### Not reached: no job said what became of them (1)",
+    "### Not tried, because their shard was stopped (1)",
+    "### Held back (1)",
+    "### Not ready (1)",
+    "### Left to a newer run (1)",
+  ]);
+});
+
+test.each([
+  [[result("a", "applied")], "1 stack applied, 0 as they should be, nothing is left."],
+  [[result("a", "unchanged")], "0 stacks applied, 1 as it should be, nothing is left."],
+  [
+    [
+      result("a", "applied"),
+      result("b", "applied"),
+      result("c", "unchanged"),
+      result("d", "unchanged"),
+      result("e", "held"),
+    ],
+    "2 stacks applied, 2 as they should be, 1 left for a later run.",
+  ],
+])("what a deploy came to is said in one sentence", (results, sentence) => {
+  expect(renderResults(inputOf(...results)).split(/\n+/)[1]).toBe(sentence);
+});
+
+test("what is left is told in the issue, one or many, and nothing where nothing is left", () => {
+  expect(renderPending(inputOf(result("a", "held")))).toBe(
+    "1 stack of the last deploy has merged changes that are not applied. The next deploy plans them again.\n\n### Held back (1)\n\n- `a`\n",
+  );
+  expect(renderPending(inputOf(result("b", "held", "why"), result("a", "held", "why")))).toBe(
+    "2 stacks of the last deploy have merged changes that are not applied. The next deploy plans them again.\n\n### Held back (2)\n\n- `a`, `b`: why\n",
+  );
+  expect(renderPending(inputOf(result("a", "applied")))).toBe("");
+});
+
+test("a message is told as far as 2,000 signs go", () => {
+  const textOf = (length: number) => renderPending(inputOf(result("a", "failed", "x".repeat(length))));
+
+  expect(textOf(2000)).toContain(`: ${"x".repeat(2000)}\n`);
+  expect(textOf(2001)).toContain(`: ${"x".repeat(2000)}…\n`);
+});
+
+test("what has no room is counted, and said to be in the logs", () => {
+  const results = Array.from({ length: 60 }, (_, index) =>
+    result(`app-${index}`, "failed", `${index}${"x".repeat(1500)}`),
+  );
+  const text = renderPending(inputOf(...results));
+
+  expect(text.length).toBeLessThanOrEqual(60_000);
+  // where its message has no room, a stack is named all the same
+  expect(text.match(/^- `app-\d+`$/gm)?.length).toBeGreaterThan(0);
+  const many = Array.from({ length: 6000 }, (_, index) => result(`app-${index}`, "failed", `${index}`));
+  expect(renderPending(inputOf(...many))).toMatch(/\n- and [\d,]+ more rows in the logs of the jobs\n$/);
+});
