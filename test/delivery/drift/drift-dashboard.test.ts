@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { driftDashboard } from "../../../src/delivery/drift/drift-dashboard.ts";
-import { type DriftFinding, findingsIn, hiddenFindings } from "../../../src/delivery/handoff/drift-findings.ts";
+import { type DriftFinding, findingsIn } from "../../../src/delivery/handoff/drift-findings.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import type { StackResource } from "../../../src/diagnostics/place.ts";
 
@@ -18,13 +18,6 @@ const finding = ({
   lines: ["! aws_organizations_policy.gold_policy", "    retention 90d → 35d on gold/daily"],
   ...more,
 });
-/** As issues held it until November 2026. */
-const former = {
-  ...{ class: "drift", scope: "app-prod", shape: "a".repeat(64), title: "retention 90d → 35d on gold/daily" },
-  lines: ["! aws_organizations_policy.gold_policy", "    retention 90d → 35d on gold/daily"],
-  stacks: { "app-a": seenAt },
-};
-const comment = (text: string) => `<!-- lockstep-drift-data ${Buffer.from(text).toString("base64")} -->`;
 const gone = (stack: string, got: string): Diagnostic<StackResource> => ({
   ...{ rule: "stack-removed", severity: "error", place: { stack, address: stack, path: [] } },
   ...{ got, why: "", use: "" },
@@ -253,48 +246,5 @@ describe("what the next run reads in it", () => {
     );
 
     expect(keptOf(findings)).toEqual(findings.map((each) => ({ ...each, lines: [] })));
-  });
-});
-
-describe("what is hidden in the issue", () => {
-  const hidden = (data: unknown) => hiddenFindings(data as readonly DriftFinding[]);
-
-  test("is read again, whatever stands around it", () => {
-    for (const [before, behind] of [
-      ["", ""],
-      ["a\r\n", "\r\nb --> c"],
-    ]) {
-      expect(findingsIn(`${before}${hidden([finding()])}${behind}`)).toEqual([finding()]);
-    }
-  });
-
-  test.each([
-    ["the list alone", [former]],
-    ["the first version", { version: 1, findings: [former] }],
-  ])("is read where an earlier Lockstep wrote %s", (_, data) => {
-    expect(findingsIn(comment(JSON.stringify(data)))).toEqual([finding()]);
-  });
-
-  test.each([
-    ["drift", "stack-drifted"],
-    ["not-ready", "stack-not-ready"],
-    ["error", "stack-unseen"],
-  ])("of an earlier Lockstep %s is now %s", (cls, rule) => {
-    expect(findingsIn(comment(JSON.stringify([{ ...former, class: cls }])))).toMatchObject([{ rule }]);
-  });
-
-  test.each([
-    ["nothing", ""],
-    ["the start alone", "<!-- lockstep-drift-data abc"],
-    ["no JSON", "<!-- lockstep-drift-data abc -->"],
-    ["no list", hidden({})],
-    ["another rule", hidden([{ ...finding(), rule: "fine" }])],
-    ["another class, as it was", comment(JSON.stringify([{ ...former, class: "fine" }]))],
-    ["a version between", comment(JSON.stringify({ version: 1.5, findings: [former] }))],
-    ["a name that would be Markdown", hidden([finding({ stacks: { "[x](https://x)": seenAt } })])],
-    ["no time", hidden([finding({ stacks: { "app-a": "soon" } })])],
-    ["more than it holds", hidden([{ ...finding(), more: 1 }])],
-  ])("%s is nothing that can be read", (_, text) => {
-    expect(findingsIn(text)).toBe(null);
   });
 });

@@ -12,6 +12,7 @@ import type { SynthExample } from "../../../src/delivery/guard/synth/synth-rule.
 import { verifyFolder } from "../../../src/delivery/guard/synth/verify-folder.ts";
 import { verifySynth } from "../../../src/delivery/guard/synth/verify-synth.ts";
 import { guardRuleIds } from "../../../src/diagnostics/guard-rule-id.ts";
+import { sentence } from "../../../src/diagnostics/sentence.ts";
 import { synthesize } from "../../../src/synthesize.ts";
 import { laidOver } from "../../rules/laid-over.ts";
 import { exampleEstate, stacksOf } from "../../support/stacks.ts";
@@ -105,6 +106,87 @@ describe("of the guard", () => {
       expect(foundIn(good)).toEqual([]);
     },
   );
+
+  test("what the bad example of each comes to is told at the attribute that it is about", () => {
+    const told = planRules.map(({ id, example }) => [
+      id,
+      ...foundIn(plansOfExample(example).bad).map((found) => `${found.place.path.join(".")}: ${sentence(found)}`),
+    ]);
+
+    expect(told).toEqual([
+      ["delete", ": aws_backup_vault is deleted; with it goes the vault, and every backup in it; keep it"],
+      [
+        "replace",
+        ": aws_backup_vault is deleted and created anew; in between, or for ever, goes the vault, and every backup in it; keep it",
+      ],
+      [
+        "forget",
+        ": aws_backup_vault is left behind, seen by nobody; unguarded stays the vault, and every backup in it; keep it",
+      ],
+      [
+        "unjudged",
+        "target_key_id: target_key_id is known only after the apply, or secret, and cannot be judged; use a value that the plan shows",
+      ],
+      [
+        "lock-weakened",
+        "min_retention_days: the shortest retention of the lock falls from 7 to 6 days; keep 7 or more",
+      ],
+      [
+        "lock-armed",
+        "changeable_for_days: a compliance lock is armed: 14 days after the apply nobody can ever remove it, AWS included; leave arm out",
+      ],
+      ["lock-cooling-off", "changeable_for_days: the cooling-off of the lock changes from 14 to 3 days; keep 14"],
+      ["retention-lowered", "content: rule daily of plan gold keeps for 14 days instead of 35 days; keep 35 days"],
+      [
+        "cold-sooner",
+        "content: rule daily of plan gold moves to cold storage after 7 days instead of after 30 days; keep after 30 days",
+      ],
+      [
+        "copy-removed",
+        "content: rule daily of plan gold no longer copies to arn:aws:backup:eu-west-2:333333333333:backup-vault:central; keep the copy",
+      ],
+      [
+        "copy-redirected",
+        "content: rule daily of plan gold copies to arn:aws:backup:eu-west-2:999999999999:backup-vault:mine instead of arn:aws:backup:eu-west-2:333333333333:backup-vault:central; keep the copy",
+      ],
+      [
+        "vault-redirected",
+        "content: rule daily of plan gold backs up into mine instead of lockstep-local; keep the vault",
+      ],
+      ["plan-removed", "content: plan gold is gone; keep it"],
+      ["rule-removed", "content: rule daily is gone from plan gold; keep it"],
+      ["region-removed", "content: plan gold no longer runs in eu-west-1; keep it"],
+      [
+        "schedule-thinned",
+        "content: rule daily of plan gold starts less often: at most every 7d instead of 1d; keep the schedule",
+      ],
+      ["selection-narrowed", "content: plan gold no longer selects resources with tag plan = gilt; keep them"],
+      ["continuous-lost", "content: rule daily of plan gold makes no continuous backups any more; keep them"],
+      [
+        "backup-role-changed",
+        "content: plan gold backs up with arn:aws:iam::$account:role/mine instead of arn:aws:iam::$account:role/lockstep-AWSBackup-backup; keep the role",
+      ],
+      [
+        "children-opened",
+        "content: policies further down may newly change plans.gold.rules; keep @@operators_allowed_for_child_policies there",
+      ],
+      ["denial-lost", "policy: no longer denies backup:DeleteRecoveryPoint (statement Stays); keep the denial"],
+      [
+        "access-widened",
+        "policy: newly allows backup:CopyIntoBackupVault for AWS:999999999999 (statement In); keep to who had it",
+      ],
+      [
+        "boundary-lost",
+        "permissions_boundary: permissions_boundary changes from arn:aws:iam::555555555501:policy/lockstep-boundary-auditor to none; keep it",
+      ],
+      ["key-weakened", "enable_key_rotation: enable_key_rotation is turned off; keep it on"],
+      ["alias-redirected", "target_key_id: target_key_id changes from key-a to key-b; keep it"],
+      ["force-destroy", "force_destroy: force_destroy is turned on; leave it off"],
+      ["setting-lost", "global_settings: isCrossAccountBackupEnabled in global_settings is turned off; keep it on"],
+      ["bucket-weakened", "block_public_policy: block_public_policy is turned off; keep it on"],
+      ["alerts-muted", "event_pattern: the rule catches less than it did; keep every value of event_pattern"],
+    ]);
+  });
 
   test.each([
     [

@@ -190,6 +190,25 @@ test("every kind of file is held to all of this", () => {
   expect(new Set(kinds.map(({ file }) => file))).toEqual(new Set([...Object.values(tried), summaryFile]));
 });
 
+test.each<[HandOver<unknown>, string, string]>([
+  [affectedFile, "affected stacks", "`lockstep affected --out`, `pending` or `drift select`"],
+  [applyNoteFile, "an apply's note", "`lockstep apply`"],
+  [findingsFile, "drift findings", "`lockstep drift report`"],
+  [heldFile, "a list of held stacks", "`lockstep report`"],
+  [ledgerFile, "a ledger entry", "`lockstep apply` or `retire`"],
+  [resultFile, "a result", "`lockstep apply`"],
+  [reviewedFile, "a list of reviewed changes", "`lockstep report` or `lockstep reviewed`"],
+  [shardFile, "a shard", "`lockstep shard`, `pending` or `drift select`"],
+  [summaryFile, "a summary of a plan", "`lockstep plan` or `drift detect`"],
+  [synthProblemsFile, "problems of synthesized stacks", "`lockstep verify-synth --out`"],
+])("what is none is told by what should be there and who writes it", (file, what, writer) => {
+  const version = kinds.find((each) => each.file === file)?.version;
+
+  expect(() => file.parse("{}", "a.json")).toThrow(
+    new Error(`a.json: got ${what} without version; this Lockstep reads version ${version}; use what ${writer} wrote`),
+  );
+});
+
 describe("a file that is handed over", () => {
   const use = "use what `lockstep apply` wrote";
 
