@@ -7,6 +7,6 @@ export const user = z.object({ login: z.string(), type: z.string() }).nullable()
 export const isActionsBot = (author: z.infer<typeof user>) =>
   author?.login === "github-actions[bot]" && author.type === "Bot";
 
-/** GitHub may give back other line ends and no blank ones at the end. */
-export const sameText = (one: string, other: string) => normal(one) === normal(other);
-const normal = (text: string) => text.replaceAll("\r\n", "\n").trimEnd();
+/** GitHub may give back other line ends and no blank ones at the end; what has no text has none like another's. */
+export const sameText = (one: string | null | undefined, other: string) => normal(one) === normal(other);
+const normal = (text: string | null | undefined) => text?.replaceAll("\r\n", "\n").trimEnd();

@@ -33,11 +33,11 @@ const artifactName = "reviewed";
  */
 export async function mergedReview(gh: Gh, repository: string, commit: string, folder: string): Promise<Reviewed> {
   const nothing = (why: string): Reviewed => ({ commit, digests: [], why });
-  const fullName = repository.replace(/^repos\//, "");
+  const fullName = repository.slice("repos/".length);
 
   const pulls = await askAll(gh, `${repository}/commits/${commit}/pulls?per_page=100`, pull);
   // the pull requests of a later merge contain the commit too
-  const merged = pulls.find((each) => each.merged_at !== null && each.merge_commit_sha === commit);
+  const [merged] = pulls.filter((each) => each.merged_at !== null && each.merge_commit_sha === commit);
   if (!merged) return nothing(`no merged pull request has ${commit} as its merge commit`);
   const { sha, ref, repo } = merged.head;
   // GitHub takes both without regard to case

@@ -46,7 +46,7 @@ export async function rollingIssue(
     await patch({ body, state: "open" });
     return "reopened";
   }
-  if (sameText(own.body ?? "", body)) return "unchanged";
+  if (sameText(own.body, body)) return "unchanged";
   await patch({ body });
   return "updated";
 }

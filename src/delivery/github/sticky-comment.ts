@@ -30,7 +30,7 @@ export async function stickyComment(
     await send(gh, "POST", `${repository}/issues/${pull}/comments`, { body });
     return "created";
   }
-  if (sameText(own.body ?? "", body)) return "unchanged";
+  if (sameText(own.body, body)) return "unchanged";
   await send(gh, "PATCH", `${repository}/issues/comments/${own.id}`, { body });
   return "updated";
 }
