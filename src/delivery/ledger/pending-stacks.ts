@@ -42,7 +42,7 @@ export function pendingStacks(
     const reason = reasonOf(each, record, lockHash) ?? (also.has(each.affected.stack) ? askedFor : null);
     return { ...each, record, reason };
   });
-  const pending = judged.filter(({ reason }) => reason !== null);
+  const pending = judged.flatMap(({ reason, ...each }) => (reason === null ? [] : [{ ...each, reason }]));
   const isNew = ({ record }: { readonly record: LedgerRecord | undefined }) => record === undefined;
 
   const kept = new Map(head.map((each) => [each.affected.stack, each]));
@@ -62,7 +62,7 @@ export function pendingStacks(
     unchanged: judged.length - pending.length,
     toolHash,
     toolsChanged: false,
-    reasons: Object.fromEntries(pending.map(({ affected, reason }) => [affected.stack, reason ?? ""])),
+    reasons: Object.fromEntries(pending.map(({ affected, reason }) => [affected.stack, reason])),
     released: judged.flatMap(({ affected, retired, record }) =>
       retired && record && "stack" in record.entry && isTombstone(record.entry) ? [affected.stack] : [],
     ),

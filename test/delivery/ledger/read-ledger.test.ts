@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
@@ -37,6 +38,24 @@ test("the ledger is read scope by scope, broken entries too, and nothing else th
     },
     { stack: "app-z", scope: "app-prod", entry: retired },
   ]);
+});
+
+test("of a large ledger 32 entries are read at a time", async () => {
+  const keys = Array.from({ length: 100 }, (_, index) => `ledger/app-prod/app-${index}.json`);
+  let [reading, most] = [0, 0];
+  const store = {
+    ...storeOf({}, keys),
+    get: async () => {
+      reading += 1;
+      most = Math.max(most, reading);
+      await setImmediate();
+      reading -= 1;
+      return Buffer.from("{}");
+    },
+  };
+
+  expect(await readLedger(store)).toHaveLength(100);
+  expect(most).toBe(32);
 });
 
 test("a stack was retired when a tombstone says so, and nothing less", async () => {

@@ -62,6 +62,22 @@ test.each([
     text({ ...stays, Condition: { Bool: { a: "true" } } }),
     ['statement Stays, Condition: got {"Bool":{"a":"true"}}, which is not expected'],
   ],
+  [
+    "where in a resource its document says less, and where more",
+    { policy: document(copy, stays), tags: { a: 1 } },
+    { policy: text(copy, { ...stays, Sid: "More" }), tags: { a: 2 } },
+    [
+      'policy, statement More: got {"Sid":"More","Effect":"Deny","Principal":"*","Action":"backup:DeleteBackupVaul…, which is not expected',
+      "policy, statement Stays: got none; put it back",
+      "tags, a: got 2; expected 1",
+    ],
+  ],
+  [
+    "a statement without Sid less",
+    [copy, { Effect: "Deny" }],
+    [copy],
+    ['statement without Sid: got none; put {"Effect":"Deny"} back'],
+  ],
   ["a statement less", document(copy, stays), text(copy), ["statement Stays: got none; put it back"]],
   [
     "a statement more",
