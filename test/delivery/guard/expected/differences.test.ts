@@ -67,7 +67,7 @@ test.each([
     { policy: document(copy, stays), tags: { a: 1 } },
     { policy: text(copy, { ...stays, Sid: "More" }), tags: { a: 2 } },
     [
-      'policy, statement More: got {"Sid":"More","Effect":"Deny","Principal":"*","Action":"backup:DeleteBackupVaul…, which is not expected',
+      'policy, statement More: got {"Sid":"More","Effect":"Deny","Principal":"*","Action":"backup:DeleteBackupVault…, which is not expected',
       "policy, statement Stays: got none; put it back",
       "tags, a: got 2; expected 1",
     ],
