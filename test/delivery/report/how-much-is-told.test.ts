@@ -12,7 +12,7 @@ import { notPlannedSection, removedSection } from "../../../src/delivery/report/
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import type { StackResource } from "../../../src/diagnostics/place.ts";
 import { affectedStack, nothingAffected } from "../affected/support/trees.ts";
-import { created, deleted, failed, inputOf, plan, summaryOf, updated } from "./support/plans.ts";
+import { change, created, deleted, failed, inputOf, plan, summaryOf, updated } from "./support/plans.ts";
 
 const namesOf = (count: number) => Array.from({ length: count }, (_, index) => `app-${String(index).padStart(2, "0")}`);
 const each = (count: number, summary: (stack: string) => ReturnType<typeof summaryOf>) =>
@@ -151,17 +151,59 @@ test("of a resource forty values are told", () => {
 
 test("what is lost comes first in a change, then what changes, then what is new, each by its address", () => {
   const changes = plan(
-    created("aws_x.f"),
-    created("aws_x.e"),
-    updated("aws_x.d", { a: 1 }, { a: 2 }),
-    updated("aws_x.c", { a: 1 }, { a: 2 }),
-    deleted("aws_x.b"),
-    deleted("aws_x.a"),
+    { ...change("aws_x.j", { actions: ["no-op"] }), previous_address: "aws_x.was" },
+    ...["i", "h"].map((name) => created(`aws_x.${name}`)),
+    change("aws_x.g", { actions: ["no-op"], importing: { id: "x" } }),
+    ...["f", "e"].map((name) => updated(`aws_x.${name}`, { a: 1 }, { a: 2 })),
+    change("aws_x.d", { actions: ["forget"] }),
+    change("aws_x.c", { actions: ["delete", "create"] }),
+    ...["b", "a"].map((name) => deleted(`aws_x.${name}`)),
   );
 
   expect(exemplarDiff(summaryOf("app-a", "app-prod", changes), 10_000).filter((line) => !line.startsWith(" "))).toEqual(
-    ["- aws_x.a (deleted)", "- aws_x.b (deleted)", "! aws_x.c", "! aws_x.d", "+ aws_x.e", "+ aws_x.f"],
+    [
+      "- aws_x.a (deleted)",
+      "- aws_x.b (deleted)",
+      "-/+ aws_x.c (deleted and created anew)",
+      "- aws_x.d (left behind, no longer planned)",
+      "! aws_x.e",
+      "! aws_x.f",
+      "! aws_x.g (exists already, and is taken over)",
+      "+ aws_x.h",
+      "+ aws_x.i",
+      "! aws_x.j (only its place in the state)",
+    ],
   );
+});
+
+test("a change of outputs alone is told as that", () => {
+  expect(exemplarDiff(summaryOf("app-a", "app-prod", plan()), 10)).toEqual([
+    "only outputs of the stack, which nothing reads",
+  ]);
+});
+
+test("of what is new or lost only the values are told that decide about backups", () => {
+  const lock = "aws_backup_vault_lock_configuration.a";
+  const values = { min_retention_days: 7, backup_vault_name: "v", tags: { a: "1" } };
+
+  expect(exemplarDiff(summaryOf("app-a", "app-prod", plan(created(lock, values))), 1_000)).toEqual([
+    `+ ${lock}`,
+    "    shortest retention of lock: 7d",
+  ]);
+  expect(exemplarDiff(summaryOf("app-a", "app-prod", plan(deleted(lock, values))), 1_000)).toEqual([
+    `- ${lock} (deleted)`,
+    "    shortest retention of lock: 7d → (none)",
+  ]);
+});
+
+test("one resource is shown however long it is", () => {
+  const changes = plan(updated("aws_x.a", { a: 1 }, { a: 2 }), updated("aws_x.b", { a: 1 }, { a: 2 }));
+
+  expect(exemplarDiff(summaryOf("app-a", "app-prod", changes), 0)).toEqual([
+    "! aws_x.a",
+    "    a: 1 → 2",
+    "and 1 more resource",
+  ]);
 });
 
 test.each<[string, number, (input: ReportInput) => string]>([

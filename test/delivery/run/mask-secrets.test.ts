@@ -42,3 +42,16 @@ test.each([
 ])("%s is no secret", (text) => {
   expect(maskSecrets(text)).toBe(text);
 });
+
+test.each(["AWS_SECRET", "A_TOKEN", "DB_PASSWORD", "AWS_ACCESS_KEY_ID"])(
+  "a value of %s is masked from eight signs on: a shorter one would be a word of any text",
+  (name) => {
+    expect(maskSecrets("a 12345678 b 1234567 c", { [name]: "12345678" })).toBe("a (masked) b 1234567 c");
+    expect(maskSecrets("a 12345678 b 1234567 c", { [name]: "1234567" })).toBe("a 12345678 b 1234567 c");
+  },
+);
+
+test("a long run of signs is a token from 150 on", () => {
+  expect(maskSecrets("_".repeat(150))).toBe("(masked)");
+  expect(maskSecrets("_".repeat(149))).toBe("_".repeat(149));
+});

@@ -14,6 +14,28 @@ const changed = (takenOver: readonly (string | undefined)[], more: Partial<Stack
 });
 
 test.each([
+  ["nothing", changed([], { outcome: "unchanged" }), "app-a: no change"],
+  [
+    "nothing that is new",
+    changed([], { outcome: "unchanged", recovery: { apply: "7/1", notes: ["a key is used by nothing"] } }),
+    "app-a: no change\n  a key is used by nothing",
+  ],
+  ["no way in", changed([], { outcome: "not-ready", error: "no role" }), "app-a: not ready: no role"],
+  [
+    "a failure",
+    changed([], { outcome: "failed", error: "Error: no\n\nat all" }),
+    "app-a: failed\n  Error: no\n\n  at all",
+  ],
+  [
+    "what the guard found",
+    changed(["a"], {
+      violations: ["delete", "forget"].map((rule) => ({
+        ...{ rule, severity: "error", place: { stack: "app-a", address: "aws_x.0", path: [] } },
+        ...{ got: "it goes", why: "", use: "keep it" },
+      })),
+    }),
+    "app-a: 1 resource to change, takes over 1 that exists already, 2 for the guard",
+  ],
   ["what is created", changed([undefined]), "app-a: 1 resource to change"],
   ["what is taken over", changed(["a", undefined]), "app-a: 2 resources to change, takes over 1 that exists already"],
   ["more of it", changed(["a", "b"]), "app-a: 2 resources to change, takes over 2 that exist already"],
