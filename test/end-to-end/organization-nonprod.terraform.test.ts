@@ -71,7 +71,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
         "lockstep-pipeline-apply-policies-nonprod organizations",
       ]);
       // the quick tests of what roles may do read it: test/constructs
-      const roles = ["plan", "apply", "apply-policies-nonprod"].map((name) => `lockstep-pipeline-${name}`);
+      const roles = ["apply", "apply-policies-nonprod"].map((name) => `lockstep-pipeline-${name}`);
       const asked = roles.map((role) => [role, askedBy(role, [...planning, ...applying])]);
       await expect(`${JSON.stringify(Object.fromEntries(asked), null, 2)}\n`).toMatchFileSnapshot(
         "support/asked-of-aws.json",

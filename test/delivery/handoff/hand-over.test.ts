@@ -144,6 +144,14 @@ describe.each(kinds)("$name", ({ file, sample, version: own, mayMiss }) => {
     }
   });
 
+  test("with a name that is no stack's, in a map of stacks, is refused at its place", () => {
+    for (const [place] of objectsIn(sample).filter(([place]) => isMap(place))) {
+      const more = withAt(sample, place, (map) => ({ ...map, "../x": Object.values(map)[0] }));
+
+      expect(problemsIn(file, textOf(more, own))).toEqual([expect.stringContaining(`${memberOf(place, "../x")}: got`)]);
+    }
+  });
+
   test("without what may be left out is read", () => {
     for (const place of mayMiss) {
       const less = objectsIn(sample).reduce<unknown>((copy, [parent]) => {
