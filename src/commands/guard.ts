@@ -1,8 +1,8 @@
 import { readAllowances } from "../config/allowances.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
-import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { expectationFile } from "../delivery/handoff/expectation-changes.ts";
 import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
 import { textLines } from "../diagnostics/render/text.ts";
@@ -37,8 +37,9 @@ export async function guard(config: string, options: GuardOptions): Promise<numb
   const summaries = await readSummaries(options.plans);
   const affected = await affectedFile.read(options.affected);
   const accounts = await countApplicationStacks(options.head);
-  const expectation = options.expectation === undefined ? [] : await readExpectationChanges(options.expectation);
-  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expectation);
+  const { changes: expected } =
+    options.expectation === undefined ? { changes: [] } : await expectationFile.read(options.expectation);
+  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expected);
 
   printError(...textLines(warnOfUnused(decision.unused)));
   print(...decisionLines(decision));

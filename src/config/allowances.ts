@@ -7,7 +7,7 @@ import type { Position } from "../diagnostics/place.ts";
 import { type AllowanceEntry, allowancesSchema } from "./allowances-schema.ts";
 import { explain } from "./explain.ts";
 import { locate } from "./locate.ts";
-import { onOneLine } from "./one-line.ts";
+import { onOneLine } from "./on-one-line.ts";
 import { allowanceExpired } from "./rules/allowance-expired.ts";
 import { allowanceTooLong } from "./rules/allowance-too-long.ts";
 import { allowanceUnused } from "./rules/allowance-unused.ts";

@@ -289,7 +289,7 @@ test("no text of a summary breaks out of its line", async () => {
   const { said } = await run({ files: { "a.json": summary("policies-prod", { violations: [strange] }) } });
 
   expect(said.split("\n")[0]).toBe(
-    "policies-prod: aws_organizations_policy.gold: retention-lowered: gone\\u{a}::add-mask::x\\u{1b}[2J\\u{2028}",
+    "policies-prod: aws_organizations_policy.gold: retention-lowered: gone\\n::add-mask::x\\u001b[2J\\u2028",
   );
 });
 
