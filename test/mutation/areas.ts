@@ -19,6 +19,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/config": ["test/config", "test/rules"],
   "src/constructs": ["test/constructs", "test/stacks"],
+  "src/lint": ["test/lint", "test/rules"],
   "src/onboard": ["test/onboard", "test/stacks/onboarding.test.ts", "test/commands/onboard.slow.test.ts"],
   "src/overview": ["test/overview", "test/commands/overview.slow.test.ts"],
   stacks: ["test/stacks"],
