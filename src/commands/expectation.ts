@@ -7,6 +7,7 @@ import { readExpectations } from "../delivery/guard/expected/read-expectation.ts
 import { judgeByGuard } from "../delivery/guard/guard-rule.ts";
 import { expectationChanged } from "../delivery/guard/rules/expectation-changed.ts";
 import { expectationFile } from "../delivery/handoff/expectation-changes.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { print, printError } from "./print.ts";
 
@@ -32,7 +33,7 @@ export interface ExpectationOptions {
  */
 export async function expectation(config: string, options: ExpectationOptions): Promise<number> {
   const { entries, problems } = readAllowances(config, options.today);
-  if (problems.length > 0) {
+  if (hasErrors(problems)) {
     printError(...textLines(problems), "nothing was compared");
     return 1;
   }

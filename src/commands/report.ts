@@ -16,6 +16,7 @@ import type { ReportInput } from "../delivery/report/report-input.ts";
 import { changedOf, reviewedOf } from "../delivery/report/reviewed.ts";
 import { wavesToApply } from "../delivery/report/waves-to-apply.ts";
 import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { andMore } from "../words/and-more.ts";
 import { print, printError } from "./print.ts";
@@ -56,7 +57,7 @@ export interface ReportOptions {
  */
 export async function report(config: string, options: ReportOptions): Promise<number> {
   const { entries, problems } = readAllowances(config, options.today);
-  if (problems.length > 0) {
+  if (hasErrors(problems)) {
     printError(...textLines(problems), "nothing was reported");
     return 1;
   }
