@@ -113,7 +113,7 @@ test.each([
 );
 
 test("who applies policies may do all that the provider does with one, and reads little else", async () => {
-  const role = "lockstep-pipeline-apply-policies-nonprod";
+  const role = "lockstep-pipeline-apply-policies-prod";
   const allowed = allowedActions(policiesStatements({ partition: "aws", classTag: "c", class: "nonprod" }));
   const are = await Promise.all(allowed.map(isReading));
   const [changes, reads] = [await changesAskedBy(role), await readsAskedBy(role)];

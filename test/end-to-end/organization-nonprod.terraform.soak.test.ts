@@ -9,7 +9,7 @@ import { missingStandIn, useStandIn } from "../emulator/testing/use-stand-in.ts"
 import { configWith, edit, estateOf } from "../support/config.ts";
 import { exampleEstate } from "../support/stacks.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
-import { askedBy, isListOfWorkspaces, refusedIn, rolesIn, writersIn } from "./support/asked.ts";
+import { isListOfWorkspaces, refusedIn, rolesIn, writersIn } from "./support/asked.ts";
 import { deployedDocuments } from "./support/deployed-documents.ts";
 import { usePipeline } from "./support/pipeline.ts";
 import { stacksOfClass } from "./support/stacks-of-class.ts";
@@ -67,12 +67,6 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
         ...["backup", "events", "iam", "kms", "organizations", "sns"].map((one) => `lockstep-pipeline-apply ${one}`),
         "lockstep-pipeline-apply-policies-nonprod organizations",
       ]);
-      // the quick tests of what roles may do read it: test/constructs
-      const roles = ["apply", "apply-policies-nonprod"].map((name) => `lockstep-pipeline-${name}`);
-      const asked = roles.map((role) => [role, askedBy(role, [...planning, ...applying])]);
-      await expect(`${JSON.stringify(Object.fromEntries(asked), null, 2)}\n`).toMatchFileSnapshot(
-        "support/asked-of-aws.json",
-      );
       expect(refusedIn(standIn()).filter((one) => !isListOfWorkspaces(one))).toEqual([]);
       expect(standIn().log.breakdowns()).toEqual([]);
     });

@@ -3,7 +3,7 @@ import { isReading } from "../boundaries/support/is-reading.ts";
 
 /**
  * What the real Terraform and provider asked of AWS by each of the pipeline's roles, while a whole organization was deployed
- * for the first time: `test/end-to-end/organization-nonprod.terraform.test.ts` writes it. Who somebody is, anybody may ask.
+ * for the first time: `test/end-to-end/organization-prod.terraform.test.ts` writes it. Who somebody is, anybody may ask.
  */
 const asked: Readonly<Record<string, readonly string[]>> = JSON.parse(
   readFileSync("test/end-to-end/support/asked-of-aws.json", "utf8"),
