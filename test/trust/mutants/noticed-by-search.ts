@@ -22,7 +22,7 @@ export function noticedBySearch(estate: Estate, texts: StackTexts): Noticer {
   const isExample = texts === deployedTexts(example.estate);
   const before = isExample ? exampleWorld : worldOf(organizationIn(texts), quick);
   const held = new Map(
-    startsIn(before).map((start) => [keyOf(start), [...searchedAlone(before, start).found.holdings.facts.values()]]),
+    startsIn(before).map((start) => [start.who, [...searchedAlone(before, start).found.holdings.facts.values()]]),
   );
   return {
     who: "search",
@@ -38,13 +38,11 @@ function isLookedAt({ estate, accountIds }: World, stack: string): boolean {
   return account === undefined || accountIds.has(account.accountId);
 }
 
-const keyOf = ({ who, home }: Start) => `${who} ${home}`;
-
 /** Only what the change bears on is asked again, by those who come to hold it. */
 function isReached(before: World, after: World, held: ReadonlyMap<string, readonly Fact[]>): boolean {
   const changed = changedWorld(before, after);
   return startsIn(after).some((start: Start) => {
-    const facts = [...carriedOver(held.get(keyOf(start)) ?? [], after), ...start.facts];
+    const facts = [...carriedOver(held.get(start.who) ?? [], after), ...start.facts];
     const found = search(after, facts, {
       isCut: isKnown(start),
       until: () => true,
