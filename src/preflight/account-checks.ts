@@ -2,7 +2,7 @@ import { accountFile, organizationFile } from "../diagnostics/config-key.ts";
 import type { Estate } from "../model.ts";
 import { hubDeployPlanRole, hubPlanRole, pipelinePlanRole, pipelineStackSet } from "../names.ts";
 import { type Check, lacking, later, ok, unknown } from "./check.ts";
-import type { Caller, Entry, Facts } from "./facts.ts";
+import type { Caller, Facts } from "./facts.ts";
 
 /** An account that some stack is for. */
 export interface StackAccount {
@@ -145,18 +145,17 @@ const isTrusted = (estate: Estate, { accountId, role }: Caller) =>
 
 function entering(estate: Estate, accounts: readonly StackAccount[], facts: Facts): readonly Check[] {
   const what = `${pipelinePlanRole} can be taken in all ${accounts.length} accounts`;
-  const by = (outcome: Entry["outcome"]) =>
-    accounts.filter(({ accountId }) => (facts.entries.get(accountId)?.outcome ?? "refused") === outcome);
-  const [refused, failed] = [by("refused"), by("failed")];
-  if (refused.length + failed.length === 0) return [ok(what)];
-
-  const unsure = failed.map(({ accountId, name }) => {
+  const refused = accounts.filter(({ accountId }) => {
     const entry = facts.entries.get(accountId);
-    return unknown(
-      `${pipelinePlanRole} can be taken in ${name} (${accountId})`,
-      entry?.outcome === "failed" ? entry.why : "",
-    );
+    return entry === undefined || entry.outcome === "refused";
   });
+  const unsure = accounts.flatMap(({ accountId, name }) => {
+    const entry = facts.entries.get(accountId);
+    if (entry?.outcome !== "failed") return [];
+    return [unknown(`${pipelinePlanRole} can be taken in ${name} (${accountId})`, entry.why)];
+  });
+  if (refused.length + unsure.length === 0) return [ok(what)];
+
   if (!isTrusted(estate, facts.caller)) {
     const rest =
       refused.length === 0

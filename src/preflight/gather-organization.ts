@@ -48,14 +48,14 @@ export async function gatherOrganization(client: OrganizationsClient, estate: Es
     "needs" in policyTypes ? policyTypes : await resourceControlPoliciesOf(client, estate, policyTypes.answer);
   const trustedServices = await ask("organizations:ListAWSServiceAccessForOrganization", async () => {
     const pages = paginateListAWSServiceAccessForOrganization(from, {});
-    return (await all(pages, (page) => page.EnabledServicePrincipals)).map(
-      ({ ServicePrincipal }) => ServicePrincipal ?? "",
+    return (await all(pages, (page) => page.EnabledServicePrincipals)).flatMap(
+      ({ ServicePrincipal }) => ServicePrincipal ?? [],
     );
   });
   const accounts = await ask("organizations:ListAccounts", async () => {
     const found = await all(paginateListAccounts(from, {}), ({ Accounts }) => Accounts);
     // Status was retired in September 2026; stand-ins and older endpoints still have nothing else
-    return new Map(found.map(({ Id, State, Status }) => [Id ?? "", State ?? Status ?? "of unknown state"]));
+    return new Map(found.flatMap(({ Id, State, Status }) => (Id ? [[Id, State ?? Status ?? "of unknown state"]] : [])));
   });
 
   return {
@@ -79,13 +79,13 @@ const resourceControlPoliciesOf = (client: OrganizationsClient, estate: Estate, 
     // while a type is off nothing of it is attached
     if (!policyTypes.includes(Filter)) return [];
     const pages = paginateListPoliciesForTarget({ client }, { TargetId: estate.organization.rootId, Filter });
-    return (await all(pages, ({ Policies }) => Policies)).map(({ Name }) => Name ?? "");
+    return (await all(pages, ({ Policies }) => Policies)).flatMap(({ Name }) => Name ?? []);
   });
 
 const delegatesOf = (client: OrganizationsClient, ServicePrincipal: string) =>
   ask("organizations:ListDelegatedAdministrators", async () => {
     const pages = paginateListDelegatedAdministrators({ client }, { ServicePrincipal });
-    return (await all(pages, ({ DelegatedAdministrators }) => DelegatedAdministrators)).map(({ Id }) => Id ?? "");
+    return (await all(pages, ({ DelegatedAdministrators }) => DelegatedAdministrators)).flatMap(({ Id }) => Id ?? []);
   });
 
 const delegationPolicyOf = (client: OrganizationsClient) =>
@@ -155,8 +155,8 @@ async function accountsBelow(client: OrganizationsClient, ParentId: string): Pro
     paginateListOrganizationalUnitsForParent({ client }, { ParentId }),
     ({ OrganizationalUnits }) => OrganizationalUnits,
   );
-  const ids = own.map(({ Id }) => Id ?? "");
-  for (const { Id } of units) ids.push(...(await accountsBelow(client, Id ?? "")));
+  const ids = own.flatMap(({ Id }) => Id ?? []);
+  for (const { Id } of units) if (Id) ids.push(...(await accountsBelow(client, Id)));
   return ids;
 }
 

@@ -48,6 +48,23 @@ test("a key that stands twice is named at its second place", () => {
   ]);
 });
 
+test.each([
+  ["an operator that there is none of", '{ "@@set": "0" }', "24:36 error policy-operator", "@@set"],
+  ["an operator of lists alone", '{ "@@append": "0" }', "24:36 error policy-operator", "@@append"],
+  ["a key that is no operator", '{ "assign": "0" }', "24:36 error unknown-key", "assign"],
+  ["a value that is wrong", '{ "@@assign": "x" }', "24:48 error wrong-value", "@@assign"],
+])("%s is said where it stands", (_, days, place, key) => {
+  const lines = good.split("\n");
+  const index = lines.findIndex((line) => line.includes('"delete_after_days"'));
+  const text = [...lines.slice(0, index), `            "delete_after_days": ${days}`, ...lines.slice(index + 3)].join(
+    "\n",
+  );
+
+  expect(linesOf(text).map((line) => line.split(": ")[0])).toEqual([
+    `${place} /plans/p/rules/daily/lifecycle/delete_after_days/${key}`,
+  ]);
+});
+
 /** The policy in so many characters, which a tag of the plan fills. */
 function policyOf(characters: number): string {
   const tags = (count: number, last: number) =>

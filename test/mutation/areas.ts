@@ -13,10 +13,22 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "src/changes": ["test/changes", "test/rules"],
   "src/checks": ["test/checks", "test/rules"],
   "src/cli": ["test/commands", "test/workflows/commands.test.ts"],
+  // a command's tests stand where what it does has its own
+  "src/commands": [
+    "test/commands",
+    "test/delivery/affected/commands.test.ts",
+    "test/delivery/github/commands.test.ts",
+    "test/delivery/guard/expected/expectation.test.ts",
+    "test/delivery/guard/guard-command.test.ts",
+    "test/delivery/guard/verify-synth.test.ts",
+    "test/delivery/report/report-command.test.ts",
+    "test/delivery/run/plan-shard.test.ts",
+  ],
   "src/config": ["test/config", "test/rules"],
   "src/constructs": ["test/constructs", "test/stacks"],
-  "src/onboard": ["test/stacks/onboarding.test.ts", "test/commands/onboard.slow.test.ts"],
-  "src/overview": ["test/commands/overview.slow.test.ts"],
+  "src/lint": ["test/lint", "test/rules"],
+  "src/onboard": ["test/onboard", "test/stacks/onboarding.test.ts", "test/commands/onboard.slow.test.ts"],
+  "src/overview": ["test/overview", "test/commands/overview.slow.test.ts"],
   stacks: ["test/stacks"],
 };
 

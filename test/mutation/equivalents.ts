@@ -37,4 +37,11 @@ export const equivalents: readonly Equivalent[] = [
     after: '"mutated"',
     why: "every stack that is judged is one of those that are due, and each of these has its scope",
   },
+  {
+    file: "src/config/resolve.ts",
+    line: 'if (localOnly !== undefined || keep.central === undefined) return { kind: "localOnly", reason: localOnly ?? "" };',
+    before: '""',
+    after: '"mutated"',
+    why: "a rule that keeps no copy says why: without localOnly its file is refused before",
+  },
 ];

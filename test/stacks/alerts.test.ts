@@ -17,18 +17,25 @@ const failedJobs = {
 };
 
 test("failed jobs of every account and Region with a vault are forwarded to the hub", () => {
-  for (const [id, stack] of stacks) {
+  const withVaults = [...stacks].filter(([, stack]) => all(stack, "aws_backup_vault").length > 0);
+
+  expect(withVaults.length).toBeGreaterThan(estate.accounts.length);
+  for (const [id, stack] of withVaults) {
     const vaultRegions = all(stack, "aws_backup_vault").map(({ provider }) => provider);
-    if (vaultRegions.length === 0) continue;
 
     const rules = all(stack, "aws_cloudwatch_event_rule");
     expect(
       rules.map(({ provider }) => provider),
       id,
     ).toEqual(vaultRegions);
+    expect(all(stack, "aws_cloudwatch_event_target"), id).toHaveLength(rules.length);
     for (const { event_pattern } of rules) expect(JSON.parse(event_pattern as string)).toEqual(failedJobs);
     for (const target of all(stack, "aws_cloudwatch_event_target")) {
-      expect(target).toMatchObject({ arn: bus, role_arn: "${aws_iam_role.lockstep-event-forwarder_role.arn}" });
+      expect(target).toMatchObject({
+        target_id: "alert-hub",
+        arn: bus,
+        role_arn: "${aws_iam_role.lockstep-event-forwarder_role.arn}",
+      });
     }
   }
 });

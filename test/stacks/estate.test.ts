@@ -53,6 +53,35 @@ test("every stack is pinned to one account, and takes one role to plan and anoth
   }
 });
 
+test("every resource is made by a provider of its stack: the default one is pinned to no account and takes no role", () => {
+  for (const [id, { provider, resource }] of stacks) {
+    const providers = provider.aws.map(({ alias }) => `aws.${alias}`);
+    const resources = Object.entries(resource).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, block]) => ({ address: `${type}.${name}`, provider: block["provider"] })),
+    );
+    expect(resources.length, id).toBeGreaterThan(0);
+    expect(resources.filter((each) => !providers.includes(String(each.provider)))).toEqual([]);
+  }
+});
+
+test("what a stack makes is tagged with the stack, and in an application account with its class, owner and end", () => {
+  const tagsOf = (id: string) => stacks.get(id)?.provider.aws.map(({ default_tags }) => default_tags);
+
+  expect(tagsOf("shared")).toEqual([[{ tags: { "lockstep:stack": "shared" } }]]);
+  expect(tagsOf("app-sandbox")).toEqual([
+    [
+      {
+        tags: {
+          "lockstep:stack": "app-sandbox",
+          "lockstep:class": "nonprod",
+          "lockstep:owner": "platform@acme.example",
+        },
+      },
+    ],
+  ]);
+  expect(tagsOf("app-legacy-crm")).toMatchObject([[{ tags: { "lockstep:state": "retired" } }]]);
+});
+
 test("every stack has its own state, encrypted and locked, under the prefix of its scope", () => {
   const keys = [...stacks].map(([id, { terraform }]) => {
     const { s3 } = terraform["backend"] as { s3: Record<string, unknown> };
@@ -68,6 +97,7 @@ test("every stack has its own state, encrypted and locked, under the prefix of i
 });
 
 test("every stack asks for the versions that tests run against, and newer", () => {
+  expect(stacks.size).toBeGreaterThan(10);
   for (const { terraform } of stacks.values()) {
     expect(terraform["required_version"]).toBe(">= 1.11");
     expect(terraform["required_providers"]).toEqual({ aws: { source: "aws", version: ">= 5.100.0, < 7.0.0" } });

@@ -13,6 +13,7 @@ test("nobody destroys the key of the state, not even who may do everything", () 
   const key = only("aws_kms_key");
 
   expect(key).toMatchObject({
+    description: "encrypts the state of the backup infrastructure",
     enable_key_rotation: true,
     deletion_window_in_days: 30,
     lifecycle: { prevent_destroy: true },
@@ -23,6 +24,13 @@ test("nobody destroys the key of the state, not even who may do everything", () 
     Principal: "*",
     Action: ["kms:ScheduleKeyDeletion", "kms:DisableKey"],
     Resource: "*",
+  });
+});
+
+test("the state's key has the alias by which every stack's backend names it", () => {
+  expect(only("aws_kms_alias")).toMatchObject({
+    name: "alias/lockstep-state",
+    target_key_id: expect.stringMatching(/^\$\{aws_kms_key\..*\.key_id\}$/),
   });
 });
 

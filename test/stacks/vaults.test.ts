@@ -28,14 +28,20 @@ test("a central account has a locked vault with its own key and policy in each o
 });
 
 test("a governance lock says nothing of a grace time: its presence alone would make it a compliance lock", () => {
-  for (const found of centralProdLocks({ mode: "governance" })) {
+  const locks = centralProdLocks({ mode: "governance" });
+
+  expect(locks).toHaveLength(2);
+  for (const found of locks) {
     expect(found).not.toHaveProperty("changeable_for_days");
     expect(found).toMatchObject({ min_retention_days: 7, max_retention_days: 70 });
   }
 });
 
 test("a compliance lock that is not armed is deployed as governance", () => {
-  for (const found of centralProdLocks({ mode: "compliance" })) expect(found).not.toHaveProperty("changeable_for_days");
+  const locks = centralProdLocks({ mode: "compliance" });
+
+  expect(locks).toHaveLength(2);
+  for (const found of locks) expect(found).not.toHaveProperty("changeable_for_days");
 });
 
 test("a compliance lock that is armed is deployed with its cooling-off time", () => {

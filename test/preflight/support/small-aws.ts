@@ -8,6 +8,16 @@ export interface SmallAnswer {
   readonly body: string;
 }
 
+/** What came with a question. */
+export interface SmallQuestion {
+  readonly action: string;
+  readonly region: string;
+  /** Of a form, by name; empty for other bodies. */
+  readonly form: Readonly<Record<string, string>>;
+  /** The access key that signed it. */
+  readonly accessKeyId: string;
+}
+
 /**
  * As little of AWS as a test says, on this machine, which the environment leads to until the test ends. Whatever is not
  * said is denied.
@@ -15,12 +25,17 @@ export interface SmallAnswer {
  * @param answers by action, such as `GetRole` or `GET /global-settings`
  * @returns what was asked so far
  */
-export async function useSmallAws(answers: (action: string) => SmallAnswer | undefined): Promise<readonly string[]> {
+export async function useSmallAws(
+  answers: (action: string, question: SmallQuestion) => SmallAnswer | undefined,
+): Promise<readonly string[]> {
   const asked: string[] = [];
   const server = createServer(async (incoming, outgoing) => {
-    const action = await actionOf(incoming);
-    asked.push(action);
-    const { status, body } = answers(action) ?? { status: 403, body: '{"__type":"AccessDeniedException"}' };
+    const question = await questionOf(incoming);
+    asked.push(question.action);
+    const { status, body } = answers(question.action, question) ?? {
+      status: 403,
+      body: '{"__type":"AccessDeniedException"}',
+    };
     outgoing.writeHead(status).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -34,9 +49,16 @@ export async function useSmallAws(answers: (action: string) => SmallAnswer | und
   return asked;
 }
 
-async function actionOf(incoming: IncomingMessage): Promise<string> {
+async function questionOf(incoming: IncomingMessage): Promise<SmallQuestion> {
   const target = incoming.headers["x-amz-target"];
   const body = (await incoming.toArray()).join("");
-  if (typeof target === "string") return target.split(".").at(-1) ?? "";
-  return new URLSearchParams(body).get("Action") ?? `${incoming.method} ${incoming.url}`;
+  const form = typeof target === "string" ? {} : Object.fromEntries(new URLSearchParams(body));
+  // docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+  const [, accessKeyId = "", region = ""] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(incoming.headers.authorization ?? "") ?? [];
+  const action =
+    typeof target === "string"
+      ? (target.split(".").at(-1) ?? "")
+      : (form["Action"] ?? `${incoming.method} ${incoming.url}`);
+  return { action, region, form, accessKeyId };
 }
