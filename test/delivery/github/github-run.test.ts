@@ -23,6 +23,19 @@ test("a run is known by GitHub's variables", () => {
 test.each([
   ["GITHUB_RUN_ID", undefined, 'GITHUB_RUN_ID: got ""; run this in a workflow, or set it as GitHub does'],
   ["GITHUB_RUN_ID", "../1", 'GITHUB_RUN_ID: got "../1"; run this in a workflow, or set it as GitHub does'],
+  ["GITHUB_RUN_ID", "1x", 'GITHUB_RUN_ID: got "1x"; run this in a workflow, or set it as GitHub does'],
+  ["GITHUB_RUN_ATTEMPT", "1x", 'GITHUB_RUN_ATTEMPT: got "1x"; run this in a workflow, or set it as GitHub does'],
+  ["GITHUB_RUN_ATTEMPT", "x1", 'GITHUB_RUN_ATTEMPT: got "x1"; run this in a workflow, or set it as GitHub does'],
+  [
+    "GITHUB_SHA",
+    `x${"a".repeat(40)}`,
+    `GITHUB_SHA: got "x${"a".repeat(40)}"; run this in a workflow, or set it as GitHub does`,
+  ],
+  [
+    "GITHUB_SHA",
+    "a".repeat(41),
+    `GITHUB_SHA: got "${"a".repeat(41)}"; run this in a workflow, or set it as GitHub does`,
+  ],
   ["GITHUB_RUN_ATTEMPT", "0", 'GITHUB_RUN_ATTEMPT: got "0"; run this in a workflow, or set it as GitHub does'],
   ["GITHUB_SHA", "main", 'GITHUB_SHA: got "main"; run this in a workflow, or set it as GitHub does'],
 ])("%s of %s is refused: it becomes a part of keys", (name, value, message) => {

@@ -206,6 +206,7 @@ test("every kind of file is held to all of this", () => {
 test.each<[HandOver<unknown>, string, string]>([
   [affectedFile, "affected stacks", "`lockstep affected --out`, `pending` or `drift select`"],
   [applyNoteFile, "an apply's note", "`lockstep apply`"],
+  [expectationFile, "a list of changed expectations", "`lockstep expectation --out`"],
   [findingsFile, "drift findings", "`lockstep drift report`"],
   [heldFile, "a list of held stacks", "`lockstep report`"],
   [ledgerFile, "a ledger entry", "`lockstep apply` or `retire`"],

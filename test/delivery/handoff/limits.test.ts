@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { applyNoteFile } from "../../../src/delivery/handoff/apply-note.ts";
-import { findingsFile, findingsIn } from "../../../src/delivery/handoff/drift-findings.ts";
+import { findingsFile } from "../../../src/delivery/handoff/drift-findings.ts";
 import type { HandOver } from "../../../src/delivery/handoff/hand-over.ts";
 import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
 import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
@@ -68,20 +68,4 @@ test.each<[string, HandOver<unknown>, unknown, unknown]>([
   ["an apply, before it", applyNoteFile, note, { ...note, apply: "a1/1" }],
 ])("%s may be so long, or so small, and no more", (_, file, good, bad) => {
   expect([kept(file, good), kept(file, bad)]).toEqual([true, false]);
-});
-
-test("what an earlier Lockstep hid is held to the same", () => {
-  const former = {
-    class: "drift",
-    scope: "app-prod",
-    shape: "s",
-    title: "t",
-    lines: ["l"],
-    stacks: { "app-a": seenAt },
-  };
-  const read = (data: unknown) =>
-    findingsIn(`<!-- lockstep-drift-data ${Buffer.from(JSON.stringify(data)).toString("base64")} -->`)?.length;
-
-  expect([2000, 2001].map((count) => read(listOf(count, former)))).toEqual([2000, undefined]);
-  expect([64, 65].map((length) => read([{ ...former, shape: x(length) }]))).toEqual([1, undefined]);
 });

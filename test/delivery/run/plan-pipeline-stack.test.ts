@@ -36,12 +36,13 @@ esac
   writeFileSync(join(folder, "bin/terraform"), script);
   chmodSync(join(folder, "bin/terraform"), 0o755);
   const scratch = join(folder, "scratch");
+  const waits: number[] = [];
   const objects = new Map([
     ["ledger/app-nonprod/app-a.applying.json", note],
     ["ledger/app-nonprod/app-a.json", entry],
   ]);
   const summary = await planPipelineStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
-    ...{ synth, scratch, keep, waitMs: () => 0 },
+    ...{ synth, scratch, keep, waitMs: (retry: number) => waits.push(retry) * 0 },
     ledger: { get: async (key) => (objects.get(key) ? Buffer.from(objects.get(key) ?? "") : null) },
     reader: () => ({ keys: async () => [], policies: async () => new Map() }),
     env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, AWS_SESSION_TOKEN: "the-token-of-the-job" },
@@ -49,6 +50,8 @@ esac
   });
   return {
     summary,
+    /** Before which retries it waited as it was told. */
+    waits,
     calls: readFileSync(calls, "utf8").split(/\s*\n/).slice(0, -1),
     left: existsSync(scratch) ? readdirSync(scratch) : [],
   };
@@ -88,12 +91,13 @@ test.each([
   ["plan", 3, "unchanged", 6],
   ["plan", 4, "failed", 5],
 ])("%s that is throttled %i times: %s", async (step, times, outcome, callCount) => {
-  const { summary, calls } = await planWith(
+  const { summary, calls, waits } = await planWith(
     `  *${step}\\ -input*) ${firstTimes(times, says("api error ThrottlingException"))} ;;`,
   );
 
   expect(summary.outcome).toBe(outcome);
   expect(calls).toHaveLength(callCount);
+  expect(waits).toEqual([0, 1, 2]);
 });
 
 test.each(["init", "plan"])(
