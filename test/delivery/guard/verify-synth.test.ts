@@ -305,6 +305,11 @@ describe.each<[string, readonly [string, (json: Json) => void, ...string[]][]]>(
         'resource.aws_kms_key.eu-west-2_key.depends_on: got "data.x.y"; use addresses of this stack',
       ],
       [
+        "a dependency that is no list",
+        set("data.x.y", ...key, "depends_on"),
+        'resource.aws_kms_key.eu-west-2_key.depends_on: got "data.x.y"; use a list of addresses',
+      ],
+      [
         "a second policy for one vault",
         (json) =>
           set(

@@ -285,9 +285,10 @@ describe("a file that is handed over", () => {
     const path = join(temporaryFolder(), "a.json");
     mkdirSync(path);
 
-    await expect(resultFile.readIfThere(path)).rejects.toThrow(
-      /a\.json: got EISDIR.*; use what `lockstep apply` wrote$/,
-    );
+    const read = resultFile.readIfThere(path);
+
+    await expect(read).rejects.toThrow(/a\.json: got EISDIR.*; use what `lockstep apply` wrote$/);
+    await expect(read).rejects.toMatchObject({ cause: { code: "EISDIR" } });
   });
 
   test("among others names every one that is wrong", async () => {

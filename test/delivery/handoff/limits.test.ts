@@ -69,3 +69,15 @@ test.each<[string, HandOver<unknown>, unknown, unknown]>([
 ])("%s may be so long, or so small, and no more", (_, file, good, bad) => {
   expect([kept(file, good), kept(file, bad)]).toEqual([true, false]);
 });
+
+test("what is found may be a warning, and nothing else that is no error", () => {
+  const severities = ["error", "warning", "fine", ""];
+
+  expect(severities.map((severity) => kept(summaryFile, violationWith({ severity })))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(severities.map((severity) => kept(findingsFile, findings({ severity })))).toEqual([true, true, false, false]);
+});

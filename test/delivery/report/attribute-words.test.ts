@@ -150,7 +150,6 @@ test.each<[string, string, AttributePath]>([
 
 test.each<[string, string, AttributePath]>([
   ["schedule", " on gold/daily", [...rule, "schedule_expression", "@@assign"]],
-  ["time zone of schedule", " on gold/daily", [...rule, "schedule_expression_timezone", "@@assign"]],
   ["vault", " on gold/daily", [...rule, "target_backup_vault_name", "@@assign"]],
   ["air-gapped vault", " on gold/daily", [...rule, "target_logically_air_gapped_backup_vault_arn", "@@assign"]],
   ["continuous backup", " on gold/daily", [...rule, "enable_continuous_backup", "@@assign"]],
