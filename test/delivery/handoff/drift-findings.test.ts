@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type DriftFinding, findingsIn, hiddenFindings } from "../../../src/delivery/handoff/drift-findings.ts";
+import {
+  type DriftFinding,
+  findingsFile,
+  findingsIn,
+  hiddenFindings,
+} from "../../../src/delivery/handoff/drift-findings.ts";
 
 const seenAt = "2026-11-23T07:00:00.000Z";
 const finding = ({
@@ -63,4 +68,10 @@ describe("what is hidden in the issue", () => {
   ])("%s is nothing that can be read", (_, text) => {
     expect(findingsIn(text)).toBe(null);
   });
+});
+
+test("what is hidden takes no more room than it needs", () => {
+  expect(findingsFile.text({ findings: [finding()] })).toBe(
+    `${JSON.stringify({ version: 2, findings: [finding()] })}\n`,
+  );
 });
