@@ -48,3 +48,9 @@ test("an entry that was cut off is broken", () => {
     broken: expect.stringMatching(/^got no JSON \(.+\)$/),
   });
 });
+
+test("a broken entry says all that is wrong with it", () => {
+  const text = JSON.stringify({ version: 1, ...appliedEntry, commit: "main", accountId: "1" });
+
+  expect(parseLedgerEntry(text, appliedEntry)).toEqual({ broken: 'accountId: got "1", commit: got "main"' });
+});

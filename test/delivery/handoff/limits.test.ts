@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { applyNoteFile } from "../../../src/delivery/handoff/apply-note.ts";
 import { findingsFile } from "../../../src/delivery/handoff/drift-findings.ts";
+import { expectationFile } from "../../../src/delivery/handoff/expectation-changes.ts";
 import type { HandOver } from "../../../src/delivery/handoff/hand-over.ts";
 import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
 import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
@@ -28,6 +29,7 @@ const hashed = (behind: string, before = "") => ({
   added: [{ ...affected.added[0], configHash: `${before}${sha256("a")}${behind}` }],
 });
 
+const expected = (kind: string) => ({ changes: [{ kind, got: "more", use: "keep to less" }] });
 const kept = (file: HandOver<unknown>, value: unknown) => "value" in file.tryParse(file.text(value));
 
 test.each<[string, HandOver<unknown>, unknown, unknown]>([
@@ -37,6 +39,7 @@ test.each<[string, HandOver<unknown>, unknown, unknown]>([
   ["a finding's shape", findingsFile, findings({ shape: x(64) }), findings({ shape: x(65) })],
   ["a finding's scope", findingsFile, findings(place(x(50))), findings(place(x(51)))],
   ["findings", findingsFile, { findings: listOf(2000, finding) }, { findings: listOf(2001, finding) }],
+  ["a kind of stacks", expectationFile, expected("a"), expected("")],
   ["a reviewed commit", reviewedFile, { ...reviewed, commit: x(200) }, { ...reviewed, commit: x(201) }],
   ["why nothing was reviewed", reviewedFile, { ...reviewed, why: x(1000) }, { ...reviewed, why: x(1001) }],
   ["a shard's index", shardFile, { ...shard, index: 0 }, { ...shard, index: -1 }],
