@@ -8,7 +8,7 @@ import { expectationFile } from "../../../src/delivery/handoff/expectation-chang
 import type { HandOver } from "../../../src/delivery/handoff/hand-over.ts";
 import { heldFile } from "../../../src/delivery/handoff/held-stacks.ts";
 import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
-import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
+import { reviewedFile, reviewedName } from "../../../src/delivery/handoff/reviewed.ts";
 import { shardFile } from "../../../src/delivery/handoff/shard.ts";
 import { resultFile } from "../../../src/delivery/handoff/stack-result.ts";
 import { summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
@@ -282,6 +282,14 @@ describe("a file that is handed over", () => {
     expect(problems[20]).toBe("and 5 more");
     const one = textOf({ ...shard, stacks: stacks.slice(0, 21) });
     expect(problemsIn(shardFile as HandOver<unknown>, one)[20]).toBe("and 1 more");
+  });
+
+  test("is written for people, two spaces a part", () => {
+    expect(heldFile.text({ reasons: { "app-a": "guard" }, reportId: "" })).toBe(
+      '{\n  "version": 1,\n  "reasons": {\n    "app-a": "guard"\n  },\n  "reportId": ""\n}\n',
+    );
+    // jobs find it by this name in an artifact
+    expect(reviewedName).toBe("reviewed.json");
   });
 
   test("that is not there is no file, unless it may be missing", async () => {

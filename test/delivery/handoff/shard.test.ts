@@ -67,3 +67,11 @@ test("a shard that there is not is named, and so is a folder without any", async
     /none: got ENOENT.*; use the folder that `lockstep shard`/,
   );
 });
+
+test("where there is no shard there is a folder all the same, which is read as none", async () => {
+  const folder = join(temporaryFolder(), "new", "shards");
+
+  await writeShards(folder, []);
+
+  expect(await readShards(folder)).toEqual([]);
+});
