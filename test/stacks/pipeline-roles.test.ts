@@ -184,3 +184,13 @@ test("central locks keep their bounds, each in its own account", () => {
   expect(JSON.stringify(denials[0])).toContain("333333333333");
   expect(JSON.stringify(denials[2])).toContain("444444444444");
 });
+
+test("policies are no longer changed in the central account alone whose class is sealed", () => {
+  const { central } = estate;
+  const sealed = { ...estate, central: { ...central, prod: { ...central.prod, isSealed: true } } };
+
+  expect(statementsOf(roles["Apply"]).map(({ Sid }) => Sid)).not.toContain("Sealed");
+  expect(conditionOf(statementsOf(resourcesOf(pipelineRoles(sealed))["Apply"]), "Sealed")).toEqual({
+    StringEquals: { "aws:PrincipalAccount": ["333333333333"] },
+  });
+});
