@@ -10,20 +10,7 @@ import { temporaryFolder } from "../delivery/support/temporary-folder.ts";
 import { ledgerOf, mergedAccounts } from "./support/merged.ts";
 import { said } from "./support/said.ts";
 import { useSmallS3 } from "./support/small-s3.ts";
-
-const { recovery: _, ...ofNoRecovery } = summary;
-const unchanged: StackSummary = {
-  ...ofNoRecovery,
-  scope: "app-nonprod",
-  wave: 2,
-  outcome: "unchanged",
-  digest: "",
-  shape: "",
-  changes: [],
-  violations: [],
-  error: "",
-  planFile: null,
-};
+import { unchangedSummary } from "./support/unchanged-summary.ts";
 
 /** What is merged and applied, one shard of it looked at, and what that came to. */
 async function looked(summaries: Readonly<Record<string, Partial<StackSummary>>>, applied = ["app-a", "app-b"]) {
@@ -42,7 +29,7 @@ async function looked(summaries: Readonly<Record<string, Partial<StackSummary>>>
     await shardFile.write(join(shards, "0.json"), { index: 0, scope: "app-nonprod", wave: 2, stacks });
   }
   for (const [stack, changes] of Object.entries(summaries)) {
-    await summaryFile.write(join(found, `${stack}.json`), { ...unchanged, stack, ...changes });
+    await summaryFile.write(join(found, `${stack}.json`), { ...unchangedSummary(stack), ...changes });
   }
   const options = { head, shards, summaries: found, out, previous: undefined, strict: false };
   return {
