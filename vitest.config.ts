@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { isSoak } from "./test/support/soak.ts";
@@ -25,9 +26,8 @@ class LongFirst extends BaseSequencer {
   }
 }
 
-/** What tests that start neither Terraform nor a stand-in share: one process reads a module once, for all its files. */
+/** What tests that start neither Terraform nor a stand-in share. */
 const pure = {
-  isolate: false,
   // what tests make and drop at once need not be looked for among what stays
   execArgv: ["--max-semi-space-size=128"],
   // what a test left behind would be there in the next file
@@ -76,8 +76,10 @@ export default defineConfig({
     ],
     ...(isSoak && { globalSetup: ["test/support/soak-figures.ts"] }),
     sequence: { sequencer: LongFirst },
-    // half of the time is Terraform's and the stand-in's, in processes of their own
-    maxWorkers: "100%",
+    // one process reads a module once, for all its files
+    isolate: false,
+    // one more than there are processors: Terraform's provider waits for AWS, which takes none
+    maxWorkers: availableParallelism() + 1,
     // GitHub's own packages import JSON without an attribute, which Node refuses and Vite does not
     server: { deps: { inline: [/@actions\//] } },
     // real Terraform takes seconds a stack on a busy machine; a test that hangs is all this is to end

@@ -23,7 +23,10 @@ export interface CheckOptions {
  * @returns the exit code: 1 if there is an error.
  */
 export function check(config: string, { format, base, today }: CheckOptions): number {
-  const problems = inFileOrder([...judge(config, undefined, base).problems, ...readAllowances(config, today).problems]);
+  const problems = inFileOrder([
+    ...judge(config, undefined, base).problems,
+    ...readAllowances(config, today, base).problems,
+  ]);
   if (format === "json") print(JSON.stringify({ problems: problems.map(jsonOf) }, null, 2));
   else if (format === "github") print(...githubAnnotations(problems));
   else print(...(problems.length > 0 ? textLines(problems) : ["no problems"]));

@@ -1,4 +1,4 @@
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { readAllowances } from "../config/allowances.ts";
 import { decide } from "../delivery/guard/decide.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
@@ -6,6 +6,8 @@ import { expectationChanges } from "../delivery/guard/expected/expectation-chang
 import { readExpectations } from "../delivery/guard/expected/read-expectation.ts";
 import { judgeByGuard } from "../delivery/guard/guard-rule.ts";
 import { expectationChanged } from "../delivery/guard/rules/expectation-changed.ts";
+import { expectationFile } from "../delivery/handoff/expectation-changes.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { print, printError } from "./print.ts";
 
@@ -31,7 +33,7 @@ export interface ExpectationOptions {
  */
 export async function expectation(config: string, options: ExpectationOptions): Promise<number> {
   const { entries, problems } = readAllowances(config, options.today);
-  if (problems.length > 0) {
+  if (hasErrors(problems)) {
     printError(...textLines(problems), "nothing was compared");
     return 1;
   }
@@ -39,7 +41,7 @@ export async function expectation(config: string, options: ExpectationOptions): 
   const changes = expectationChanges(compared);
   const decision = decide([], [], judgeByGuard(expectationChanged, changes), entries);
 
-  await writeFile(options.out, `${JSON.stringify(changes)}\n`);
+  await expectationFile.write(options.out, { changes });
   const answer = decision.standing.length > 0 ? "stands" : "holds";
   if (options.githubOutput) await appendFile(options.githubOutput, `expectation=${answer}\n`);
   if (compared.base === null) print("the base expects nothing of its stacks yet: there is nothing to compare with");

@@ -1,10 +1,11 @@
 import { readAllowances } from "../config/allowances.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
-import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { expectationFile } from "../delivery/handoff/expectation-changes.ts";
 import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { print, printError } from "./print.ts";
 
@@ -30,17 +31,18 @@ export interface GuardOptions {
  */
 export async function guard(config: string, options: GuardOptions): Promise<number> {
   const { entries, problems, warnOfUnused } = readAllowances(config, options.today);
-  if (problems.length > 0) {
+  if (hasErrors(problems)) {
     printError(...textLines(problems), "nothing was judged");
     return 1;
   }
   const summaries = await readSummaries(options.plans);
   const affected = await affectedFile.read(options.affected);
   const accounts = await countApplicationStacks(options.head);
-  const expectation = options.expectation === undefined ? [] : await readExpectationChanges(options.expectation);
-  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expectation);
+  const { changes: expected } =
+    options.expectation === undefined ? { changes: [] } : await expectationFile.read(options.expectation);
+  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expected);
 
-  printError(...textLines(warnOfUnused(decision.unused)));
+  printError(...textLines([...problems, ...warnOfUnused(decision.unused)]));
   print(...decisionLines(decision));
   return decision.standing.length + decision.notJudged.length > 0 ? 1 : 0;
 }

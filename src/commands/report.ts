@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { readAllowances } from "../config/allowances.ts";
 import type { Decision } from "../delivery/guard/decide.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
-import { readExpectationChanges } from "../delivery/guard/expected/read-expectation.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { expectationFile } from "../delivery/handoff/expectation-changes.ts";
 import { writeHeld } from "../delivery/handoff/held-stacks.ts";
 import { reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
 import { readShards } from "../delivery/handoff/shard.ts";
@@ -16,6 +16,7 @@ import type { ReportInput } from "../delivery/report/report-input.ts";
 import { changedOf, reviewedOf } from "../delivery/report/reviewed.ts";
 import { wavesToApply } from "../delivery/report/waves-to-apply.ts";
 import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { andMore } from "../words/and-more.ts";
 import { print, printError } from "./print.ts";
@@ -56,7 +57,7 @@ export interface ReportOptions {
  */
 export async function report(config: string, options: ReportOptions): Promise<number> {
   const { entries, problems } = readAllowances(config, options.today);
-  if (problems.length > 0) {
+  if (hasErrors(problems)) {
     printError(...textLines(problems), "nothing was reported");
     return 1;
   }
@@ -64,8 +65,9 @@ export async function report(config: string, options: ReportOptions): Promise<nu
   const summaries = await readSummaries(options.summaries);
   const beside = dirname(options.affected);
   const accounts = await countApplicationStacks(options.head ?? join(beside, "head"));
-  const expectation = options.expectation === undefined ? [] : await readExpectationChanges(options.expectation);
-  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expectation);
+  const { changes: expected } =
+    options.expectation === undefined ? { changes: [] } : await expectationFile.read(options.expectation);
+  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expected);
   const deploy = await deployOf(summaries, decision, options);
   const input: ReportInput = { affected, summaries, decision, deploy };
 

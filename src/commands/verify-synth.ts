@@ -1,4 +1,3 @@
-import { oneLine } from "../delivery/guard/one-line.ts";
 import type { StackExpectation, SynthExpectation } from "../delivery/guard/synth/synth-expectation.ts";
 import { verifyFolder } from "../delivery/guard/synth/verify-folder.ts";
 import { synthProblemsFile } from "../delivery/handoff/synth-problems.ts";
@@ -6,6 +5,7 @@ import { textLine } from "../diagnostics/render/text.ts";
 import { estateFacts } from "../estate/estate-facts.ts";
 import { accountClasses, type Estate } from "../model.ts";
 import { appStackId, stateBucket, stateKeyAliasArn } from "../names.ts";
+import { oneLine } from "../words/one-line.ts";
 import { print, printError } from "./print.ts";
 import { soundEstate } from "./sound-estate.ts";
 

@@ -1,16 +1,17 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path/posix";
 import { diagnosticOf } from "../diagnostics/complaint.ts";
 import type { ConfigKey } from "../diagnostics/config-key.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Position } from "../diagnostics/place.ts";
 import { type AllowanceEntry, allowancesSchema } from "./allowances-schema.ts";
 import { explain } from "./explain.ts";
 import { locate } from "./locate.ts";
-import { onOneLine } from "./one-line.ts";
+import { onOneLine } from "./on-one-line.ts";
 import { allowanceExpired } from "./rules/allowance-expired.ts";
 import { allowanceTooLong } from "./rules/allowance-too-long.ts";
 import { allowanceUnused } from "./rules/allowance-unused.ts";
+import { allowanceWrittenTooLate } from "./rules/allowance-written-too-late.ts";
 import { unreadable } from "./rules/unreadable.ts";
 import { readSource } from "./source-file.ts";
 
@@ -21,7 +22,7 @@ export const allowancesFile = "allowances.yaml";
 const longestDays = 30;
 
 export interface Allowances {
-  /** In the order of the file; empty when there is an error among the problems. */
+  /** Those that hold today, in the order of the file; none when there is an error among the problems. */
   readonly entries: readonly AllowanceEntry[];
   readonly problems: readonly Diagnostic<Position>[];
   /** Warnings about entries, by their place in `entries`, that nothing matches. */
@@ -29,11 +30,13 @@ export interface Allowances {
 }
 
 /**
- * Reads `allowances.yaml` of a config folder. An entry that has expired is an error, so that none outlives its reason.
+ * Reads `allowances.yaml` of a config folder. An entry that has expired allows nothing and is a warning, so that no day
+ * that passes stops what has nothing to do with it.
  *
  * @param today as YYYY-MM-DD
+ * @param base config before the change: an entry that is over and does not stand there as it is, is an error
  */
-export function readAllowances(config: string, today: string): Allowances {
+export function readAllowances(config: string, today: string, base?: string): Allowances {
   const file = join(config, allowancesFile);
   let text: string;
   try {
@@ -59,16 +62,18 @@ export function readAllowances(config: string, today: string): Allowances {
       place(result.error.issues.flatMap((issue) => explain(issue, allowancesSchema, allowancesFile, source))),
     );
   }
-  const wrongDays = place(result.data.flatMap((entry, index) => judgeDay(entry, index, today)));
-  if (wrongDays.length > 0) return none(wrongDays);
+  const isNew = base === undefined ? () => false : writtenSince(base);
+  const wrongDays = place(result.data.flatMap((entry, index) => judgeDay(entry, index, today, isNew(entry))));
+  if (hasErrors(wrongDays)) return none(wrongDays);
+  const inForce = result.data.flatMap((entry, index) => (entry.expires < today ? [] : [{ entry, index }]));
   return {
-    entries: result.data,
-    problems: [],
+    entries: inForce.map(({ entry }) => entry),
+    problems: wrongDays,
     warnOfUnused: (unused) =>
       place(
-        unused.map((index) =>
+        unused.map((at) =>
           diagnosticOf(allowanceUnused, {
-            at: { file: allowancesFile, path: [index] },
+            at: { file: allowancesFile, path: [inForce[at]?.index ?? at] },
             got: "matches nothing that is planned",
             use: "remove it once its change is applied",
           }),
@@ -77,15 +82,26 @@ export function readAllowances(config: string, today: string): Allowances {
   };
 }
 
-function judgeDay({ expires }: AllowanceEntry, index: number, today: string): readonly Diagnostic<ConfigKey>[] {
+function judgeDay(
+  { expires }: AllowanceEntry,
+  index: number,
+  today: string,
+  isNew: boolean,
+): readonly Diagnostic<ConfigKey>[] {
   const at = { file: allowancesFile, path: [index, "expires"] };
   if (expires < today)
     return [
-      diagnosticOf(allowanceExpired, {
-        at,
-        got: `got ${expires}, which is over`,
-        use: "remove the entry, or have it reviewed anew",
-      }),
+      isNew
+        ? diagnosticOf(allowanceWrittenTooLate, {
+            at,
+            got: `got ${expires}, which is over`,
+            use: "use a day that is still to come, or remove the entry",
+          })
+        : diagnosticOf(allowanceExpired, {
+            at,
+            got: `got ${expires}, which is over: it allows nothing any more`,
+            use: "remove the entry, or have it reviewed anew with a later day",
+          }),
     ];
   const latest = new Date(Date.parse(`${today}T00:00:00Z`) + longestDays * 86_400_000).toISOString().slice(0, 10);
   return expires > latest
@@ -97,6 +113,20 @@ function judgeDay({ expires }: AllowanceEntry, index: number, today: string): re
         }),
       ]
     : [];
+}
+
+/** Whether an entry does not stand in the file of another config, word for word. A file that nobody can read has none. */
+function writtenSince(base: string): (entry: AllowanceEntry) => boolean {
+  const before = new Set(readEntries(base).map((entry) => JSON.stringify(entry)));
+  return (entry) => !before.has(JSON.stringify(entry));
+}
+
+function readEntries(config: string): readonly AllowanceEntry[] {
+  const file = join(config, allowancesFile);
+  if (!existsSync(file)) return [];
+  const source = readSource(file, readFileSync(file, "utf8"));
+  const result = "data" in source ? allowancesSchema.safeParse(source.data) : undefined;
+  return result?.success ? result.data : [];
 }
 
 const none = (problems: readonly Diagnostic<Position>[]): Allowances => ({

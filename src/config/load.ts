@@ -11,7 +11,7 @@ import {
 import { type ConfigFiles, shapeFiles } from "./config-files.ts";
 import { locate } from "./locate.ts";
 import { namesMatchFiles, plansAndUnitsAreKnown, somethingIsProtected } from "./name-references.ts";
-import { onOneLine } from "./one-line.ts";
+import { onOneLine } from "./on-one-line.ts";
 import { readFolder } from "./read-folder.ts";
 import { regionsAreKnown } from "./region-references.ts";
 import { resolve, type SoundFiles } from "./resolve.ts";

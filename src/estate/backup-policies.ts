@@ -1,5 +1,6 @@
 import { type Condition, type PolicyRule, type PolicySelection, renderBackupPolicy } from "../aws/backup-policy.ts";
 import { resourceTypePatterns } from "../aws/resource-types.ts";
+import { byText } from "../by-text.ts";
 import type { AccountClass, Estate, Plan, Rule, Selection } from "../model.ts";
 import {
   backupPlan,
@@ -61,7 +62,7 @@ export function backupPolicies(estate: Estate, cls: AccountClass): readonly Back
     }
   }
   return [...found.values()]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort(byText(({ id }) => id))
     .map((policy) => ({ ...policy, document: renderPolicy(estate, policy) }));
 }
 

@@ -1,3 +1,4 @@
+import { byText } from "../by-text.ts";
 import type { AccountClass, AppAccount, CentralAccount, Duty, DutyName, Estate, Lock } from "../model.ts";
 import { accountClasses, dutyNames } from "../model.ts";
 
@@ -205,7 +206,7 @@ const subscriptions = ({ alerts }: Estate) =>
  * name. A managed policy has 6,144 characters, of which 250 are not for them.
  */
 function targetLists(estate: Estate, cls: AccountClass) {
-  const byName = (one: { readonly name: string }, other: { readonly name: string }) => (one.name < other.name ? -1 : 1);
+  const byName = byText(({ name }: { readonly name: string }) => name);
   const has = (holder: { readonly class: AccountClass; readonly plans: readonly string[] }) =>
     holder.class === cls && estate.plans.some(({ name }) => holder.plans.includes(name));
   const arn = (kind: string, id: string) => `arn:${estate.partition}:organizations::*:${kind}/*/${id}`;

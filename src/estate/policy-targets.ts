@@ -1,4 +1,5 @@
 import { quotas } from "../aws/quotas.ts";
+import { byText } from "../by-text.ts";
 import type { AccountClass, Estate } from "../model.ts";
 import { backupPolicies, type PolicyTarget } from "./backup-policies.ts";
 
@@ -16,7 +17,7 @@ export function policyTargets(estate: Estate, cls: AccountClass): readonly (read
       .map((target) => [target.targetId, target]),
   );
   const order = ({ kind, name }: PolicyTarget) => `${kind === "unit" ? 0 : 1} ${name}`;
-  const sorted = [...targets.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  const sorted = [...targets.values()].sort(byText(order));
 
   const lists: PolicyTarget[][] = [];
   let room = 0;

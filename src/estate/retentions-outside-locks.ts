@@ -1,3 +1,4 @@
+import { byText } from "../by-text.ts";
 import { accountFile, organizationFile } from "../diagnostics/config-key.ts";
 import { groupBy } from "../group-by.ts";
 import {
@@ -63,7 +64,7 @@ function accountsByPlan(estate: Estate, cls: AccountClass): ReadonlyMap<Plan, Re
 function localVaults(accounts: ReadonlySet<AppAccount>): readonly LockedVaults[] {
   const locked = [...accounts]
     .flatMap(({ name, lock }) => (lock ? [{ name, lock }] : []))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort(byText(({ name }) => name));
   const byBounds = groupBy(locked, ({ lock }) => `${lock.minDays}-${lock.maxDays}`);
   return [...byBounds.values()].flatMap((all) => {
     const [first] = all;

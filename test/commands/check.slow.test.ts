@@ -110,14 +110,20 @@ test("refuses a format that it does not have, and a command that does not exist"
   expect(lockstep(folder, ["chekc"])).toMatchObject({ code: 1, err: expect.stringContaining("Did you mean check?") });
 });
 
-test("shows an allowance that has expired", () => {
+test("shows an allowance that has expired, and refuses a change that writes one", () => {
   const entry = "- { stack: app-sandbox, address: a.b, action: delete, reason: moved by hand, expires: 2020-01-31 }\n";
   const folder = dirname(configWith({ "allowances.yaml": entry }));
 
-  const { code, out } = lockstep(folder, ["check"]);
+  const by = (...args: readonly string[]) => lockstep(folder, ["check", ...args]);
 
-  expect(code).toBe(1);
-  expect(out).toContain(
-    "config/allowances.yaml:1:87 [0].expires: got 2020-01-31, which is over; remove the entry, or have it reviewed anew",
-  );
+  const stale =
+    "config/allowances.yaml:1:87 warning [0].expires: got 2020-01-31, which is over: it allows nothing any more; remove the entry, or have it reviewed anew with a later day";
+  expect(by()).toMatchObject({ code: 0, out: expect.stringContaining(stale) });
+  expect(by("--base", "config")).toMatchObject({ code: 0, out: expect.stringContaining(stale) });
+  expect(by("--base", configWith())).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(
+      "config/allowances.yaml:1:87 [0].expires: got 2020-01-31, which is over; use a day that is still to come, or remove the entry",
+    ),
+  });
 });

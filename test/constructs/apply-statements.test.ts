@@ -5,6 +5,10 @@ import {
   applyVaultStatements,
   makeRoleStatements,
 } from "../../src/constructs/pipeline-apply-policy.ts";
+import { managementApplyStatements } from "../../src/constructs/pipeline-management-policy.ts";
+import { readClassification } from "../trust/actions/read-classification.ts";
+import { allowedActions } from "./support/allowed-actions.ts";
+import { changesAskedBy } from "./support/asked-of-aws.ts";
 
 const role = (name: string, places: ApplyProps["boundedRoles"][number]["places"], hasFixedTrust = false) => ({
   name: `lockstep-${name}`,
@@ -173,4 +177,48 @@ test("keys that do not say yet whose they are, are known by their aliases to the
       },
     },
   ]);
+});
+
+const management = { partition: "aws", sharedAccountId: "222222222222", hasResourceGuardrails: false, stackTag: "t" };
+const everywhere = [...applyVaultStatements(props), ...applyRoleStatements(props), ...makeRoleStatements(props)];
+
+/** What a first deployment has no occasion to change, or what is judged besides the call itself. */
+const besides = {
+  "a tag goes with what is made, and changes later": [
+    ...["backup:TagResource", "backup:UntagResource", "events:TagResource", "events:UntagResource", "iam:TagPolicy"],
+    ...["iam:UntagPolicy", "iam:UntagRole", "kms:TagResource", "sns:TagResource", "sns:UntagResource"],
+  ],
+  "AWS Backup asks for them on the way to a vault of a key": [
+    ...["backup-storage:MountCapsule", "kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey", "kms:RetireGrant"],
+  ],
+  "what was made is changed": [
+    ...["events:UpdateEventBus", "iam:CreatePolicyVersion", "iam:PutRolePermissionsBoundary"],
+    ...["iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription"],
+  ],
+  "what holds no backup is taken away": [
+    ...["events:DeleteRule", "events:RemovePermission", "events:RemoveTargets", "iam:DeletePolicy"],
+    ...["iam:DeletePolicyVersion", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "sns:Unsubscribe"],
+  ],
+  "a rule of events is given the role it forwards with": ["iam:PassRole"],
+};
+
+test("what applying may change is what the provider changes, and little else", async () => {
+  const asked = await changesAskedBy("lockstep-pipeline-apply");
+  const ofManagement = allowedActions(managementApplyStatements(management));
+  // what the key's own policy allows
+  const byKeyPolicy = ["kms:EnableKeyRotation"];
+
+  const needed = asked.filter((action) => !ofManagement.includes(action) && !byKeyPolicy.includes(action));
+  expect(needed.length).toBeGreaterThan(15);
+  const shared = ofManagement.filter((action) => allowedActions(everywhere).includes(action));
+  expect(allowedActions(everywhere)).toEqual([...needed, ...shared, ...Object.values(besides).flat()].sort());
+});
+
+test("it takes nothing out of where it is but alerts, and reads no data but what AWS Backup decrypts on its behalf", () => {
+  const { classOf } = readClassification();
+  const all = [everywhere, managementApplyStatements(management)].flatMap(allowedActions);
+  const of = (...classes: readonly (string | undefined)[]) => all.filter((action) => classes.includes(classOf(action)));
+
+  expect(of("takes out", undefined)).toEqual(["events:PutTargets", "sns:Subscribe"]);
+  expect(of("reads data")).toEqual(["kms:Decrypt"]);
 });

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { managementApplyStatements } from "../../src/constructs/pipeline-management-policy.ts";
 import { policiesStatements, targetCeiling } from "../../src/constructs/pipeline-policies-policy.ts";
+import { isReading } from "./boundaries/support/is-reading.ts";
+import { allowedActions } from "./support/allowed-actions.ts";
+import { changesAskedBy, readsAskedBy } from "./support/asked-of-aws.ts";
 
 const organizations = "arn:aws:organizations::*";
 const anywhere = ["root", "ou", "account"].map((kind) => `${organizations}:${kind}/*`);
@@ -108,3 +111,17 @@ test.each([
     ]);
   },
 );
+
+test("who applies policies may do all that the provider does with one, and reads little else", async () => {
+  const role = "lockstep-pipeline-apply-policies-prod";
+  const allowed = allowedActions(policiesStatements({ partition: "aws", classTag: "c", class: "nonprod" }));
+  const are = await Promise.all(allowed.map(isReading));
+  const [changes, reads] = [await changesAskedBy(role), await readsAskedBy(role)];
+
+  expect(changes.length).toBeGreaterThan(0);
+  expect(allowed).toEqual(expect.arrayContaining([...changes, ...reads]));
+  // of a target, by an import
+  expect(allowed.filter((action, index) => are[index] && !reads.includes(action))).toEqual([
+    "organizations:ListPoliciesForTarget",
+  ]);
+});

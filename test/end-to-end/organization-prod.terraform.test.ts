@@ -10,7 +10,7 @@ import { configWith, edit, estateOf } from "../support/config.ts";
 import { isSoak } from "../support/soak.ts";
 import { exampleEstate } from "../support/stacks.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
-import { isListOfWorkspaces, refusedIn, rolesIn, writersIn } from "./support/asked.ts";
+import { askedBy, isListOfWorkspaces, refusedIn, rolesIn, writersIn } from "./support/asked.ts";
 import { deployedDocuments } from "./support/deployed-documents.ts";
 import { usePipeline } from "./support/pipeline.ts";
 import { stacksOfClass } from "./support/stacks-of-class.ts";
@@ -21,8 +21,10 @@ const judge = iamJudge();
 const ofClass = stacksOfClass(estate, "prod");
 // plain, and of a unit: what comes later shows what they are
 const twins = isSoak ? [] : ["app-lakehouse-prod", "app-ledger-prod", "app-warehouse-prod"];
-const deployed = ofClass.filter((stack) => !twins.includes(stack));
-const before = ["management", "shared", ...stacksOfClass(estate, "nonprod"), ...twins];
+const deployed = ["management", "shared", ...ofClass.filter((stack) => !twins.includes(stack))];
+// the other class's policies need the management stack, which is deployed here, and nothing here needs them
+const elsewhere = ["policies-nonprod"];
+const before = [...stacksOfClass(estate, "nonprod").filter((stack) => !elsewhere.includes(stack)), ...twins];
 const payments = accountOf("payments-prod");
 const [unit] = estate.units.filter(({ name }) => name === "data-platform");
 if (!unit) throw new Error("the example has no unit data-platform any more");
@@ -47,7 +49,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("pr
 
   test("is applied wave by wave, planned by roles that read, applied by those of each stack's scope", async () => {
     pipeline.merge(estate);
-    await pipeline.noteAsApplied(before);
+    await pipeline.noteAsApplied([...before, ...elsewhere]);
 
     const { plans, results, planning, applying } = await pipeline.deploy();
 
@@ -56,7 +58,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("pr
     expect(results.map(({ outcome, message }) => [outcome, message])).toEqual(deployed.map(() => ["applied", ""]));
     expect(results.map(({ wave }) => wave)).toEqual(deployed.map((stack) => waveOf(stack, "prod")));
     expect(new Set(results.map(({ stack }) => stack))).toEqual(new Set(deployed));
-    const scopes = ["app-prod", "central-prod", "policies-prod"];
+    const scopes = ["app-prod", "central-prod", "management", "policies-prod", "shared"];
     expect(rolesIn(planning)).toEqual(["lockstep-hub-deploy-plan", "lockstep-pipeline-plan", "nobody"]);
     expect(writersIn(planning)).toEqual(["lockstep-hub-deploy-plan s3:PutObject"]);
     expect(rolesIn(applying)).toEqual([
@@ -68,9 +70,15 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("pr
     // what the hub's roles take away are locks of states
     expect(writersIn(applying)).toEqual([
       ...scopes.flatMap((scope) => ["DeleteObject", "PutObject"].map((one) => `lockstep-hub-apply-${scope} s3:${one}`)),
-      ...["backup", "events", "iam", "kms"].map((one) => `lockstep-pipeline-apply ${one}`),
+      ...["backup", "events", "iam", "kms", "organizations", "sns"].map((one) => `lockstep-pipeline-apply ${one}`),
       "lockstep-pipeline-apply-policies-prod organizations",
     ]);
+    // the quick tests of what roles may do read it: test/constructs
+    const roles = ["apply", "apply-policies-prod"].map((name) => `lockstep-pipeline-${name}`);
+    const asked = roles.map((role) => [role, askedBy(role, [...planning, ...applying])]);
+    await expect(`${JSON.stringify(Object.fromEntries(asked), null, 2)}\n`).toMatchFileSnapshot(
+      "support/asked-of-aws.json",
+    );
     expect(refusedIn(standIn()).filter((one) => !isListOfWorkspaces(one))).toEqual([]);
     expect(standIn().log.breakdowns()).toEqual([]);
   });

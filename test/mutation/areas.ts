@@ -1,7 +1,14 @@
 import type { Area } from "./area.ts";
 
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
-  src: ["test/commands", "test/config", "test/words", "test/map-concurrently.test.ts", "test/workflows/trust.test.ts"],
+  src: [
+    "test/commands",
+    "test/config",
+    "test/words",
+    "test/by-text.test.ts",
+    "test/map-concurrently.test.ts",
+    "test/workflows/trust.test.ts",
+  ],
   // a rule's examples are run for all rules at once
   "src/changes": ["test/changes", "test/rules"],
   "src/checks": ["test/checks", "test/rules"],

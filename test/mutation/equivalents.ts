@@ -10,20 +10,6 @@ export const equivalents: readonly Equivalent[] = [
     why: "what is no error has no name that S3 knows, by either text",
   },
   {
-    file: "src/delivery/ledger/pending-lines.ts",
-    line: "const byWave = (a: AffectedStack, b: AffectedStack) => (a.wave ?? 0) - (b.wave ?? 0) || (a.stack < b.stack ? -1 : 1);",
-    before: "<",
-    after: "<=",
-    why: "no two stacks have one name",
-  },
-  {
-    file: "src/delivery/ledger/pending-lines.ts",
-    line: "const byWave = (a: AffectedStack, b: AffectedStack) => (a.wave ?? 0) - (b.wave ?? 0) || (a.stack < b.stack ? -1 : 1);",
-    before: "0",
-    after: "1",
-    why: "a stack without a wave is applied by a person, and is never pending",
-  },
-  {
     file: "src/proof/through-centuries.ts",
     line: '[new Date(Date.UTC(year, 0)).getUTCDay(), daysOf(year - 1), daysOf(year), daysOf(year + 1)].join(" ");',
     before: '" "',

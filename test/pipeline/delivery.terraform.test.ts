@@ -132,7 +132,7 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
     const refused = await world.pull("move-too-late", { ...allowed("2026-01-01"), [devFile]: null });
     expect(refused.plan.results).toEqual({ synth: "failure", "plan-gate": "failure" });
     expect(refused.plan.said("synth")).toContain(
-      "got 2026-01-01, which is over; remove the entry, or have it reviewed anew",
+      "got 2026-01-01, which is over; use a day that is still to come, or remove the entry",
     );
     expect(refused.plan.said("synth")).toContain(
       "account-removed::got no accounts/orders-dev.yaml, which was account 666666666601; its vaults and state stay behind",

@@ -16,8 +16,9 @@ const examples = Object.values(ruleChapters)
 /** What `check` says of an example, `rule file`, an error with a mark. */
 function checked(overlay: Overlay, before: Overlay | undefined) {
   const folder = configOf(overlay);
-  const { problems } = judge(folder, undefined, before && configOf(before));
-  return [...problems, ...readAllowances(folder, today).problems].map(({ rule, severity, place }) => ({
+  const base = before && configOf(before);
+  const { problems } = judge(folder, undefined, base);
+  return [...problems, ...readAllowances(folder, today, base).problems].map(({ rule, severity, place }) => ({
     rule,
     severity,
     file: relative(folder, place.file),

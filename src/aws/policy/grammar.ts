@@ -22,7 +22,11 @@ export interface Leaf {
   readonly kind: "leaf";
   readonly isList: boolean;
   readonly value: ValueKind;
+  /** What people are told it is, and the unit that its number goes with; `null`: it is shown by its place. */
+  readonly words: SettingWords | null;
 }
+
+export type SettingWords = readonly [what: string, unit: string];
 
 export type ValueKind =
   | { readonly is: "schedule" }
@@ -42,8 +46,14 @@ export type ValueKind =
 
 const section = (keys: Section["keys"]): Section => ({ kind: "section", keys });
 const names = (of: NameKind, entry: Grammar): Names => ({ kind: "names", of, entry });
-const one = (value: ValueKind): Leaf => ({ kind: "leaf", isList: false, value });
-const list = (value: ValueKind): Leaf => ({ kind: "leaf", isList: true, value });
+const one = (value: ValueKind, what?: string, unit = ""): Leaf => leaf(false, value, what, unit);
+const list = (value: ValueKind, what?: string): Leaf => leaf(true, value, what, "");
+const leaf = (isList: boolean, value: ValueKind, what: string | undefined, unit: string): Leaf => ({
+  kind: "leaf",
+  isList,
+  value,
+  words: what === undefined ? null : [what, unit],
+});
 const oneOf = (...values: readonly string[]): ValueKind => ({ is: "one-of", values });
 
 // docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
@@ -53,21 +63,28 @@ const ownTagKey: ValueKind = { is: "own-tag-key", mostCharacters: mostTagKeyChar
 const tagValue: ValueKind = { is: "text", mostCharacters: 256 };
 const tags = names("tag", section({ tag_key: one(ownTagKey), tag_value: one(tagValue) }));
 
-const lifecycle = section({
-  move_to_cold_storage_after_days: one({ is: "whole-number" }),
-  delete_after_days: one({ is: "whole-number" }),
-  opt_in_to_archive_for_supported_resources: one({ is: "boolean" }),
-});
+const lifecycle = (retention: string, coldStorage: string) =>
+  section({
+    move_to_cold_storage_after_days: one({ is: "whole-number" }, `${coldStorage} after`, "d"),
+    delete_after_days: one({ is: "whole-number" }, retention, "d"),
+    opt_in_to_archive_for_supported_resources: one({ is: "boolean" }),
+  });
 
 const rule = section({
-  schedule_expression: one({ is: "schedule" }),
-  target_backup_vault_name: one({ is: "vault-name" }),
-  target_logically_air_gapped_backup_vault_arn: one({ is: "air-gapped-arn" }),
-  start_backup_window_minutes: one({ is: "whole-number" }),
-  complete_backup_window_minutes: one({ is: "whole-number" }),
-  enable_continuous_backup: one({ is: "boolean" }),
-  lifecycle,
-  copy_actions: names("copy", section({ target_backup_vault_arn: one({ is: "vault-arn" }), lifecycle })),
+  schedule_expression: one({ is: "schedule" }, "schedule"),
+  target_backup_vault_name: one({ is: "vault-name" }, "vault"),
+  target_logically_air_gapped_backup_vault_arn: one({ is: "air-gapped-arn" }, "air-gapped vault"),
+  start_backup_window_minutes: one({ is: "whole-number" }, "start window", " min"),
+  complete_backup_window_minutes: one({ is: "whole-number" }, "complete window", " min"),
+  enable_continuous_backup: one({ is: "boolean" }, "continuous backup"),
+  lifecycle: lifecycle("retention", "cold storage"),
+  copy_actions: names(
+    "copy",
+    section({
+      target_backup_vault_arn: one({ is: "vault-arn" }, "copy"),
+      lifecycle: lifecycle("retention of copies", "cold storage of copies"),
+    }),
+  ),
   recovery_point_tags: tags,
   index_actions: section({ resource_types: list(oneOf("EBS", "S3")) }),
   scan_actions: section({ GUARDDUTY: section({ scan_mode: one(oneOf("FULL_SCAN", "INCREMENTAL_SCAN")) }) }),
@@ -87,7 +104,12 @@ const conditions = section(Object.fromEntries(conditionOperators.map((operator) 
 const selections = section({
   tags: names(
     "selection",
-    section({ iam_role_arn: one({ is: "role-arn" }), tag_key: one(tagKey), tag_value: list(tagValue), conditions }),
+    section({
+      iam_role_arn: one({ is: "role-arn" }),
+      tag_key: one(tagKey),
+      tag_value: list(tagValue, "tag that selects resources"),
+      conditions,
+    }),
   ),
   resources: names(
     "selection",
@@ -104,7 +126,7 @@ const onOff = one(oneOf("enabled", "disabled"));
 
 const plan = section({
   rules: ruleNames,
-  regions: list({ is: "region" }),
+  regions: list({ is: "region" }, "Regions"),
   selections,
   advanced_backup_settings: section({
     ec2: section({ windows_vss: onOff }),
@@ -131,3 +153,13 @@ export const isMisplaced = ({ entry }: Names, key: string) =>
  * Source: docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
  */
 export const backupPolicyGrammar: Section = section({ plans: planNames });
+
+/** The setting that has this place below a policy's root; `undefined`: AWS knows none there. */
+export function settingAt(keys: readonly string[]): Leaf | undefined {
+  let at: Grammar | undefined = backupPolicyGrammar;
+  for (const key of keys) {
+    if (at?.kind === "names") at = at.entry;
+    else at = at?.kind === "section" && Object.hasOwn(at.keys, key) ? at.keys[key] : undefined;
+  }
+  return at?.kind === "leaf" ? at : undefined;
+}

@@ -2,9 +2,9 @@ import { fileRule } from "../../diagnostics/rule.ts";
 
 export const allowanceExpired = fileRule({
   id: "allowance-expired",
-  severity: "error",
+  severity: "warning",
   what: "an entry of allowances.yaml that has expired",
-  why: "An exception that outlives its reason is a hole.",
+  why: "It allows nothing any more; whoever still needs it is stopped by the guard.",
   source: null,
   example: {
     bad: {

@@ -3,6 +3,7 @@ import { accountTwice } from "./account-twice.ts";
 import { allowanceExpired } from "./allowance-expired.ts";
 import { allowanceTooLong } from "./allowance-too-long.ts";
 import { allowanceUnused } from "./allowance-unused.ts";
+import { allowanceWrittenTooLate } from "./allowance-written-too-late.ts";
 import { contradiction } from "./contradiction.ts";
 import { emptyFile } from "./empty-file.ts";
 import { fileName } from "./file-name.ts";
@@ -59,4 +60,5 @@ export const fileRules = [
   allowanceExpired,
   allowanceTooLong,
   allowanceUnused,
+  allowanceWrittenTooLate,
 ] as const;

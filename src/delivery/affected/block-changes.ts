@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import type { BlockChanges } from "../handoff/affected-stacks.ts";
 import { canonicalJson } from "../stack/canonical-json.ts";
 import { blocksOf, isObject, type JsonObject } from "../stack/json-object.ts";
@@ -19,7 +20,7 @@ export function blockChanges(base: StackVersion | null, head: StackVersion): Blo
     changed: [...after.entries()]
       .filter(([address, block]) => before.has(address) && canonicalJson(before.get(address)) !== canonicalJson(block))
       .map(([address, block]) => ({ address, arguments: differingArguments(before.get(address), block) }))
-      .sort((a, b) => (a.address < b.address ? -1 : 1)),
+      .sort(byText(({ address }) => address)),
     removed: [...before.keys()].filter((address) => !after.has(address)).sort(),
   };
 }

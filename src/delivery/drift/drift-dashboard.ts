@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
@@ -40,7 +41,7 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
   const waiting = groupBy(Object.keys(pending).sort(), (stack) => pending[stack] ?? "");
   if (findings.length === 0 && waiting.size === 0 && removed.length === 0) return "";
 
-  const sorted = [...findings].sort((a, b) => size(b) - size(a) || (a.place.scope < b.place.scope ? -1 : 1));
+  const sorted = [...findings].sort((a, b) => size(b) - size(a) || byScope(a, b));
   const sections = driftRules.flatMap((rule) => {
     const own = sorted.filter((finding) => finding.rule === rule);
     const [title, whatToDo] = headings[rule];
@@ -119,5 +120,6 @@ function keptFindings(findings: readonly DriftFinding[]): readonly DriftFinding[
   return kept;
 }
 
+const byScope = byText(({ place }: DriftFinding) => place.scope);
 const size = ({ place }: DriftFinding) => Object.keys(place.stacks).length;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

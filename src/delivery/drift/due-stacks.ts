@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import type { AffectedStack } from "../handoff/affected-stacks.ts";
 import { isTombstone } from "../handoff/ledger-entry.ts";
 import type { HeadStack } from "../ledger/pending-stacks.ts";
@@ -30,7 +31,7 @@ export function dueStacks(
     .map(({ affected }) => affected)
     .filter(({ stack }) => !gone.has(stack) && !Object.hasOwn(reasons, stack))
     .filter(({ stack }) => turn === null || isDue(stack, turn))
-    .sort((a, b) => (a.stack < b.stack ? -1 : 1));
+    .sort(byText(({ stack }) => stack));
 }
 
 /** Stacks with a tombstone in the ledger. */

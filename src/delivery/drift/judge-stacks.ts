@@ -112,7 +112,7 @@ export function mergeFindings(findings: readonly DriftFinding[]): readonly Drift
   });
   const alike = groupBy(
     own.filter(({ place }) => Object.keys(place.stacks).length > 0),
-    ({ rule, place, shape, got }) => JSON.stringify([rule, place.scope, shape, shape === "" ? got : ""]),
+    ({ rule, place, shape, got }) => JSON.stringify([rule, place.scope, shape || got]),
   );
   return [...alike.values()].flatMap(([first, ...others]) =>
     first ? [withStacks(first, Object.assign({}, first.place.stacks, ...others.map(({ place }) => place.stacks)))] : [],

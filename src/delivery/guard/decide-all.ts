@@ -1,8 +1,8 @@
 import { expectedStacks } from "../affected/expected-stacks.ts";
 import type { AffectedStacks } from "../handoff/affected-stacks.ts";
+import type { ExpectationChange } from "../handoff/expectation-changes.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Allowance, type Decision, decide } from "./decide.ts";
-import type { ExpectationChange } from "./expected/expectation-changes.ts";
 import { judgeByGuard } from "./guard-rule.ts";
 import { expectationChanged } from "./rules/expectation-changed.ts";
 import { type FleetLimit, fleetDeletes } from "./rules/fleet-deletes.ts";

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
 import { textLine } from "../../diagnostics/render/text.ts";
+import { oneLine } from "../../words/one-line.ts";
 import type { Decision } from "./decide.ts";
-import { oneLine } from "./one-line.ts";
 
 /** A decision as an operator reads it: what stands first, then what is let pass, then the sum. */
 export function decisionLines({ standing, allowed, notJudged }: Decision): readonly string[] {

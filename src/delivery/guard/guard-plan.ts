@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
+import { oneLine } from "../../words/one-line.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import { guardedChange } from "./guarded-change.ts";
-import { oneLine } from "./one-line.ts";
 import type { PlanComplaint, PlanRule } from "./plan-rule.ts";
 import { planRules } from "./rules/index.ts";
 import { unjudged } from "./rules/unjudged.ts";

@@ -55,13 +55,12 @@ export const findingsFile = handOver<{ readonly findings: readonly DriftFinding[
   indent: 0,
 });
 
-const start = "<!-- lockstep-drift-data ";
-const end = " -->";
+const comment = /<!-- lockstep-drift-data (.*?) -->/s;
 
 /** Findings as a comment that nobody sees, for the next run to read in the issue. */
 export const hiddenFindings = (findings: readonly DriftFinding[]): string =>
   // no sign that could end the comment, or that GitHub could take for something
-  `${start}${Buffer.from(findingsFile.text({ findings })).toString("base64")}${end}`;
+  `<!-- lockstep-drift-data ${Buffer.from(findingsFile.text({ findings })).toString("base64")} -->`;
 
 /**
  * What the last run hid in its text. Whoever may edit the issue may write there what they like, so that it is read
@@ -70,10 +69,9 @@ export const hiddenFindings = (findings: readonly DriftFinding[]): string =>
  * @returns `null` when there is nothing that can be read
  */
 export function findingsIn(text: string): readonly DriftFinding[] | null {
-  const from = text.indexOf(start);
-  const to = text.indexOf(end, from);
-  if (from < 0 || to < 0) return null;
-  const hidden = Buffer.from(text.slice(from + start.length, to), "base64").toString("utf8");
+  const [, encoded] = comment.exec(text) ?? [];
+  if (encoded === undefined) return null;
+  const hidden = Buffer.from(encoded, "base64").toString("utf8");
   const read = findingsFile.tryParse(hidden);
   return "value" in read ? read.value.findings : formerFindings(hidden);
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { z } from "zod";
+import { z } from "zod";
 import type { JsonObject } from "../stack/json-object.ts";
-import { checkStrictly, parseObjectOr, type StrictJson } from "../stack/strict-json.ts";
+import { checkStrictly, parseObjectOr, parseStrictly, type StrictJson } from "../stack/strict-json.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** A kind of file that one job hands to another or keeps in the bucket: the one way to write it and the one to read it. */
@@ -38,6 +38,12 @@ export interface HandOverForm<Value> {
   /** What stands in it next to its version: strict objects in every part; a function, where the form depends on the content. */
   readonly schema: z.ZodType<Value> | ((data: JsonObject) => z.ZodType<Value>);
   /**
+   * The list alone that was written before files had a version, where the base's own code may write it still.
+   *
+   * @default it is refused
+   */
+  readonly formerList?: z.ZodType<Value>;
+  /**
    * Spaces that parts are indented by.
    *
    * @default 2: in trouble, people read it
@@ -46,10 +52,14 @@ export interface HandOverForm<Value> {
 }
 
 export function handOver<Value extends object>(form: HandOverForm<Value>): HandOver<Value> {
-  const { what, writer, version, schema, indent = 2 } = form;
+  const { what, writer, version, schema, formerList, indent = 2 } = form;
   const use = `use what ${writer} wrote`;
 
   const tryParse = (text: string): StrictJson<Value> | OtherVersion => {
+    if (formerList && text.trimStart().startsWith("[")) {
+      const read = parseStrictly(`{"list":${text}}`, z.strictObject({ list: formerList }));
+      return "value" in read ? { value: read.value.list } : read;
+    }
     const data = parseObjectOr(text);
     if (typeof data === "string") return { problems: [data] };
     const { version: got, ...content } = data;

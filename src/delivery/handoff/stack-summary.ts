@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { byText } from "../../by-text.ts";
 import type { PlanAction } from "../terraform/plan-json.ts";
 import { field } from "./field.ts";
 import { handOver } from "./hand-over.ts";
@@ -100,7 +101,7 @@ export async function readSummaries(folder: string): Promise<readonly StackSumma
   const twice = summaries.filter(({ stack }) => seen.size === seen.add(stack).size);
   if (twice.length > 0)
     throw new Error(twice.map(({ stack }) => `${folder}: got two summaries of ${stack}; use one a stack`).join("\n"));
-  return [...summaries].sort((a, b) => (a.stack < b.stack ? -1 : 1));
+  return [...summaries].sort(byText(({ stack }) => stack));
 }
 
 /** What the plan of one stack came to; `null`: its job did not finish. @throws for a summary that is another's, or broken */

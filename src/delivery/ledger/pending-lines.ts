@@ -1,4 +1,6 @@
+import { byText } from "../../by-text.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
+import { groupBy } from "../../group-by.ts";
 import { andMore } from "../../words/and-more.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
 import type { AffectedStack, PendingStacks } from "../handoff/affected-stacks.ts";
@@ -13,14 +15,14 @@ export function pendingLines(pending: PendingStacks): readonly string[] {
     (stack) => `${stack}: is retired and Terraform has let go of it; its account's file may be removed`,
   );
 
-  const groups = new Map<string, { readonly wave: number; readonly names: string[] }>();
-  for (const { stack, wave } of [...stacks].sort(byWave)) {
-    const title = `wave ${wave}: ${pending.reasons[stack]}`;
-    const group = groups.get(title) ?? { wave: wave ?? 0, names: [] };
-    group.names.push(stack);
-    groups.set(title, group);
-  }
-  const lines = [...groups].map(([title, { names }]) => `${title}: ${andMore(names, mostNames)}`);
+  const groups = groupBy([...stacks].sort(byWave), ({ stack, wave }) => `wave ${wave}: ${pending.reasons[stack]}`);
+  const lines = [...groups].map(
+    ([title, members]) =>
+      `${title}: ${andMore(
+        members.map(({ stack }) => stack),
+        mostNames,
+      )}`,
+  );
   const applied = plural(pending.unchanged);
   const closing =
     stacks.length === 0
@@ -29,6 +31,7 @@ export function pendingLines(pending: PendingStacks): readonly string[] {
   return [...problems, ...released, ...lines, closing];
 }
 
-const byWave = (a: AffectedStack, b: AffectedStack) => (a.wave ?? 0) - (b.wave ?? 0) || (a.stack < b.stack ? -1 : 1);
+const byStack = byText(({ stack }: AffectedStack) => stack);
+const byWave = (a: AffectedStack, b: AffectedStack) => Number(a.wave) - Number(b.wave) || byStack(a, b);
 
 const plural = (count: number) => `${count} stack${count === 1 ? "" : "s"}`;

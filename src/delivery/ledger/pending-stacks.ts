@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import type { AffectedStack, MovedStack, PendingStacks, RemovedStack } from "../handoff/affected-stacks.ts";
 import { isTombstone, type LedgerEntry } from "../handoff/ledger-entry.ts";
 import type { LedgerRecord } from "./read-ledger.ts";
@@ -79,7 +80,7 @@ function reasonOf({ affected, retired }: HeadStack, record: LedgerRecord | undef
 }
 
 const inOrder = (stacks: readonly HeadStack[]): readonly AffectedStack[] =>
-  stacks.map(({ affected }) => affected).sort((a, b) => (a.stack < b.stack ? -1 : 1));
+  stacks.map(({ affected }) => affected).sort(byText(({ stack }) => stack));
 
 function removedStack({ stack, scope, entry }: LedgerRecord): RemovedStack {
   return { stack, scope, wave: null, accountId: accountOf(entry), retired: false };

@@ -1,3 +1,4 @@
+import { settingAt } from "../../aws/policy/grammar.ts";
 import { prefix } from "../../names.ts";
 import { cut } from "../../words/cut.ts";
 import type { AttributeChange } from "../handoff/stack-summary.ts";
@@ -14,25 +15,6 @@ export interface AttributeWords {
   readonly before: string | null;
   readonly after: string | null;
 }
-
-/** What settings of a backup policy's rule are called, and how their values are written. */
-const ruleSettings: Readonly<Record<string, readonly [what: string, unit: string]>> = {
-  "lifecycle.delete_after_days": ["retention", "d"],
-  "lifecycle.move_to_cold_storage_after_days": ["cold storage after", "d"],
-  schedule_expression: ["schedule", ""],
-  schedule_expression_timezone: ["time zone of schedule", ""],
-  start_backup_window_minutes: ["start window", " min"],
-  complete_backup_window_minutes: ["complete window", " min"],
-  target_backup_vault_name: ["vault", ""],
-  target_logically_air_gapped_backup_vault_arn: ["air-gapped vault", ""],
-  enable_continuous_backup: ["continuous backup", ""],
-};
-
-const copySettings: Readonly<Record<string, readonly [what: string, unit: string]>> = {
-  "lifecycle.delete_after_days": ["retention of copies", "d"],
-  "lifecycle.move_to_cold_storage_after_days": ["cold storage of copies after", "d"],
-  target_backup_vault_arn: ["copy", ""],
-};
 
 /** Well-known settings in words; anything else by its path. */
 export function attributeWords(type: string, attribute: AttributeChange): AttributeWords {
@@ -61,24 +43,23 @@ type Words = readonly [what: string, unit: string, on?: string];
 const wordsOf = (type: string, path: AttributePath): Words | undefined =>
   policyWords(path) ?? resourceWords(type, path) ?? tagWords(path);
 
-function policyWords(keys: AttributePath): Words | undefined {
-  const [content, plans, plan, section, ...rest] = keys;
-  if (content !== "content" || plans !== "plans" || typeof plan !== "string") return undefined;
-  const operator = rest.indexOf("@@assign");
-  const planName = plan.startsWith(`${prefix}-`) ? plan.slice(prefix.length + 1) : plan;
-  if (section === "regions" && rest[0] === "@@assign") return ["Regions", "", planName];
-  if (section === "selections" && rest[0] === "tags" && rest[2] === "tag_value")
-    return ["tag that selects resources", "", planName];
-  if (section !== "rules" || operator !== rest.length - 1) return undefined;
+function policyWords([content, ...path]: AttributePath): Words | undefined {
+  const operator = path.indexOf("@@assign");
+  const keys = path.slice(0, operator).filter((key) => typeof key === "string");
+  const [, plan = "", section, rule, ...parts] = keys;
+  if (content !== "content" || operator !== keys.length) return undefined;
+  const setting = settingAt(keys);
+  // what stands below an operator is an element of a list
+  if (!setting?.words || (!setting.isList && operator !== path.length - 1)) return undefined;
 
-  const [rule, ...setting] = rest.slice(0, operator);
-  const on = `${planName}/${rule}`;
-  if (setting[0] === "copy_actions" && typeof setting[1] === "string") {
-    const copy = ownAt(copySettings, setting.slice(2).join("."));
-    return copy && [`${copy[0]} to ${vaultText(setting[1])}`, copy[1], on];
-  }
-  const own = ownAt(ruleSettings, setting.join("."));
-  return own && [...own, on];
+  const [what, unit] = setting.words;
+  const planName = plan.startsWith(`${prefix}-`) ? plan.slice(prefix.length + 1) : plan;
+  const [copies, target = ""] = parts;
+  return [
+    copies === "copy_actions" ? `${what} to ${vaultText(target)}` : what,
+    unit,
+    section === "rules" ? `${planName}/${rule}` : planName,
+  ];
 }
 
 function resourceWords(type: string, [key, ...rest]: AttributePath): Words | undefined {

@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { linesAndMore } from "../../words/and-more.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
 import type { ChangeSummary, StackSummary } from "../handoff/stack-summary.ts";
@@ -29,7 +30,7 @@ const remarks = {
 
 /** What a plan changes, line by line, as far as `longest` goes: first what is lost, created resources only in what matters. */
 export function exemplarDiff({ changes }: StackSummary, longest: number): readonly string[] {
-  const sorted = [...changes].sort((a, b) => weight(a) - weight(b) || (a.address < b.address ? -1 : 1));
+  const sorted = [...changes].sort((a, b) => weight(a) - weight(b) || byAddress(a, b));
   if (sorted.length === 0) return ["only outputs of the stack, which nothing reads"];
   const blocks = sorted.map(changeLines);
   const sizes = blocks.map((block) => block.reduce((sum, line) => sum + line.length + 1, 0));
@@ -55,6 +56,8 @@ function changeLines(change: ChangeSummary): readonly string[] {
 
 const isTelling = (type: string, attribute: ChangeSummary["attributes"][number]) =>
   hasWords(type, attribute) && attribute.path[0] !== "tags";
+
+const byAddress = byText(({ address }: ChangeSummary) => address);
 
 function weight(change: ChangeSummary): number {
   return ["delete", "replacement", "forget", "update", "takeover", "create", "move"].indexOf(deedOf(change));

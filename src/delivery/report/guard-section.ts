@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
@@ -66,7 +67,7 @@ function items<V extends Violation>(found: readonly V[], text: (members: Members
 
 const sorted = <V extends Violation>(found: readonly V[]) => {
   const key = (one: V) => [one.place.stack, one.place.address, one.rule, sentence(one)].join("\n");
-  return [...found].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...found].sort(byText(key));
 };
 const stacksOf = (members: Members) => [...new Set(members.map(({ place }) => place.stack))];
 const place = (members: Members) => {

@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import type { Decision } from "../guard/decide.ts";
 import { fleet } from "../guard/rules/fleet-deletes.ts";
 import type { HoldReason } from "../handoff/held-stacks.ts";
@@ -61,7 +62,7 @@ export function holdBack(
   for (const { stack } of waitingPolicies(summaries, decision.notJudged, held)) {
     if (!held.has(stack)) held.set(stack, "waits");
   }
-  return { held: new Map([...held].sort(([a], [b]) => (a < b ? -1 : 1))), reportId, accepted };
+  return { held: new Map([...held].sort(byText(([stack]) => stack))), reportId, accepted };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { count, names, prose } from "./markdown.ts";
@@ -9,7 +10,7 @@ const mostStacks = 5;
 export function leftoversSection(summaries: readonly StackSummary[]): readonly Section[] {
   const found = summaries.flatMap(({ stack, recovery }) => (recovery?.notes ?? []).map((note) => ({ stack, note })));
   if (found.length === 0) return [];
-  const sorted = [...found].sort((a, b) => (`${a.stack}\n${a.note}` < `${b.stack}\n${b.note}` ? -1 : 1));
+  const sorted = [...found].sort(byText(({ stack, note }) => `${stack}\n${note}`));
   return [
     {
       heading: `### Exists and is not taken over: ${count(found.length, "resource")}`,

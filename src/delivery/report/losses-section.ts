@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Deed, deedOf } from "./action-words.ts";
@@ -13,14 +14,12 @@ const verbs: Readonly<Partial<Record<Deed, string>>> = {
 
 /** Everything that plans take away, whether a guard minds or not: what is gone is what reviewers must not overlook. */
 export function lossesSection(summaries: readonly StackSummary[]): readonly Section[] {
-  const lost = [...summaries]
-    .sort((a, b) => (a.stack < b.stack ? -1 : 1))
-    .flatMap(({ stack, changes }) =>
-      changes.flatMap((change) => {
-        const verb = verbs[deedOf(change)];
-        return verb === undefined ? [] : [{ stack, address: change.address, verb }];
-      }),
-    );
+  const lost = [...summaries].sort(byText(({ stack }) => stack)).flatMap(({ stack, changes }) =>
+    changes.flatMap((change) => {
+      const verb = verbs[deedOf(change)];
+      return verb === undefined ? [] : [{ stack, address: change.address, verb }];
+    }),
+  );
   if (lost.length === 0) return [];
   const groups = [...groupBy(lost, ({ verb, address }) => `${verb} ${address}`).values()].sort(
     (a, b) => order(a[0]?.verb) - order(b[0]?.verb) || b.length - a.length,

@@ -52,5 +52,5 @@ function render(input: ReportInput, longestDiff: number, limit: Limit): string {
     ...byPersonSection(input),
     ...notJudgedSection(input),
   ];
-  return `${fitSections(start, sections, { ...limit, most: limit.most - 1 })}\n`;
+  return fitSections(start, sections, limit);
 }

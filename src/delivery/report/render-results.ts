@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
@@ -36,7 +37,7 @@ export function renderResults(input: ResultsInput): string {
     "## What this deploy came to",
     `${count(applied, "stack")} applied, ${grouped(same)} as ${same === 1 ? "it" : "they"} should be, ${left === 0 ? "nothing is left" : `${grouped(left)} left for a later run`}.`,
   ].join("\n\n");
-  return `${rendered(start, input)}\n`;
+  return rendered(start, input);
 }
 
 /** What merged and is not applied, for the issue that reminds of it; empty when nothing is left. */
@@ -44,7 +45,7 @@ export function renderPending(input: ResultsInput): string {
   const left = leftOver(input).length;
   if (left === 0) return "";
   const start = `${count(left, "stack")} of the last deploy ${left === 1 ? "has" : "have"} merged changes that are not applied. The next deploy plans them again.`;
-  return `${rendered(start, input)}\n`;
+  return rendered(start, input);
 }
 
 function rendered(start: string, input: ResultsInput): string {
@@ -62,7 +63,7 @@ function rendered(start: string, input: ResultsInput): string {
     return [{ heading: `### ${heading} (${grouped(found.length)})`, noun: "row", items }];
   });
   return fitSections(start, sections, {
-    most: longestComment - 1,
+    most: longestComment,
     measure: (text) => text.length,
     elsewhere: "in the logs of the jobs",
   });
@@ -81,5 +82,5 @@ function leftOver({ expected, results, heldBack }: ResultsInput): readonly Left[
         : { stack, outcome: "held", message: heldWords(reason, heldBack.reportId) };
     });
   const left = results.filter(({ outcome }) => outcome !== "applied" && outcome !== "unchanged");
-  return [...left, ...silent].sort((a, b) => (a.stack < b.stack ? -1 : 1));
+  return [...left, ...silent].sort(byText(({ stack }) => stack));
 }

@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
 import { linesAndMore } from "../../words/and-more.ts";
@@ -118,5 +119,5 @@ export function notJudgedSection(input: ReportInput): readonly Section[] {
 }
 
 const byStack = <Item extends { readonly stack: string }>(items: readonly Item[]) =>
-  [...items].sort((a, b) => (a.stack < b.stack ? -1 : 1));
+  [...items].sort(byText(({ stack }) => stack));
 const indented = (text: string) => text.replaceAll(/^(?=.)/gm, "  ");

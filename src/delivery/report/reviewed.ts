@@ -1,10 +1,11 @@
+import { byText } from "../../by-text.ts";
 import type { Reviewed } from "../handoff/reviewed.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 
 /** What a report of these plans shows, sorted by stack. */
 export function reviewedOf(commit: string, summaries: readonly StackSummary[]): Reviewed {
   const digests = changedOf(summaries).map(({ stack, digest }) => ({ stack, digest }));
-  return { commit, digests: digests.sort((a, b) => (a.stack < b.stack ? -1 : 1)) };
+  return { commit, digests: digests.sort(byText(({ stack }) => stack)) };
 }
 
 /** Stacks in which an apply would change something. */

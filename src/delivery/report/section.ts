@@ -32,11 +32,12 @@ export interface Limit {
 }
 
 /**
- * Sections one after the other, within the limit whatever they hold: each is sure of its heading, of a line that says how
+ * Sections one after the other, within the limit whatever they hold, with a line end: each is sure of its heading, of a line that says how
  * much of it was left out, and of what room it asks for; the rest goes to the first ones first.
  */
 export function fitSections(start: string, sections: readonly Section[], { most, measure, elsewhere }: Limit): string {
   const separator = "\n\n";
+  const end = "\n";
   const unnamed = (number: number) => `And ${number} more parts ${elsewhere}`;
   const leftOut = (number: number, { noun }: Section) =>
     `- and ${grouped(number)} more ${noun}${number === 1 ? "" : "s"} ${elsewhere}`;
@@ -49,7 +50,7 @@ export function fitSections(start: string, sections: readonly Section[], { most,
 
   // more parts than there is room for even to name come only of summaries that no plan wrote
   const named: Section[] = [];
-  let reserved = measure(start) + measure(separator) + measure(unnamed(sections.length));
+  let reserved = measure(start) + measure(separator) + measure(unnamed(sections.length)) + measure(end);
   for (const section of sections) {
     if (reserved + sure(section) > most) break;
     named.push(section);
@@ -63,7 +64,7 @@ export function fitSections(start: string, sections: readonly Section[], { most,
     text = [text, fitSection(section, most - reserved - measure(text) - measure(separator))].join(separator);
   }
   const more = sections.length - named.length;
-  return more > 0 ? [text, unnamed(more)].join(separator) : text;
+  return `${more > 0 ? [text, unnamed(more)].join(separator) : text}${end}`;
 
   function fitSection(section: Section, whole: number): string {
     let part = section.heading;

@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import type { Scope } from "../../names.ts";
 import type { HoldReason } from "../handoff/held-stacks.ts";
@@ -18,10 +19,12 @@ export interface SummaryCluster {
   readonly exemplar: StackSummary;
 }
 
+const byExemplar = byText(({ exemplar }: SummaryCluster) => exemplar.stack);
+
 /** In the order in which they are applied; within a scope the largest first. */
 export function summaryClusters({ affected, summaries, deploy }: ReportInput): readonly SummaryCluster[] {
   const added = new Set(affected.added.map(({ stack }) => stack));
-  const changed = [...changedOf(summaries)].sort((a, b) => (a.stack < b.stack ? -1 : 1));
+  const changed = [...changedOf(summaries)].sort(byText(({ stack }) => stack));
   const groups = groupBy(changed, ({ stack, scope, shape }) =>
     JSON.stringify([scope, shape, added.has(stack), deploy?.held.get(stack)]),
   );
@@ -35,9 +38,6 @@ export function summaryClusters({ affected, summaries, deploy }: ReportInput): r
     })
     .sort(
       (a, b) =>
-        a.wave - b.wave ||
-        compareScopes(a.scope, b.scope) ||
-        b.stacks.length - a.stacks.length ||
-        (a.exemplar.stack < b.exemplar.stack ? -1 : 1),
+        a.wave - b.wave || compareScopes(a.scope, b.scope) || b.stacks.length - a.stacks.length || byExemplar(a, b),
     );
 }

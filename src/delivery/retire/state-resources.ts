@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { byText } from "../../by-text.ts";
 import { parseStrictly } from "../stack/strict-json.ts";
 
 // Terraform's own file, of which only this is read
@@ -40,7 +41,7 @@ export function stateResources(text: string, place: string): readonly StateResou
       const address = `${module === undefined ? "" : `${module}.`}${type}.${name}`;
       return { address, instances: instances.map(({ index_key, deposed }) => instanceOf(address, index_key, deposed)) };
     })
-    .sort((a, b) => (a.address < b.address ? -1 : 1));
+    .sort(byText(({ address }) => address));
 }
 
 /** An instance as a plan and a state both name it. */

@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import type { AttributeChange } from "../handoff/stack-summary.ts";
 import { type AttributePath, pathText } from "../terraform/attribute-path.ts";
 import type { Change } from "../terraform/plan-json.ts";
@@ -13,8 +14,8 @@ export function attributeChanges(change: Change): readonly AttributeChange[] {
   const before = leavesOf(change.before, change.before_sensitive, undefined);
   const after = leavesOf(change.after, change.after_sensitive, change.after_unknown);
   // the order is that of the paths as they are shown
-  const paths = [...new Map([...before, ...after].map(([text, { path }]) => [text, path]))].sort(([a], [b]) =>
-    a < b ? -1 : 1,
+  const paths = [...new Map([...before, ...after].map(([text, { path }]) => [text, path]))].sort(
+    byText(([text]) => text),
   );
   return paths.flatMap(([text, path]) => {
     const was = before.get(text)?.value ?? null;

@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { ownerTag, stackTag } from "../../names.ts";
 import type { AttributeChange, ChangeSummary, StackSummary } from "../handoff/stack-summary.ts";
 import { canonicalJson } from "../stack/canonical-json.ts";
@@ -17,7 +18,7 @@ export type PlanSummary = Pick<StackSummary, "digest" | "shape" | "changes"> & {
  * the one that is applied can be told to be the same.
  */
 export function summarizePlan(plan: PlanJson, own: Own): PlanSummary {
-  const changing = (plan.resource_changes ?? []).filter(changes).sort((a, b) => (a.address < b.address ? -1 : 1));
+  const changing = (plan.resource_changes ?? []).filter(changes).sort(byText(({ address }) => address));
   const outputs = Object.entries(plan.output_changes ?? {}).flatMap(([name, { actions }]) =>
     actions.every((action) => action === "no-op") ? [] : [[name, actions] as const],
   );

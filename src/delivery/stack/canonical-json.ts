@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 /**
  * One text for everything that means the same to Terraform: keys sorted, no spaces, and without the `"//"` keys, which
  * Terraform ignores and which hold CDKTF's version and construct paths.
@@ -8,8 +9,7 @@ export function canonicalJson(value: unknown): string {
 
   const members = Object.entries(value)
     .filter(([key]) => key !== "//")
-    // by code unit, whatever the machine's language
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(byText(([key]) => key))
     .map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`);
   return `{${members.join(",")}}`;
 }

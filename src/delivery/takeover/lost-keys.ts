@@ -1,3 +1,4 @@
+import { byText } from "../../by-text.ts";
 import { stackTag } from "../../names.ts";
 import type { FoundKey } from "./account-reader.ts";
 
@@ -13,6 +14,8 @@ export interface LostKeys {
   readonly leftovers: readonly FoundKey[];
 }
 
+const byKeyId = byText(({ keyId }: FoundKey) => keyId);
+
 /**
  * Which keys of a Region an interrupted apply has made: they carry the stack's tag and the description that is planned,
  * and no state knows them. Where there are several, the one with an alias is in use; else the oldest is taken.
@@ -27,9 +30,7 @@ export function lostKeys(
 ): LostKeys {
   const free = keys
     .filter((key) => key.isEnabled && key.tags[stackTag] === stack && !known.has(key.keyId))
-    .sort(
-      (a, b) => Number(b.hasAlias) - Number(a.hasAlias) || a.createdMs - b.createdMs || (a.keyId < b.keyId ? -1 : 1),
-    );
+    .sort((a, b) => Number(b.hasAlias) - Number(a.hasAlias) || a.createdMs - b.createdMs || byKeyId(a, b));
   const used = new Set<string>();
   const taken = wanted.flatMap(({ address, description }) => {
     const key = free.find((one) => one.description === description && !used.has(one.keyId));

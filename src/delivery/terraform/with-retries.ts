@@ -23,5 +23,5 @@ export async function withRetries(run: () => Promise<TerraformRun>, options: Ret
   }
 }
 
-// not all shards at the same moment
-const backoffMs = (retry: number) => 2000 * 2 ** retry * (1 + Math.random());
+/** Before the first retry, which is 0, two to four seconds, and twice as many each time: not all shards at one moment. */
+export const backoffMs = (retry: number, random = Math.random): number => 2000 * 2 ** retry * (1 + random());

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneLine } from "../guard/one-line.ts";
+import { oneLine } from "../../words/one-line.ts";
 import { parseStrictly } from "../stack/strict-json.ts";
 
 // what Terraform writes to <state>.tflock; https://developer.hashicorp.com/terraform/language/backend/s3#state-locking

@@ -57,6 +57,30 @@ test("a rule is read with its units, each setting with its place", () => {
   expect(rule?.recoveryPointTags).toMatchObject([{ key: { value: "a" }, value: { value: "b" } }]);
 });
 
+test("an air-gapped vault and scanners are read, each with its place", () => {
+  const scanner = { resource_types: assign(["EC2", "S3"]), scanner_role_arn: assign("arn:scanner") };
+  const { plans, unreadable } = viewOf({
+    plans: {
+      gold: {
+        rules: { daily: { target_logically_air_gapped_backup_vault_arn: assign("arn:gapped") } },
+        scan_settings: { GUARDDUTY: scanner },
+      },
+    },
+  });
+
+  expect(unreadable).toEqual([]);
+  expect(plans[0]?.rules[0]?.airGappedVault).toMatchObject({
+    value: "arn:gapped",
+    at: { pointer: "/plans/gold/rules/daily/target_logically_air_gapped_backup_vault_arn/@@assign" },
+  });
+  expect(plans[0]?.scanSettings).toMatchObject({
+    at: { pointer: "/plans/gold/scan_settings" },
+    scanners: [{ at: { pointer: "/plans/gold/scan_settings/GUARDDUTY" }, role: { value: "arn:scanner" } }],
+  });
+  const [{ types } = { types: null }] = plans[0]?.scanSettings?.scanners ?? [];
+  expect(types && valuesIn(types)).toEqual(["EC2", "S3"]);
+});
+
 test("what is missing and what is null are not said, and nothing to complain of", () => {
   const missing = ruled({ schedule_expression: assign("x") });
   const isNull = ruled({

@@ -13,6 +13,12 @@ const none = { added: [], changed: [], removed: [] };
 test.each([
   ["nothing", { resource: { a: { b: { c: 1 } } } }, { resource: { a: { b: { c: 1, "//": 2 } } } }, none],
   [
+    "comments, wherever they stand",
+    { "//": 1, resource: { aws_a: { "//": 1, b: { x: 1 } } } },
+    { "//": 2, resource: { aws_a: { "//": 2, b: { x: 1 } } } },
+    none,
+  ],
+  [
     "an added, a changed and a removed resource",
     { resource: { aws_a: { one: { x: 1 }, two: { x: 1 } } } },
     { resource: { aws_a: { two: { x: 2 }, three: {} } } },

@@ -136,6 +136,75 @@ Error: timeout
     expect(kept.flatMap(({ place }) => Object.keys(place.stacks)).length).toBeGreaterThan(30);
   });
 
+  test("findings of one kind stand by how many stacks they are of, then by scope", () => {
+    const of = (got: string, scope: string, ...stacks: readonly string[]) =>
+      finding({ got, place: { scope, stacks: Object.fromEntries(stacks.map((stack) => [stack, seenAt])) } });
+    const findings = [
+      of("third", "policies-prod", "policies-prod"),
+      of("second", "app-prod", "app-c"),
+      of("first", "app-prod", "app-a", "app-b"),
+    ];
+
+    const text = driftDashboard({ ...nothing, findings });
+
+    expect(text).toContain("### Changed beside the pipeline: 4 stacks\n");
+    expect([...text.matchAll(/^- .*`: `(\w+)`: /gm)].map(([, got]) => got)).toEqual(["first", "second", "third"]);
+  });
+
+  test("twenty stacks of a finding, or of a reason, are named", () => {
+    const names = Array.from({ length: 21 }, (_, index) => `app-${index + 10}`);
+    const textOf = (stacks: readonly string[]) =>
+      driftDashboard({
+        ...nothing,
+        findings: [finding({ stacks: Object.fromEntries(stacks.map((stack) => [stack, seenAt])) })],
+        pending: Object.fromEntries(stacks.map((stack) => [stack, "was never applied"])),
+      });
+
+    expect(textOf(names.slice(1)).match(/`app-29`, `app-30`(, seen|\n)/g)).toHaveLength(2);
+    expect(textOf(names).match(/`app-28`, `app-29` and 1 more(, seen|\n)/g)).toHaveLength(2);
+  });
+
+  test("what was got is told as far as 400 signs go", () => {
+    const textOf = (length: number) => driftDashboard({ ...nothing, findings: [finding({ got: "x".repeat(length) })] });
+
+    expect(textOf(400)).toContain(`: \`${"x".repeat(400)}\`: `);
+    expect(textOf(401)).toContain(`: \`${"x".repeat(400)}…\`: `);
+  });
+
+  test("in full means within a fence of its own, and where there is nothing in full there is none", () => {
+    expect(driftDashboard({ ...nothing, findings: [finding({ lines: [] })] })).not.toContain("<details>");
+  });
+
+  /** What is shown of entries, filled up with one that is `last` units longer, and what is said of the rest. */
+  const others = (last: number) =>
+    driftDashboard({
+      ...nothing,
+      removed: Array.from({ length: 11 }, (_, index) => gone("app-r", "x".repeat(index === 10 ? last : 950))),
+    }).split("\n\n<!--")[0] ?? "";
+  const drifted = (last: number) =>
+    driftDashboard({
+      ...nothing,
+      findings: Array.from({ length: 81 }, (_, index) =>
+        finding({
+          got: `${index}`,
+          lines: ["y".repeat(index === 80 ? last : 144)],
+          stacks: { [`app-${index}`]: seenAt },
+        }),
+      ),
+    }).split("\n\n<!--")[0] ?? "";
+
+  test.each([
+    ["of stacks that are pending or gone, as much as 10,000 units hold", others, 10_000],
+    ["of findings, as much as 24,000 units hold", drifted, 24_000],
+  ])("it shows %s, blank lines behind each counted", (_, shown, most) => {
+    const rest = "And 1 more entry, for which there is no room here.";
+    const fits = Array.from({ length: 300 }, (_, last) => last).filter((last) => !shown(last).endsWith(rest));
+    expect(fits.length).toBeGreaterThan(0);
+    expect(fits.length).toBeLessThan(300);
+    expect(Math.max(...fits.map((last) => shown(last).length))).toBe(most - "\n\n".length);
+    expect(shown(fits.length)).toContain(rest);
+  });
+
   test("nothing in it ends its comment, speaks to people or makes Markdown", () => {
     const text = driftDashboard({
       ...nothing,
@@ -148,11 +217,55 @@ Error: timeout
   });
 });
 
+describe("what the next run reads in it", () => {
+  const keptOf = (findings: readonly DriftFinding[]) => findingsIn(driftDashboard({ ...nothing, findings })) ?? [];
+  const stacksOf = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`app-${String(index).padStart(4, "0")}`, seenAt]));
+
+  test("are the findings themselves, as long as they take 18,000 units of JSON", () => {
+    const findings = (last: number) =>
+      Array.from({ length: 20 }, (_, index) =>
+        finding({ shape: `${index}`, lines: ["y".repeat(index === 19 ? last : 700)] }),
+      );
+    const room = 18_000 - JSON.stringify(findings(0)).length;
+
+    expect(keptOf(findings(room))).toEqual(findings(room));
+    expect(keptOf(findings(room + 1))).toEqual(findings(0).map((each) => ({ ...each, lines: [] })));
+  });
+
+  test("are beyond that as many stacks as there is room for, from the largest finding on, with what is got cut to 200 signs", () => {
+    const large = finding({ shape: "l", got: "g".repeat(300), stacks: stacksOf(600) });
+    const small = finding({ shape: "s", stacks: { "app-x": seenAt } });
+    const bare = { ...large, got: "g".repeat(200), lines: [], place: { ...large.place, stacks: {} } };
+    // a stack with its time and what stands between them
+    const perStack = JSON.stringify(["app-0000", seenAt]).length + 1;
+    const most = Math.floor((18_000 - JSON.stringify([bare]).length) / perStack);
+
+    const kept = keptOf([small, large]);
+
+    expect(most).toBeLessThan(600);
+    expect(kept).toEqual([{ ...bare, place: { ...bare.place, stacks: stacksOf(most) } }]);
+  });
+
+  test("are those of all findings, where only their words take too much room", () => {
+    const findings = Array.from({ length: 40 }, (_, index) =>
+      finding({ shape: `${index}`, lines: ["y".repeat(500)], stacks: { [`app-${index + 10}`]: seenAt } }),
+    );
+
+    expect(keptOf(findings)).toEqual(findings.map((each) => ({ ...each, lines: [] })));
+  });
+});
+
 describe("what is hidden in the issue", () => {
   const hidden = (data: unknown) => hiddenFindings(data as readonly DriftFinding[]);
 
   test("is read again, whatever stands around it", () => {
-    expect(findingsIn(`a\r\n${hidden([finding()])}\r\nb`)).toEqual([finding()]);
+    for (const [before, behind] of [
+      ["", ""],
+      ["a\r\n", "\r\nb --> c"],
+    ]) {
+      expect(findingsIn(`${before}${hidden([finding()])}${behind}`)).toEqual([finding()]);
+    }
   });
 
   test.each([

@@ -77,6 +77,50 @@ describe("what a look at a stack comes to", () => {
   });
 });
 
+test("stacks that failed for other reasons, or in other scopes, are told apart", () => {
+  const summaries = [
+    failed("app-a", scope, "Error: timeout"),
+    failed("app-b", scope, "Error: denied"),
+    failed("app-c", "app-nonprod", "Error: denied"),
+  ];
+  const looked = [...due("app-a", "app-b"), { stack: "app-c", scope: "app-nonprod" }];
+
+  const { findings } = judgeStacks(looked, summaries, {}, seenAt);
+
+  expect(findings.map(({ got, place }) => [got, place])).toEqual([
+    ["timeout", { scope, stacks: { "app-a": seenAt } }],
+    ["denied", { scope, stacks: { "app-b": seenAt } }],
+    ["denied", { scope: "app-nonprod", stacks: { "app-c": seenAt } }],
+  ]);
+});
+
+test("of what Terraform said fifteen lines are kept, and of its first error 300 signs", () => {
+  const said = (lines: number) => [`Error: ${"x".repeat(301)}`, ...Array(lines - 1).fill("because")].join("\n");
+  const linesOf = (lines: number) =>
+    judgeStacks(due("app-a"), [failed("app-a", scope, said(lines))], {}, seenAt).findings[0]?.lines.length;
+
+  expect([14, 15, 16].map(linesOf)).toEqual([14, 15, 15]);
+  expect(judgeStacks(due("app-a"), [failed("app-a", scope, said(2))], {}, seenAt).judgements).toEqual([
+    { stack: "app-a", class: "error", words: "x".repeat(300) },
+  ]);
+});
+
+test("of a change that drifted 1,500 units are kept", () => {
+  // a resource is two lines, of which this is all but the address
+  const rest = "! aws_x.\n    a: 1 → 2\n".length;
+  const linesOf = (last: number) => {
+    const addresses = Array.from(
+      { length: 10 },
+      (_, index) => `aws_x.${`${index}`.padStart(index === 9 ? last : 150 - rest, "x")}`,
+    );
+    const drifted = plan(...addresses.map((address) => updated(address, { a: 1 }, { a: 2 })));
+    return judgeStacks(due("app-a"), [summaryOf("app-a", scope, drifted)], {}, seenAt).findings[0]?.lines ?? [];
+  };
+
+  expect(linesOf(150 - rest)).toHaveLength(20);
+  expect(linesOf(151 - rest).at(-1)).toBe("and 1 more resource");
+});
+
 const finding = (stacks: Readonly<Record<string, string>>, more: Partial<DriftFinding> = {}): DriftFinding => ({
   ...{ rule: "stack-drifted", severity: "error", place: { scope, stacks } },
   ...{ got: "t", why: "", use: "", shape: "s", lines: [] },

@@ -195,7 +195,7 @@ describe("a denial", () => {
 
   test("is named on one line, whatever it is called", () => {
     expect(changed([deny(remove, { Sid: "a\n::error::b" })], [])).toEqual([
-      `denial-lost: no longer denies ${remove} (statement a\\u{a}::error::b); keep the denial`,
+      `denial-lost: no longer denies ${remove} (statement a\\n::error::b); keep the denial`,
     ]);
   });
 

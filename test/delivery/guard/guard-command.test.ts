@@ -72,7 +72,9 @@ test.each([
   [
     "an entry that is over",
     entry({ expires: "2026-11-22" }),
-    ["error 5:12 [0].expires: got 2026-11-22, which is over; remove the entry, or have it reviewed anew"],
+    [
+      "warning 5:12 [0].expires: got 2026-11-22, which is over: it allows nothing any more; remove the entry, or have it reviewed anew with a later day",
+    ],
   ],
   ["an entry for thirty days", entry({ expires: "2026-12-23" }), []],
   [
@@ -142,6 +144,34 @@ test("there need not be an allowances.yaml, and an error leaves no entry in forc
   expect(readAllowances(temporaryFolder(), today)).toMatchObject({ entries: [], problems: [] });
   expect(read(entry() + entry({ reason: "ok" })).entries).toEqual([]);
   expect(read(entry()).entries).toEqual([allowance]);
+});
+
+test("an entry that is over is not in force, and the others are", () => {
+  const { entries, warnOfUnused } = read(entry({ expires: "2026-11-22" }) + entry());
+
+  expect(entries).toEqual([allowance]);
+  // the place is that of the file, which still has the other
+  expect(warnOfUnused([0]).map(({ place }) => place.line)).toEqual([6]);
+});
+
+test("an entry that is over is an error where a change writes or edits it, and a warning where it stood before", () => {
+  const over = entry({ expires: "2026-11-22" });
+  const folderWith = (text: string | null) => {
+    const folder = temporaryFolder();
+    if (text !== null) writeFileSync(join(folder, "allowances.yaml"), text);
+    return folder;
+  };
+  const severities = (before: string | null, after: string) =>
+    readAllowances(folderWith(after), today, folderWith(before)).problems.map(({ rule, severity }) => [rule, severity]);
+  const warned = ["allowance-expired", "warning"];
+  const refused = ["allowance-written-too-late", "error"];
+
+  expect(severities(over, over)).toEqual([warned]);
+  expect(severities(over, entry({ stack: "app-other" }) + over)).toEqual([warned]);
+  expect(severities(null, over)).toEqual([refused]);
+  expect(severities("- [", over)).toEqual([refused]);
+  expect(severities(entry({ expires: "2026-11-21" }), over)).toEqual([refused]);
+  expect(severities(entry({ expires: "2026-11-22", reason: "another reason than before" }), over)).toEqual([refused]);
 });
 
 test("an entry that nothing matches is a warning at its place", () => {
@@ -284,12 +314,23 @@ test("a violation stops the run, and is told with the way to let it pass", async
   });
 });
 
+test("an allowance that is over lets nothing pass, and stops nothing that it does not name", async () => {
+  const allowances = entry({ expires: "2026-11-22" });
+
+  const named = await run({ files: { "a.json": policies }, affected: changed, allowances });
+  const unrelated = await run({ files: {}, allowances });
+
+  expect([named.code, unrelated.code]).toEqual([1, 0]);
+  expect(named.said).toContain("guard: 1 stand, none allowed");
+  expect(unrelated.said).toContain("got 2026-11-22, which is over: it allows nothing any more");
+});
+
 test("no text of a summary breaks out of its line", async () => {
   const strange = { ...shortened, got: "gone\n::add-mask::x\u001b[2J\u2028", use: "" };
   const { said } = await run({ files: { "a.json": summary("policies-prod", { violations: [strange] }) } });
 
   expect(said.split("\n")[0]).toBe(
-    "policies-prod: aws_organizations_policy.gold: retention-lowered: gone\\u{a}::add-mask::x\\u{1b}[2J\\u{2028}",
+    "policies-prod: aws_organizations_policy.gold: retention-lowered: gone\\n::add-mask::x\\u001b[2J\\u2028",
   );
 });
 
@@ -310,10 +351,10 @@ test("an allowance for something else is warned of", async () => {
   );
 });
 
-test("with an expired allowance nothing is judged", async () => {
-  expect(await run({ files: {}, allowances: entry({ expires: "2026-11-22" }) })).toEqual({
+test("with an allowance that is wrong nothing is judged", async () => {
+  expect(await run({ files: {}, allowances: entry({ expires: "2026-12-24" }) })).toEqual({
     code: 1,
-    said: "/config/allowances.yaml:5:12 [0].expires: got 2026-11-22, which is over; remove the entry, or have it reviewed anew\n\n1 error\nnothing was judged\n",
+    said: "/config/allowances.yaml:5:12 [0].expires: got 2026-12-24, more than 30 days ahead; use 2026-12-23 or earlier\n\n1 error\nnothing was judged\n",
   });
 });
 

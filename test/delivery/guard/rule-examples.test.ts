@@ -43,6 +43,58 @@ test.each([...guardRules, ...folderRules, ...synthRules].map((rule) => [rule.id,
   },
 );
 
+/** Every place of an example at which nothing more stands, with what stands there. */
+function leavesOf(value: unknown, path = ""): readonly (readonly [path: string, leaf: unknown])[] {
+  const within = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return within.length === 0 ? [[path, value]] : within.flatMap(([key, part]) => leavesOf(part, `${path}/${key}`));
+}
+
+type Leaves = ReadonlyMap<string, unknown>;
+const goneIn = (before: Leaves, after: Leaves) => [...before.keys()].filter((path) => !after.has(path));
+const changedIn = (before: Leaves, after: Leaves) => [
+  ...goneIn(before, after),
+  ...[...after].filter(([path, leaf]) => before.get(path) !== leaf),
+];
+
+test("an example says something in each of its places, but where nothing is what it shows", () => {
+  const places = [...planRules, ...folderRules, ...synthRules].flatMap(({ id, example }) => leavesOf(example, id));
+  const empty = places.filter(([, leaf]) => leaf === "" || (typeof leaf === "object" && leaf !== null));
+
+  expect(places.length).toBeGreaterThan(100);
+  expect(empty.map(([place]) => place)).toEqual([
+    "unjudged/bad",
+    "synth-stack/good",
+    "synth-file/bad/stacks/shared/more.tf",
+    "synth-file/good/stacks/shared/.terraform.lock.hcl",
+    "synth-provider/bad/provider/http/0",
+  ]);
+});
+
+test("both changes of an example of the guard are of one value, and the good one takes nothing away, but where it takes more", () => {
+  const changes = planRules.map(({ id, example: { before, bad, good } }) => {
+    const was: Leaves = new Map(leavesOf(before));
+    const better: Leaves = new Map(leavesOf(good));
+    return [
+      id,
+      bad && changedIn(was, new Map(leavesOf(bad))).length,
+      changedIn(was, better).length,
+      goneIn(was, better).length,
+    ];
+  });
+
+  expect(changes.length).toBeGreaterThan(20);
+  expect(changes.filter(([, bad, good, gone]) => (bad ?? 1) !== 1 || good !== 1 || gone !== 0)).toEqual([
+    ["replace", 2, 1, 0],
+    ["unjudged", 2, 1, 0],
+    ["copy-redirected", 2, 1, 0],
+    ["plan-removed", 2, 1, 0],
+    ["region-removed", 2, 1, 0],
+    ["children-opened", 1, 2, 0],
+    ["access-widened", 1, 1, 1],
+    ["alerts-muted", 2, 2, 0],
+  ]);
+});
+
 describe("of the guard", () => {
   test.each(planRules.map((rule) => [rule.id, rule] as const))(
     "%s: the bad example breaks it alone, the good one breaks nothing",
@@ -55,14 +107,24 @@ describe("of the guard", () => {
   );
 
   test.each([
-    ["fleet-deletes", (kind: "bad" | "good") => judgeByGuard(fleetDeletes, ...fleetDeletes.example[kind])],
-    ["stack-removed", (kind: "bad" | "good") => judgeByGuard(stackRemoved, ...stackRemoved.example[kind])],
+    [
+      "fleet-deletes",
+      "fleet app-*: 3 of 10 application accounts would have something deleted (app-1, app-2, app-3)",
+      (kind: "bad" | "good") => judgeByGuard(fleetDeletes, ...fleetDeletes.example[kind]),
+    ],
+    [
+      "stack-removed",
+      "app-lab app-lab: got no file of account 666666666601 any more",
+      (kind: "bad" | "good") => judgeByGuard(stackRemoved, ...stackRemoved.example[kind]),
+    ],
     [
       "expectation-changed",
+      "expectation app: another expectation of app stacks",
       (kind: "bad" | "good") => judgeByGuard(expectationChanged, ...expectationChanged.example[kind]),
     ],
-  ])("%s: the bad example breaks it, the good one does not", (id, found) => {
+  ])("%s: the bad example breaks it, the good one does not", (id, said, found) => {
     expect(found("bad")).toMatchObject([{ rule: id }]);
+    expect(found("bad").map(({ place, got }) => `${place.stack} ${place.address}: ${got}`)).toEqual([said]);
     expect(found("good")).toEqual([]);
   });
 });

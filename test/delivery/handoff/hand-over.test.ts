@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { applyNoteFile } from "../../../src/delivery/handoff/apply-note.ts";
 import { findingsFile } from "../../../src/delivery/handoff/drift-findings.ts";
+import { expectationFile } from "../../../src/delivery/handoff/expectation-changes.ts";
 import type { HandOver } from "../../../src/delivery/handoff/hand-over.ts";
 import { heldFile } from "../../../src/delivery/handoff/held-stacks.ts";
 import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
@@ -48,6 +49,9 @@ const kinds = [
   kind("a retired stack's ledger entry", ledgerFile, tombstone),
   kind("an apply's note", applyNoteFile, note),
   kind("problems of synthesized stacks", synthProblemsFile, { problems: summary.violations }),
+  kind("a list of changed expectations", expectationFile, {
+    changes: [{ kind: "app", got: "more", use: "keep to less" }],
+  }),
   kind("drift findings", findingsFile, { findings: [finding] }, { version: 2 }),
 ];
 
@@ -140,6 +144,21 @@ describe.each(kinds)("$name", ({ file, sample, version: own, mayMiss }) => {
     }
   });
 
+  test("with a name that is no stack's, in a map of stacks, is refused at its place", () => {
+    for (const [place] of objectsIn(sample).filter(([place]) => isMap(place))) {
+      const more = withAt(sample, place, (map) => ({ ...map, "../x": Object.values(map)[0] }));
+
+      expect(problemsIn(file, textOf(more, own))).toEqual([expect.stringContaining(`${memberOf(place, "../x")}: got`)]);
+    }
+  });
+
+  // whoever opens a folder by that name must find it within another
+  test.runIf(typeof (sample as Json)["stack"] === "string")("of a stack by no stack's name is refused", () => {
+    const text = textOf({ ...(sample as Json), stack: "../x" }, own);
+
+    expect(problemsIn(file, text)).toEqual([expect.stringContaining("stack: got")]);
+  });
+
   test("without what may be left out is read", () => {
     for (const place of mayMiss) {
       const less = objectsIn(sample).reduce<unknown>((copy, [parent]) => {
@@ -177,6 +196,7 @@ test("every kind of file is held to all of this", () => {
   const tried = {
     affectedFile,
     applyNoteFile,
+    expectationFile,
     findingsFile,
     heldFile,
     ledgerFile,
@@ -267,5 +287,40 @@ describe("a file that is handed over", () => {
       `${paths[0]}: got [] where an object must be; ${use}\n${paths[2]}: got no such file; ${use}`,
     );
     expect(await resultFile.readAll([paths[1] ?? ""])).toEqual([result]);
+  });
+});
+
+describe("what the base's code wrote as a list alone, before files had versions", () => {
+  const problem = { stack: "app-a", place: "resource.aws_iam_role.x", message: "got a resource; leave it out" };
+  const read = {
+    ...{ rule: "", severity: "error", place: { stack: "app-a", address: "resource.aws_iam_role.x", path: [] } },
+    ...{ got: "got a resource", why: "", use: "leave it out" },
+  };
+  const change = { kind: "app", got: "another expectation", use: "keep to what the base expects" };
+  const message = "another expectation; keep to what the base expects";
+
+  test("is read of the kinds that it writes in a pull request", () => {
+    expect(synthProblemsFile.parse(JSON.stringify([problem]), "a.json")).toEqual({ problems: [read] });
+    expect(expectationFile.parse(` ${JSON.stringify([change])}`, "a.json")).toEqual({ changes: [change] });
+    expect(expectationFile.parse(JSON.stringify([{ kind: "app", message }]), "a.json")).toEqual({ changes: [change] });
+    expect(expectationFile.parse("[]", "a.json")).toEqual({ changes: [] });
+  });
+
+  test("is read as strictly", () => {
+    for (const one of [1, {}, { ...change, kind: "" }, { ...change, surplus: 1 }, { kind: "", message }]) {
+      expect([one, problemsIn(expectationFile as HandOver<unknown>, JSON.stringify([one])).length]).toEqual([one, 1]);
+    }
+    expect(problemsIn(synthProblemsFile as HandOver<unknown>, JSON.stringify([{ ...problem, surplus: 1 }]))).toEqual([
+      "list[0].surplus: got an unknown key",
+    ]);
+    for (const text of ["[", '[],"more":[]', '[]}{"list":[]']) {
+      expect(() => expectationFile.parse(text, "a.json")).toThrow(
+        /^a\.json: .*; use what `lockstep expectation --out` wrote$/,
+      );
+    }
+  });
+
+  test("is refused of every other kind", () => {
+    expect(problemsIn(resultFile as HandOver<unknown>, "[]")).toEqual(["got [] where an object must be"]);
   });
 });

@@ -180,6 +180,18 @@ test("a shard that is none is refused: its stacks would be left unapplied withou
   );
 });
 
+test("with an allowance that is over all is reported", async () => {
+  const { folder, read } = folderWith({
+    allowances:
+      "- stack: app-a\n  address: a\n  action: replace\n  reason: it was needed last month\n  expires: 2020-01-31\n",
+  });
+
+  const [code] = await run(folder);
+
+  expect(code).toBe(0);
+  expect(read("out/comment.md")).toContain("app-a");
+});
+
 test("with a broken allowances.yaml nothing is reported", async () => {
   const { folder, read } = folderWith({ allowances: "a: b\n" });
 

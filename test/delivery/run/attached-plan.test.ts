@@ -25,3 +25,20 @@ test.each([
 ])("of %s no plan is known", (_, json, of, name) => {
   expect(attachedPlan(json, of, `${of}.${name}`)).toBe(undefined);
 });
+
+test.each(["x", "id: "])("a reference within a longer text, %j before it or behind it, is none", (more) => {
+  const policies = { gold: { tags: { "lockstep:plan": "gold" } } };
+  const reference = "${aws_organizations_policy.gold.id}";
+  const attachments = {
+    alone: { policy_id: reference },
+    behind: { policy_id: `${more}${reference}` },
+    before: { policy_id: `${reference}${more}` },
+  };
+  const json = { resource: { aws_organizations_policy: policies, [type]: attachments } };
+
+  expect(Object.keys(attachments).map((name) => attachedPlan(json, type, `${type}.${name}`))).toEqual([
+    "gold",
+    undefined,
+    undefined,
+  ]);
+});

@@ -2,8 +2,10 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
-import { planPipelineStack } from "../../../src/delivery/run/plan-pipeline-stack.ts";
+import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
+import { type PlanStackOptions, planPipelineStack } from "../../../src/delivery/run/plan-pipeline-stack.ts";
 import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson } from "../affected/support/trees.ts";
 import { tombstone } from "../ledger/support/entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -12,7 +14,10 @@ import { createdPolicy } from "./support/created-policy.ts";
 const showsNothing = `  *show*) echo '{"format_version":"1.2","terraform_version":"1.11.4"}' ;;`;
 
 /** A plan of `app-a` by a `terraform` that does as the branches of a shell `case` say. */
-async function planWith(branches: string, { lock = false, note = "", entry = "", holds = {} } = {}) {
+async function planWith(
+  branches: string,
+  { lock = false, note = "", entry = "", holds = {}, keep = null as PlanStackOptions["keep"] } = {},
+) {
   const folder = temporaryFolder();
   const synth = join(folder, "synth");
   const calls = join(folder, "calls");
@@ -36,7 +41,7 @@ esac
     ["ledger/app-nonprod/app-a.json", entry],
   ]);
   const summary = await planPipelineStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
-    ...{ synth, scratch, keep: null, waitMs: () => 0 },
+    ...{ synth, scratch, keep, waitMs: () => 0 },
     ledger: { get: async (key) => (objects.get(key) ? Buffer.from(objects.get(key) ?? "") : null) },
     reader: () => ({ keys: async () => [], policies: async () => new Map() }),
     env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, AWS_SESSION_TOKEN: "the-token-of-the-job" },
@@ -203,4 +208,66 @@ test("where nothing changes, nothing can be lost", async () => {
   const { summary, calls } = await planWith("", { note: lost });
 
   expect([summary.outcome, calls.length]).toEqual(["unchanged", 3]);
+});
+
+const deleting = JSON.stringify({
+  ...JSON.parse(creating),
+  resource_changes: [
+    {
+      ...{ mode: "managed", type: "aws_backup_vault", name: "v", address: "aws_backup_vault.v", provider_name: "aws" },
+      change: { actions: ["delete"], before: { name: "v" }, after: null },
+    },
+  ],
+});
+
+test("what the guard finds in a plan stands in its summary", async () => {
+  const { summary } = await planWith(`  *show*) echo '${deleting}' ;;`);
+
+  expect(summary.violations.map(({ rule, place }) => [rule, place.stack, place.address])).toEqual([
+    ["delete", "app-a", "aws_backup_vault.v"],
+  ]);
+});
+
+/** What a store is given, which says of each that it is new, or that it is there. */
+function storeThat(says: "kept" | "exists") {
+  const kept: [string, string][] = [];
+  const store = {
+    putNew: async (key: string, body: Uint8Array) => {
+      kept.push([key, Buffer.from(body).toString()]);
+      return says;
+    },
+  } as unknown as ObjectStore;
+  return { kept, keep: { store, run: { runId: "7", attempt: "2" } } };
+}
+const writesPlan = `  *plan\\ -input*) printf secret >"\${1#-chdir=}/plan.tfplan" ;;`;
+
+test("a plan that changes something is kept for its apply, by its run and attempt, and its hash is told", async () => {
+  const { kept, keep } = storeThat("kept");
+
+  const { summary } = await planWith(`${writesPlan}\n  *show*) echo '${creating}' ;;`, { keep });
+
+  const key = "plans/app-nonprod/7/2/app-a.tfplan";
+  expect(kept).toEqual([[key, "secret"]]);
+  expect(summary).toMatchObject({ outcome: "changed", planFile: { key, sha256: sha256("secret") } });
+});
+
+test("a plan that changes nothing is kept nowhere", async () => {
+  const { kept, keep } = storeThat("kept");
+
+  const { summary } = await planWith(writesPlan, { keep });
+
+  expect(kept).toEqual([]);
+  expect(summary).toMatchObject({ outcome: "unchanged", planFile: null });
+});
+
+test("where there is a plan of this run and attempt already, the stack fails", async () => {
+  const { keep } = storeThat("exists");
+
+  const { summary } = await planWith(`${writesPlan}\n  *show*) echo '${creating}' ;;`, { keep });
+
+  expect(summary).toMatchObject({
+    ...{ outcome: "failed", planFile: null },
+    error:
+      "got a plan of this run already (plans/app-nonprod/7/2/app-a.tfplan), which is never overwritten; start the whole run again",
+  });
 });

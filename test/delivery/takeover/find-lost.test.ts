@@ -76,6 +76,7 @@ test("keys that are called the same are found each in its own Region", async () 
 
   const found = await keys(
     plan(
+      change("aws_sns_topic.topic", { after: { description: "same" } }),
       change("aws_kms_key.two", { after: { description: "same" } }),
       change("aws_kms_key.one", { after: { description: "same" } }),
     ),

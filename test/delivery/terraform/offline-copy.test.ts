@@ -71,6 +71,13 @@ test("adds no provider to a stack that has none", () => {
   expect(offlineCopy(stack)).toEqual(stack);
 });
 
+test("leaves a stack without AWS as it is, its backend apart", () => {
+  const rest = { provider: { random: [{ assume_role: "mine" }] }, resource: { random_pet: { name: {} } } };
+  const stack: StackJson = { terraform: { backend: { s3: {} }, required_version: ">= 1.11.0" }, ...rest };
+
+  expect(offlineCopy(stack)).toEqual({ terraform: { required_version: ">= 1.11.0" }, ...rest });
+});
+
 test("leaves providers of others alone", () => {
   const stack: StackJson = { terraform: {}, provider: { random: [{ assume_role: "mine" }], aws: [] } };
 

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { findTerraform, runTerraform } from "../../../src/delivery/terraform/terraform.ts";
+import { setImmediate } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
+import { findTerraform, runTerraform, saidBy } from "../../../src/delivery/terraform/terraform.ts";
 import { fakeTerraform } from "../support/fake-terraform.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -51,4 +52,35 @@ test("is not started once the run was interrupted", async () => {
 
   await expect(run).rejects.toThrow("interrupted by SIGINT");
   expect(calls()).toBe("");
+});
+
+test("is ended with all that it started when the run is interrupted", async () => {
+  const { env } = fakeTerraform(temporaryFolder(), "  plan*) sleep 60 ;;");
+  const controller = new AbortController();
+
+  const run = runTerraform(["plan"], { env, signal: controller.signal });
+  controller.abort(new Error("interrupted by SIGINT"));
+
+  await expect(run).rejects.toThrow("interrupted by SIGINT");
+});
+
+test("an interruption after the run ends nothing: its process may be another's by then", async () => {
+  const { env } = fakeTerraform(temporaryFolder());
+  const controller = new AbortController();
+  const kill = vi.spyOn(process, "kill").mockReturnValue(true);
+
+  await runTerraform(["plan"], { env, signal: controller.signal });
+  await setImmediate();
+  controller.abort();
+
+  expect(kill).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["both streams, apart", { end: 1, stdout: "one\n", stderr: "\ntwo\n" }, "one\n\ntwo"],
+  ["the one that said something", { end: 1, stdout: " \n", stderr: "two\n" }, "two"],
+  ["the exit code of who said nothing", { end: 3, stdout: "", stderr: "" }, "exit code 3"],
+  ["the signal that ended who said nothing", { end: "SIGKILL", stdout: "", stderr: "\n" }, "SIGKILL"],
+] as const)("what a run said is %s", (_, run, said) => {
+  expect(saidBy(run)).toBe(said);
 });

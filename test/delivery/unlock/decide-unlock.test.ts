@@ -94,7 +94,7 @@ describe("what Terraform wrote about a lock", () => {
 
   test("cannot speak to a terminal or to GitHub's runner", () => {
     expect(parseStateLock(JSON.stringify({ ...written, Who: "a\n::error::b\u001b[2J" }))?.who).toBe(
-      "a\\u{a}::error::b\\u{1b}[2J",
+      "a\\n::error::b\\u001b[2J",
     );
   });
 

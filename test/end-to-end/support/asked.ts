@@ -22,6 +22,12 @@ export const writersIn = (requests: readonly LoggedRequest[]): readonly string[]
     ),
   ].sort();
 
+/** What each of the pipeline's roles in the accounts asked of AWS, as policies name it, sorted. */
+export function askedBy(role: string, requests: readonly LoggedRequest[]): readonly string[] {
+  const own = requests.filter((request) => roleOf(request) === role);
+  return [...new Set(own.map(({ service, operation }) => `${service}:${operation}`))].sort();
+}
+
 /** Requests that were refused, each sort once, since some request of the log. */
 export const refusedIn = (standIn: StandIn, since = 0): readonly string[] =>
   [

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Files to write, by path; `null` removes one. */
@@ -17,8 +17,10 @@ export interface GitRepository {
   readonly branch: (name: string, edits: Edits) => { readonly head: string; readonly merge: string };
   /** Makes main the merge commit of a pull request. */
   readonly moveMain: (commit: string) => void;
-  /** What is checked out in a job. */
+  /** What is checked out in a job, in an empty folder. */
   readonly checkout: (commit: string, to: string, depth: number) => void;
+  /** Keeps what a job leaves: the next checkout writes only the files in which the two differ. */
+  readonly takeBack: (folder: string) => void;
 }
 
 /** A repository with the code of this checkout, and nothing that is installed or synthesized. */
@@ -65,6 +67,9 @@ export function gitRepository(folder: string, files: Edits): GitRepository {
     return fetched;
   };
 
+  const free: string[] = [];
+  let made = 0;
+
   return {
     folder,
     main: () => git("rev-parse", "main"),
@@ -82,13 +87,29 @@ export function gitRepository(folder: string, files: Edits): GitRepository {
     moveMain: (to) => {
       git("reset", "--quiet", "--hard", to);
     },
+    takeBack(left) {
+      if (!existsSync(join(left, ".git/index"))) return;
+      const kept = `${folder}-kept-${++made}`;
+      renameSync(left, kept);
+      free.push(kept);
+    },
     checkout(to, target, depth) {
       const fetched = fetch(to, depth);
-      mkdirSync(target, { recursive: true });
+      const kept = free.pop();
+      if (kept === undefined) mkdirSync(target, { recursive: true });
+      else {
+        rmdirSync(target);
+        renameSync(kept, target);
+        renameSync(join(target, ".git/index"), join(target, "index"));
+        // refs and objects of the commit before are none of this one's business
+        rmSync(join(target, ".git"), { recursive: true });
+      }
       run(target, ["init", "--quiet"]);
+      if (kept !== undefined) renameSync(join(target, "index"), join(target, ".git/index"));
       writeFileSync(join(target, ".git/objects/info/alternates"), `${join(fetched, "objects")}\n`);
       if (depth > 0) cpSync(join(fetched, "shallow"), join(target, ".git/shallow"));
-      run(target, ["checkout", "--quiet", "--detach", to]);
+      run(target, ["checkout", "--quiet", "--force", "--detach", to]);
+      if (kept !== undefined) run(target, ["clean", "--quiet", "-ffdx"]);
     },
   };
 }

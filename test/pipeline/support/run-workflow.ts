@@ -25,8 +25,12 @@ export interface Runners {
   readonly giveBack: (folder: string) => void;
 }
 
-/** Folders that jobs use one after another: what tsx has compiled it remembers by its place. */
-export function runnersIn(folder: string): Runners {
+/**
+ * Folders that jobs use one after another.
+ *
+ * @param takeBack gets the workspace of each job that is over
+ */
+export function runnersIn(folder: string, takeBack: (workspace: string) => void): Runners {
   const free: string[] = [];
   let made = 0;
   return {
@@ -36,6 +40,7 @@ export function runnersIn(folder: string): Runners {
       return runner;
     },
     giveBack: (runner) => {
+      takeBack(join(runner, "workspace"));
       free.push(runner);
     },
   };

@@ -76,7 +76,7 @@ export function useWorld(files: Edits) {
   beforeAll(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "pipeline-")));
     git = gitRepository(join(folder, "repository"), files);
-    runners = runnersIn(join(folder, "runners"));
+    runners = runnersIn(join(folder, "runners"), git.takeBack);
     github = fakeGithub(join(folder, "github"));
     await makeTools(folder);
     const s3 = new S3Client({ region, endpoint: process.env["AWS_ENDPOINT_URL_S3"] ?? "", forcePathStyle: true });

@@ -162,8 +162,8 @@ function resourceGuardrails(
   left: boolean,
 ): readonly NamedDocument[] {
   if (holdings.left.has(accountId) && left) return [];
-  if (!isBoundByResourceControl(actor.arn, action)) return [];
-  return standing("resource control policy", world, holdings, accountId);
+  const policies = standing("resource control policy", world, holdings, accountId);
+  return policies.length === 0 || isBoundByResourceControl(actor.arn, action) ? policies : [];
 }
 
 /** Those on the account that nobody has detached or emptied. */

@@ -25,12 +25,14 @@ const indexes = new WeakMap<World, Index>();
 /**
  * Everything that an actor may try; what an own account or a resource's policy could never let them do is left out.
  *
+ * @param isDone whether an end is reached already: it is not tried again
  * @param only on these things, and no others
  */
 export function* attemptsOf(
   world: World,
   holdings: Holdings,
   actor: Actor,
+  isDone: (end: string) => boolean,
   only?: readonly Thing[],
 ): Generator<Attempt> {
   const index = indexOf(world);
@@ -38,6 +40,7 @@ export function* attemptsOf(
     ({ document }) => textOf(world, holdings, document).document,
   );
   for (const candidate of only ? onThese(only, actor) : within(index, holdings, actor)) {
+    if (candidate.end !== null && isDone(candidate.end)) continue;
     for (const context of requestContexts(world, documents, candidate)) {
       yield* attempts(index, actor, candidate, { action: candidate.action, thing: candidate.thing, context });
     }

@@ -3,6 +3,7 @@ import { dangerousClasses } from "../actions/action-class.ts";
 import { type EnumeratedAction, enumeratedActions } from "../actions/enumerated-actions.ts";
 import { readClassification } from "../actions/read-classification.ts";
 import { type Edge, edges } from "./edges.ts";
+import { factKey } from "./holdings.ts";
 import { isCentral } from "./place.ts";
 import { refusedByAws } from "./refused-by-aws.ts";
 import type { Thing } from "./thing.ts";
@@ -12,6 +13,8 @@ export interface Candidate {
   readonly action: string;
   readonly thing: Thing;
   readonly edge: Edge | null;
+  /** Key of the fact that an end is; `null`: it is none. */
+  readonly end: string | null;
 }
 
 const classification = readClassification();
@@ -43,16 +46,24 @@ function accountWide({ place }: Thing): readonly EnumeratedAction[] {
 const decidesInCentral = /^(account|backup):/;
 const decidesForAll = /^(account|backup|cloudformation|identitystore|organizations|ram|sso|sso-directory):/;
 
+const found = new WeakMap<Thing, readonly Candidate[]>();
+
 /** Everything that is worth trying on a thing. */
 export function candidatesOn(thing: Thing): readonly Candidate[] {
+  const known = found.get(thing) ?? find(thing);
+  found.set(thing, known);
+  return known;
+}
+
+function find(thing: Thing): readonly Candidate[] {
   const leading = edges
     .filter(({ on }) => on.includes(thing.sort))
-    .flatMap((edge) => edge.actions.map((action): Candidate => ({ action, thing, edge })));
+    .flatMap((edge) => edge.actions.map((action): Candidate => ({ action, thing, edge, end: null })));
   if (thing.jewel === null) return leading;
   const ends = new Map(
     (thing.sort === "whole account" ? accountWide(thing) : thing.types.flatMap((type) => byType.get(type) ?? []))
       .filter((action) => isAnEnd(action, thing))
-      .map(({ action }) => [action, { action, thing, edge: null }]),
+      .map(({ action }) => [action, { action, thing, edge: null, end: factKey({ kind: "touched", thing, action }) }]),
   );
   return [...leading, ...ends.values()];
 }

@@ -10,18 +10,25 @@ import { list } from "../organization/documents.ts";
 const chosen =
   /^(aws:requesttag\/|aws:tagkeys$|iam:(permissionsboundary|policyarn|passedtoservice|awsservicename|associatedresourcearn)$|organizations:(serviceprincipal|policytype)$|backup:|s3:prefix$|events:|kms:(bypasspolicylockoutsafetycheck|requestalias|granteeprincipal|grantoperations)$|cloudformation:|sns:(protocol|endpoint)$|sts:(externalid|rolesessionname)$|aws:requestedregion$)/i;
 
-const known = new WeakMap<Document, Map<string, readonly Context[]>>();
+const known = new WeakMap<Document, Map<string, ReadonlyMap<string, Context>>>();
+
+const none: Context = {};
+const onlyNone: readonly Context[] = [none];
 
 /** What somebody would say in a request so that an Allow's conditions hold, or a denial's do not: one for each statement. */
-export function chosenContexts(documents: readonly Document[], action: string): readonly Context[] {
-  const found = new Map<string, Context>([["{}", {}]]);
+export function chosenContexts(documents: Iterable<Document>, action: string): readonly Context[] {
+  let found: Map<string, Context> | undefined;
   for (const document of documents) {
-    for (const context of contextsIn(document, action)) found.set(JSON.stringify(context), context);
+    for (const [text, context] of contextsIn(document, action)) {
+      found ??= new Map([["{}", none]]);
+      found.set(text, context);
+    }
   }
-  return [...found.values()];
+  return found ? [...found.values()] : onlyNone;
 }
 
-function contextsIn(document: Document, action: string): readonly Context[] {
+/** By their texts, without the empty one. */
+function contextsIn(document: Document, action: string): ReadonlyMap<string, Context> {
   let ofDocument = known.get(document);
   if (!ofDocument) {
     ofDocument = new Map();
@@ -29,8 +36,11 @@ function contextsIn(document: Document, action: string): readonly Context[] {
   }
   const before = ofDocument.get(action);
   if (before) return before;
-  const contexts = document.Statement.filter((one) => isAbout(one, action)).map((one) =>
-    one.Effect === "Allow" ? satisfying(one) : escaping(one),
+  const contexts = new Map(
+    document.Statement.filter((one) => isAbout(one, action))
+      .map((one) => (one.Effect === "Allow" ? satisfying(one) : escaping(one)))
+      .map((context) => [JSON.stringify(context), context] as const)
+      .filter(([text]) => text !== "{}"),
   );
   ofDocument.set(action, contexts);
   return contexts;

@@ -13,6 +13,11 @@ export class Covered {
     };
   }
 
+  add(other: Covered): void {
+    for (const [key, actions] of other.#actions)
+      this.#actions.set(key, new Set([...(this.#actions.get(key) ?? []), ...actions]));
+  }
+
   #note({ id }: KnownPath, line: string): void {
     const [kind = "", by = "", does = "", on = ""] = line.split(" | ");
     const key = [id, kind, groupOf(by), on].join(" | ");

@@ -23,8 +23,21 @@ export type GuardrailKind = "service control policy" | "resource control policy"
 export const isGuardrail = (kind: Kind): kind is GuardrailKind =>
   kind === "service control policy" || kind === "resource control policy";
 
+interface Keyed {
+  readonly key: string;
+  readonly one: Written;
+}
+
+const keyedOnce = new WeakMap<readonly Written[], readonly Keyed[]>();
+
 /** Documents with their keys; a role may have several inline policies. */
-export function keyed(written: readonly Written[]): readonly { readonly key: string; readonly one: Written }[] {
+export function keyed(written: readonly Written[]): readonly Keyed[] {
+  const known = keyedOnce.get(written) ?? withKeys(written);
+  keyedOnce.set(written, known);
+  return known;
+}
+
+function withKeys(written: readonly Written[]): readonly Keyed[] {
   const seen = new Map<string, number>();
   return written.map((one) => {
     const key = keyOf(one);

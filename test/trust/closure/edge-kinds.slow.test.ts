@@ -9,11 +9,10 @@ import { pathTo } from "./path.ts";
 import { plants } from "./planted.ts";
 import { type Found, search } from "./search.ts";
 import { searchAgain } from "./search-again.ts";
+import { searchedAlone } from "./searched-alone.ts";
 import { type Start, startsIn } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import { type World, worldOf } from "./world.ts";
-
-const searched = new Map<string, Found>();
 
 function startOf(world: World, from: string): Start {
   const start = startsIn(world).find(({ who }) => who === from);
@@ -22,11 +21,7 @@ function startOf(world: World, from: string): Start {
 }
 
 /** What follows before anything is planted, once for all plants of a start. */
-function searchedBefore(start: Start): Found {
-  const found = searched.get(start.who) ?? search(exampleWorld, start.facts, { isCut: isKnown(start) });
-  searched.set(start.who, found);
-  return found;
-}
+const searchedBefore = (start: Start): Found => searchedAlone(exampleWorld, start).found;
 
 /** `kms:Decrypt on the key alias/lockstep-state @ shared` */
 function endIn(line: string): string {

@@ -1,8 +1,9 @@
 import { Covered } from "./covered.ts";
-import { isKnown, whichKnown } from "./known.ts";
+import { isKnown } from "./known.ts";
 import { pairsOf } from "./pairs.ts";
 import { pathTo } from "./path.ts";
 import { type Derivation, type Found, search } from "./search.ts";
+import { searchedAlone } from "./searched-alone.ts";
 import { type Start, startsIn } from "./starts.ts";
 import type { World } from "./world.ts";
 
@@ -30,10 +31,11 @@ export function explore(world: World): Exploration {
   const starts = startsIn(world);
   const covered = new Covered();
   const alone = new Map(
-    starts.map((start): [Start, Found] => [
-      start,
-      search(world, start.facts, { isCut: start.standsFor ? isKnown(start) : covered.noting(whichKnown(start)) }),
-    ]),
+    starts.map((start): [Start, Found] => {
+      const { found, covered: cut } = searchedAlone(world, start);
+      covered.add(cut);
+      return [start, found];
+    }),
   );
   const pairs = pairsOf(alone).map(({ who, members: [one, other], facts, firstActors }) => {
     const [ofOne, ofOther] = [isKnown(one), isKnown(other)];

@@ -2,7 +2,8 @@ import { cutting } from "./cut.ts";
 import { beginsPath, isKnown } from "./known.ts";
 import type { KnownPath } from "./known-path.ts";
 import { pathTo } from "./path.ts";
-import { type Derivation, search } from "./search.ts";
+import type { Derivation } from "./search.ts";
+import { searchFrom } from "./search-from.ts";
 import type { Start } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import type { World } from "./world.ts";
@@ -19,7 +20,7 @@ export function foundPath(world: World, starts: readonly Start[], path: KnownPat
   if (told.length === 0) throw new Error(`${path.id} is told of ${path.tell}, who is none of ${path.from.join(", ")}`);
   const isWanted = path.to ? cutting([path.to]) : () => true;
   for (const start of told) {
-    const found = search(world, start.facts, { isCut: isKnown(start, path), until: isWanted });
+    const found = searchFrom(world, start, { isCut: isKnown(start, path), until: isWanted });
     const end = found.ends.find(({ attempt }) => isWanted(lineOf(attempt)));
     if (end) return { who: start.who, steps: pathTo(found, end) };
   }

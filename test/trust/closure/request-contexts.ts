@@ -50,11 +50,16 @@ export function requestContexts(
     case "kms:TagResource":
       return decidingTags(world).map(([key, value]) => ({ [`aws:RequestTag/${key}`]: value, "aws:TagKeys": [key] }));
     default:
-      // what the thing is, nobody chooses
-      return chosenContexts(deciding(world, documents, candidate), action).map((context) =>
-        Object.fromEntries(Object.entries(context).filter(([key]) => !(key in thing.context))),
-      );
+      return withoutWhatIs(thing, chosenContexts(deciding(world, documents, thing), action));
   }
+}
+
+/** What the thing is, nobody chooses. */
+function withoutWhatIs(thing: Thing, contexts: readonly Context[]): readonly Context[] {
+  if (contexts.length === 1) return contexts;
+  return contexts.map((context) =>
+    Object.fromEntries(Object.entries(context).filter(([key]) => !(key in thing.context))),
+  );
 }
 
 const lastOf = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
@@ -73,13 +78,21 @@ const boundaries = (world: World, { accountId }: Thing) =>
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /** All documents whose conditions somebody could fulfil by what they say: their own, the thing's, and the guardrails. */
-function deciding(
-  { documents: all, guardrails }: World,
-  own: readonly Document[],
-  { thing }: Candidate,
-): readonly Document[] {
-  const others = [thing.document, ...guardrails.map(({ document }) => document)];
-  return [...own, ...others.flatMap((key) => (key === null ? [] : (all.get(key)?.document ?? [])))];
+function* deciding(world: World, own: readonly Document[], { document }: Thing): Generator<Document> {
+  yield* own;
+  const ofThing = document === null ? undefined : world.documents.get(document);
+  if (ofThing) yield ofThing.document;
+  yield* guardrailsOf(world);
+}
+
+const guardrailsIn = new WeakMap<World, readonly Document[]>();
+
+function guardrailsOf(world: World): readonly Document[] {
+  const known = guardrailsIn.get(world);
+  if (known) return known;
+  const documents = world.guardrails.flatMap(({ document }) => world.documents.get(document)?.document ?? []);
+  guardrailsIn.set(world, documents);
+  return documents;
 }
 
 /** Services in which a delegate is dangerous, and one that stands for all others. */

@@ -8,7 +8,7 @@ import { central, organization, shared } from "../organization/places.ts";
 import { adding, type Change, rewriting } from "./changed-documents.ts";
 import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";
-import { search } from "./search.ts";
+import { searchFrom } from "./search-from.ts";
 import { startsIn } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import { worldOf } from "./world.ts";
@@ -19,7 +19,7 @@ function pathsFrom(who: string, in_: Organization, until?: (line: string) => boo
   const starts = startsIn(world).filter((one) => one.who === who);
   if (starts.length === 0) throw new Error(`got nobody who starts as ${who}`);
   return starts.flatMap((start) => {
-    const found = search(world, start.facts, { isCut: isKnown(start), ...(until ? { until } : {}) });
+    const found = searchFrom(world, start, { isCut: isKnown(start), ...(until ? { until } : {}) });
     return found.ends.flatMap((end) => pathTo(found, end).map(({ attempt }) => lineOf(attempt)));
   });
 }

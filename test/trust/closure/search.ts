@@ -33,7 +33,7 @@ export interface Limits {
   readonly without?: EdgeKind;
   /** Whether a step is known, and not taken again. */
   readonly isCut?: (attempt: Attempt) => boolean;
-  /** Ends the search at the first end of a path that this is true of. */
+  /** Ends the search at the first end of a path that this is true of, at once. */
   readonly until?: (line: string) => boolean;
   /**
    * Who tries anything in the first round, and on what the others try; in later rounds, whatever what is new bears on.
@@ -60,15 +60,17 @@ export function search(
     things: firstThings ?? [],
   };
 
-  for (;;) {
+  /** What follows at once from what is held, until the end that is looked for is reached. */
+  const round = (): { readonly found: readonly Derivation[]; readonly isReached: boolean } => {
     const found: Derivation[] = [];
     const pending = new Set<string>();
+    const isKnown = (key: string) => holdings.facts.has(key) || pending.has(key);
     for (const actor of holdings.actors.values()) {
       const triesAll = retried.isAll || retried.actors.has(actor.id);
       if (!triesAll && retried.things.length === 0) continue;
-      for (const attempt of attemptsOf(world, holdings, actor, triesAll ? undefined : retried.things)) {
+      for (const attempt of attemptsOf(world, holdings, actor, isKnown, triesAll ? undefined : retried.things)) {
         if (attempt.kind === without) continue;
-        const facts = gainsOf(world, holdings, attempt).filter((fact) => isNew(fact, holdings, pending));
+        const facts = gainsOf(world, holdings, attempt).filter((fact) => !isKnown(factKey(fact)));
         if (facts.length === 0) continue;
         asked += attempt.requests.length;
         const verdicts = allowed(world, holdings, actor, attempt.requests);
@@ -78,27 +80,26 @@ export function search(
           pending.add(factKey(fact));
           found.push({ fact, attempt, because: verdicts, needs });
         }
+        const isEnd = facts.some(({ kind }) => kind === "touched");
+        if (isEnd && until?.(lineOf(attempt)) === true) return { found, isReached: true };
       }
     }
-    let isReached = false;
+    return { found, isReached: false };
+  };
+
+  for (;;) {
+    const { found, isReached } = round();
     const gained: Fact[] = [];
     for (const derivation of found) {
       if (!holdings.add(derivation.fact)) continue;
       gained.push(derivation.fact);
       derivations.set(factKey(derivation.fact), derivation);
-      if (derivation.fact.kind !== "touched") continue;
-      ends.push(derivation);
-      isReached ||= until?.(lineOf(derivation.attempt)) === true;
+      if (derivation.fact.kind === "touched") ends.push(derivation);
     }
     if (found.length === 0 || isReached) return { holdings, derivations, ends, asked };
     retried = retriedAfter(world, holdings, gained);
   }
 }
-
-const isNew = (fact: Fact, holdings: Holdings, pending: ReadonlySet<string>) => {
-  const key = factKey(fact);
-  return !holdings.facts.has(key) && !pending.has(key);
-};
 
 function allowed(
   world: World,

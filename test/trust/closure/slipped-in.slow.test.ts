@@ -7,20 +7,14 @@ import { isKnown } from "./known.ts";
 import { pathTo } from "./path.ts";
 import { type Found, search } from "./search.ts";
 import { searchAgain } from "./search-again.ts";
+import { searchedAlone } from "./searched-alone.ts";
 import { type SlippedIn, slippedIn } from "./slipped-in.ts";
 import { type Start, startsIn } from "./starts.ts";
 import { lineOf } from "./step.ts";
 import { type World, worldOf } from "./world.ts";
 
-const searched = new Map<string, Found>();
-
 /** What follows before anything is slipped in, once for all that is. */
-function searchedBefore(start: Start): Found {
-  const key = `${start.who} ${start.home}`;
-  const found = searched.get(key) ?? search(exampleWorld, start.facts, { isCut: isKnown(start) });
-  searched.set(key, found);
-  return found;
-}
+const searchedBefore = (start: Start): Found => searchedAlone(exampleWorld, start).found;
 
 /** What follows, until `isEnd` is reached. */
 function searchedIn(world: World, start: Start, isEnd: (line: string) => boolean): Found {

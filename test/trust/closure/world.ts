@@ -157,10 +157,11 @@ function policyIdOf(resources: Organization["resources"], name: string): string 
 }
 
 function aboutAccounts({ organization, accounts, units }: Estate): World["about"] {
-  const known = new Map<string, Context>();
+  const knownOf = () => ({ inside: new Map<string, Context>(), outside: new Map<string, Context>() });
+  const told = { Principal: knownOf(), Resource: knownOf() };
   return (side, accountId, isOutside) => {
-    const key = `${side} ${accountId} ${isOutside}`;
-    const before = known.get(key);
+    const known = told[side][isOutside ? "outside" : "inside"];
+    const before = known.get(accountId);
     if (before) return before;
     const isStranger = isOutside || accountId === outsideAccount;
     const organizationId = isStranger ? "o-zzzzzzzzzz" : organization.id;
@@ -173,7 +174,7 @@ function aboutAccounts({ organization, accounts, units }: Estate): World["about"
       [`aws:${side}OrgID`]: organizationId,
       [`aws:${side}OrgPaths`]: [path],
     };
-    known.set(key, context);
+    known.set(accountId, context);
     return context;
   };
 }

@@ -3,7 +3,7 @@ import { list } from "../organization/documents.ts";
 import type { RequestKeys } from "./condition-keys.ts";
 import { condition, type Holds } from "./conditions.ts";
 import { type NamesPrincipal, principals } from "./principals.ts";
-import { anyOf, type Matches, resourcePattern, wildcard } from "./wildcards.ts";
+import { anyOf, type Matches, resourcePatterns, wildcard } from "./wildcards.ts";
 
 /** A statement, ready to be held against requests. */
 interface CompiledStatement {
@@ -20,7 +20,7 @@ class CompiledDocument {
   readonly #byAction = new Map<string, readonly CompiledStatement[]>();
 
   constructor({ Statement }: Document) {
-    this.#statements = Statement.map(compiled);
+    this.#statements = Statement.map(compiledStatement);
   }
 
   /** @param action in lower case */
@@ -41,6 +41,15 @@ export function compiledDocument(document: Document): CompiledDocument {
     known = new CompiledDocument(document);
     compiledDocuments.set(document, known);
   }
+  return known;
+}
+
+const compiledStatements = new WeakMap<Statement, ReturnType<typeof compiled>>();
+
+/** A document to which somebody added a statement has the others as they were. */
+function compiledStatement(statement: Statement): ReturnType<typeof compiled> {
+  const known = compiledStatements.get(statement) ?? compiled(statement);
+  compiledStatements.set(statement, known);
   return known;
 }
 
@@ -71,7 +80,7 @@ function resourceAndConditions(statement: Statement): CompiledStatement["holds"]
   const { Resource, NotResource, Condition = {} } = statement;
   if (Resource !== undefined && NotResource !== undefined) throw incomplete("Resource or NotResource", statement);
   // a trust says nothing of a resource: it is about its own role
-  const matches = anyOf(list(Resource ?? NotResource ?? "*").map(resourcePattern));
+  const matches = resourcePatterns(list(Resource ?? NotResource ?? "*"));
   const isNot = NotResource !== undefined;
   const conditions: readonly Holds[] = Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, wanted]) => condition(operator, key, list(wanted))),

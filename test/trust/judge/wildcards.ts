@@ -64,6 +64,30 @@ function partsOf(arn: string): readonly string[] {
   return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
+const matched = new Map<string, Matches>();
+
+/** One of several patterns of `Resource`. The same resources are asked for again and again: each is looked at once. */
+export function resourcePatterns(patterns: readonly string[]): Matches {
+  const text = patterns.join("\n");
+  const known = matched.get(text) ?? remembering(anyOf(patterns.map(resourcePattern)), patterns.every(isSimple));
+  matched.set(text, known);
+  return known;
+}
+
+function remembering(matches: Matches, isQuick: boolean): Matches {
+  if (isQuick) return matches;
+  const answers = new Map<string, boolean>();
+  return (resource) => {
+    const known = answers.get(resource);
+    if (known !== undefined) return known;
+    const answer = matches(resource);
+    answers.set(resource, answer);
+    return answer;
+  };
+}
+
+const isSimple = (pattern: string) => simple(pattern) !== undefined;
+
 /** What needs no regular expression, which is nearly all there is. */
 function simple(pattern: string): Matches | undefined {
   if (pattern.includes("${")) throw new Error(`got the policy variable ${pattern}; quickJudge knows none`);

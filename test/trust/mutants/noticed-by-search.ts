@@ -1,26 +1,28 @@
 import type { Estate } from "../../../src/model.ts";
 import { appStackId } from "../../../src/names.ts";
+import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
 import { carriedOver, changedWorld } from "../closure/changed-world.ts";
+import { exampleWorld } from "../closure/example-world.ts";
 import type { Fact } from "../closure/holdings.ts";
 import { isKnown } from "../closure/known.ts";
 import { search } from "../closure/search.ts";
+import { searchedAlone } from "../closure/searched-alone.ts";
 import { type Start, startsIn } from "../closure/starts.ts";
 import { type World, worldOf } from "../closure/world.ts";
 import { promised } from "../judge/quick-judge.ts";
 import { quick } from "../organization/judge.ts";
-import { organizationFrom } from "../organization/organization.ts";
+import { example, organizationFrom } from "../organization/organization.ts";
 import type { StackTexts } from "./mutant.ts";
 import type { Noticer } from "./noticer.ts";
 
 /** The search over paths: somebody reaches what nobody reached before. */
 export function noticedBySearch(estate: Estate, texts: StackTexts): Noticer {
   const organizationIn = (stacks: StackTexts) => organizationFrom(estate, stacks, promised(quick));
-  const before = worldOf(organizationIn(texts), quick);
+  // one search for all who look at the example
+  const isExample = texts === deployedTexts(example.estate);
+  const before = isExample ? exampleWorld : worldOf(organizationIn(texts), quick);
   const held = new Map(
-    startsIn(before).map((start) => [
-      start.who,
-      [...search(before, start.facts, { isCut: isKnown(start) }).holdings.facts.values()],
-    ]),
+    startsIn(before).map((start) => [start.who, [...searchedAlone(before, start).found.holdings.facts.values()]]),
   );
   return {
     who: "search",

@@ -43,6 +43,7 @@ export interface Target {
 export type Request = readonly [action: string, target: Target, context?: Context];
 
 const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
+const fullAccess: NamedDocument = { name: "FullAWSAccess", document: allowEverything };
 /** Another object than what an administrator has here: the name that is told goes by it. */
 const everythingOfAws: Document = { ...allowEverything };
 
@@ -55,6 +56,10 @@ export class Organization {
   readonly #boundaries: ReadonlyMap<string, string>;
   readonly #names: ReadonlyMap<Document, string>;
   readonly #judge: Judge;
+  readonly #namedOnce = new Map<Document, NamedDocument>();
+  readonly #places = new Map<string, Context>();
+  #bounding: readonly NamedDocument[] | undefined;
+  #boundResources: readonly NamedDocument[] | undefined;
 
   constructor(estate: Estate, resources: readonly Resource[], written: readonly Written[], by: Judge = judge) {
     this.#judge = by;
@@ -246,12 +251,7 @@ export class Organization {
       action,
       resourceArn: target.arn,
       resourceAccountId: target.accountId,
-      context: {
-        ...this.#principalContext(principal),
-        ...this.#accountContext("Resource", target.accountId),
-        ...target.context,
-        ...context,
-      },
+      context: joined(joined(this.#placeContext(principal, target.accountId), target.context), context),
       identityPolicies: principal.policies.map((policy) => this.#named(policy)),
       boundary: principal.boundary && this.#named(principal.boundary),
       serviceControlPolicies: [{ of: this.estate.organization.rootId, policies: this.#guardrails(principal) }],
@@ -302,27 +302,43 @@ export class Organization {
   }
 
   #named(document: Document): NamedDocument {
-    return { name: this.#names.get(document) ?? "policy", document };
+    const known = this.#namedOnce.get(document) ?? { name: this.#names.get(document) ?? "policy", document };
+    this.#namedOnce.set(document, known);
+    return known;
   }
 
   #guardrails({ guarded, accountId }: Principal) {
-    const everything = { name: "FullAWSAccess", document: allowEverything };
     const bound = guarded && accountId !== outsideAccount && accountId !== this.estate.organization.managementAccountId;
-    if (!bound) return [everything];
-    const written = this.written.filter((one) => one.kind === "service control policy");
-    return [everything, ...written.map(({ document }) => this.#named(document))];
+    if (!bound) return [fullAccess];
+    this.#bounding ??= [
+      fullAccess,
+      ...this.written
+        .filter(({ kind }) => kind === "service control policy")
+        .map(({ document }) => this.#named(document)),
+    ];
+    return this.#bounding;
   }
 
   #resourceGuardrails({ arn }: Principal, action: string, { accountId }: Target) {
     const { managementAccountId } = this.estate.organization;
     const isMember = accountId !== outsideAccount && accountId !== managementAccountId;
-    if (!isMember || !isBoundByResourceControl(arn, action)) return [];
-    const written = this.written.filter((one) => one.kind === "resource control policy");
-    return written.map(({ document }) => this.#named(document));
+    this.#boundResources ??= this.written
+      .filter(({ kind }) => kind === "resource control policy")
+      .map(({ document }) => this.#named(document));
+    if (!isMember || this.#boundResources.length === 0 || !isBoundByResourceControl(arn, action)) return [];
+    return this.#boundResources;
   }
 
-  #principalContext({ arn, accountId }: Principal): Context {
-    return { "aws:PrincipalArn": arn, ...this.#accountContext("Principal", accountId) };
+  /** Who asks, from where, for something of which account: the same for all that somebody asks for there. */
+  #placeContext({ arn, accountId }: Principal, ofAccount: string): Context {
+    const key = `${arn} ${ofAccount}`;
+    const known = this.#places.get(key) ?? {
+      "aws:PrincipalArn": arn,
+      ...this.#accountContext("Principal", accountId),
+      ...this.#accountContext("Resource", ofAccount),
+    };
+    this.#places.set(key, known);
+    return known;
   }
 
   #accountContext(side: "Principal" | "Resource", accountId: string): Context {
@@ -361,6 +377,12 @@ export class Organization {
     if (!document) throw new Error(`got ${arn}, which is neither synthesized nor written down`);
     return document;
   }
+}
+
+/** What is said beside; nothing is copied where there is nothing to say. */
+function joined(one: Context, more: Context): Context {
+  for (const _ in more) return { ...one, ...more };
+  return one;
 }
 
 /** The same estate object is synthesized once. @param by who answers @default `judge` */

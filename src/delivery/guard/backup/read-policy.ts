@@ -27,7 +27,9 @@ export function readBackupPolicy(content: unknown): JudgedPolicy | string {
   }
   const [lost] = leftOut;
   if (lost) return `the backup policy has ${lost.at.pointer}, which AWS leaves out,`;
-  const half = view.plans.flatMap(({ selections }) => selections.flatMap(({ conditions }) => conditions)).find(isHalf);
+  const [half] = view.plans
+    .flatMap(({ selections }) => selections.flatMap(({ conditions }) => conditions))
+    .filter(isHalf);
   if (half) return `the backup policy has half a condition at ${half.at.pointer}`;
   return { plans: view.plans, childLimits: tighten(noLimits, root, 0).members.get("plans") ?? noLimits };
 }

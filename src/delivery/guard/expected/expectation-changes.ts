@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../../diagnostics/place.ts";
 import { textLine } from "../../../diagnostics/render/text.ts";
 import { linesAndMore } from "../../../words/and-more.ts";
+import type { ExpectationChange } from "../../handoff/expectation-changes.ts";
 import { isObject, type JsonObject } from "../../stack/json-object.ts";
 import { differences, placeWords } from "./differences.ts";
 
@@ -12,16 +13,6 @@ export interface ComparedExpectation {
   readonly head: ReadonlyMap<string, unknown> | null;
   /** What the base's own code finds in the head's stacks; `null`: it could not judge them. */
   readonly problems: readonly Diagnostic<StackResource>[] | null;
-}
-
-/** A kind of stack of which a change expects something else than its base did. */
-export interface ExpectationChange {
-  /** Such as `app`; `base`: of none can be said what the base expects. */
-  readonly kind: string;
-  /** What is expected otherwise. */
-  readonly got: string;
-  /** The way out. */
-  readonly use: string;
 }
 
 /**

@@ -1,13 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
-import { parseSynthProblems } from "../../handoff/synth-problems.ts";
-import type { ComparedExpectation, ExpectationChange } from "./expectation-changes.ts";
+import { synthProblemsFile } from "../../handoff/synth-problems.ts";
+import type { ComparedExpectation } from "./expectation-changes.ts";
 
 /** Where the data lies, in whichever checkout of this repository. */
 const dataFolder = "src/delivery/guard/expected/data";
-
-const changes = z.array(z.strictObject({ kind: z.string().min(1), got: z.string(), use: z.string() }));
 
 /**
  * What two checkouts expect.
@@ -15,11 +12,11 @@ const changes = z.array(z.strictObject({ kind: z.string().min(1), got: z.string(
  * @param byBase what the base's `verify-synth --out` wrote of the head's stacks; missing where it could not judge them
  */
 export async function readExpectations(base: string, head: string, byBase: string): Promise<ComparedExpectation> {
-  const text = await readFile(byBase, "utf8").catch(ifMissing(null));
+  const found = await synthProblemsFile.readIfThere(byBase);
   return {
     base: await readData(base),
     head: await readData(head),
-    problems: text === null ? null : parseSynthProblems(text, byBase),
+    problems: found?.problems ?? null,
   };
 }
 
@@ -31,13 +28,6 @@ async function readData(checkout: string): Promise<ReadonlyMap<string, unknown> 
     .filter((file) => file.endsWith(".json"))
     .map(async (file) => [file.slice(0, -".json".length), await readJson(join(folder, file))] as const);
   return new Map(await Promise.all(data));
-}
-
-/** What `lockstep expectation --out` wrote. @throws for anything else: what was not compared must not look the same */
-export async function readExpectationChanges(file: string): Promise<readonly ExpectationChange[]> {
-  const result = changes.safeParse(await readJson(file));
-  if (!result.success) throw new Error(`${file}: got no list of changes; use a file that expectation --out wrote`);
-  return result.data;
 }
 
 const readJson = async (file: string) => parse(await readFile(file, "utf8"), file);

@@ -1,4 +1,4 @@
-import type { ExpectationChange } from "../expected/expectation-changes.ts";
+import type { ExpectationChange } from "../../handoff/expectation-changes.ts";
 import { guardRule } from "../guard-rule.ts";
 
 /** How an allowance names what stacks are judged by; its address is the kind of stack. */

@@ -36,10 +36,10 @@ function pullRequest() {
       expect(parts.length, `${from} stands in ${kind}.json`).toBeGreaterThan(1);
       writeFileSync(file, [parts[0], parts.slice(1).join(from)].join(to));
     },
-    allow: (address: string) =>
+    allow: (address: string, expires = "2026-12-20") =>
       writeFileSync(
         at("config/allowances.yaml"),
-        `- stack: expectation\n  address: ${address}\n  action: expectation-changed\n  reason: release 1.2 of Lockstep, read line by line\n  expires: "2026-12-20"\n`,
+        `- stack: expectation\n  address: ${address}\n  action: expectation-changed\n  reason: release 1.2 of Lockstep, read line by line\n  expires: "${expires}"\n`,
       ),
   };
 }
@@ -126,6 +126,14 @@ test("with an allowance it passes, and the row says until when and why", async (
   const { code, comment } = await guarded(pull);
   expect(code).toBe(0);
   expect(comment).toContain("Allowed until 2026-12-20: release 1.2 of Lockstep, read line by line.");
+});
+
+test("an allowance that is over lets nothing pass, and all is compared", async () => {
+  const pull = pullRequest();
+  widen(pull);
+  pull.allow("app", "2020-01-31");
+
+  expect(await compared(pull)).toMatchObject({ code: 0, output: "expectation=stands\n" });
 });
 
 test("an allowance for one kind of stack is none for another", async () => {

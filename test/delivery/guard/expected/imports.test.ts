@@ -23,6 +23,7 @@ test("what is expected is judged by nothing that makes stacks, nor by the names 
   expect(behind.filter((file) => /^stacks\/|^src\/(constructs|names|synthesize|stack-texts)/.test(file))).toEqual([]);
   // and is all of the judge
   expect([...new Set(behind)].sort()).toEqual([
+    "src/by-text.ts",
     "src/delivery/guard/expected/data/app.json",
     "src/delivery/guard/expected/data/bootstrap.json",
     "src/delivery/guard/expected/data/central.json",

@@ -36,8 +36,9 @@ export async function askAll(in_: Organization, isAsked: (action: string) => boo
   let asked = 0;
   const verdicts = async <Of extends Ask>(asker: Asker, principal: Principal, ask: Of) => {
     const given: Answer<Of>[] = [];
+    const said = asker.context ?? {};
     for (const [action, target, context] of ask.requests(in_, principal)) {
-      const request: Request = [action, target, { ...asker.context, ...context }];
+      const request: Request = [action, target, context ? { ...said, ...context } : said];
       given.push({ asker, ask, request, ...(await in_.verdict(principal, request)) });
     }
     asked += given.length;

@@ -7,7 +7,6 @@ import { dayMs } from "../emulator/model/clock.ts";
 import { bootstrappedCloud } from "../emulator/testing/bootstrapped-cloud.ts";
 import { missingStandIn, useStandIn } from "../emulator/testing/use-stand-in.ts";
 import { configWith, edit, estateOf } from "../support/config.ts";
-import { isSoak } from "../support/soak.ts";
 import { exampleEstate } from "../support/stacks.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
 import { isListOfWorkspaces, refusedIn, rolesIn, writersIn } from "./support/asked.ts";
@@ -19,9 +18,7 @@ import { changesIn, isTag, outcomesIn, waveOf } from "./support/told.ts";
 const estate = exampleEstate();
 const judge = iamJudge();
 const ofClass = stacksOfClass(estate, "nonprod");
-// alike but for names: what they are, an account that comes and one that leaves show as well
-const twins = isSoak ? [] : ["app-legacy-crm", "app-payments-dev", "app-sandbox"];
-const deployed = ["management", "shared", ...ofClass.filter((stack) => !twins.includes(stack))];
+const deployed = ["management", "shared", ...ofClass];
 const accountOf = (name: string) => {
   const account = estate.accounts.find((one) => one.name === name);
   if (!account) throw new Error(`the example has no account ${name} any more`);
@@ -38,12 +35,12 @@ const retiring = { "accounts/storefront-staging.yaml": edit("class: nonprod\n", 
 describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
   "non-prod, deployed by the pipeline",
   () => {
-    const standIn = useStandIn(() => bootstrappedCloud(estate, { judge, stacks: twins }));
+    const standIn = useStandIn(() => bootstrappedCloud(estate, { judge, stacks: [] }));
     const pipeline = usePipeline(standIn, estate);
 
     test("is applied wave by wave, planned by roles that read, applied by those of each stack's scope", async () => {
       pipeline.merge(estate);
-      await pipeline.noteAsApplied([...twins, ...stacksOfClass(estate, "prod")]);
+      await pipeline.noteAsApplied(stacksOfClass(estate, "prod"));
 
       const { plans, heldAtFirst, results, planning, applying } = await pipeline.deploy();
 
@@ -81,7 +78,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
     });
 
     test("holds what the same stacks hold without Terraform", async () => {
-      const direct = await bootstrappedCloud(estate, { judge, stacks: [...twins, ...deployed] });
+      const direct = await bootstrappedCloud(estate, { judge, stacks: deployed });
 
       expect(await deployedDocuments(standIn().cloud)).toEqual(await deployedDocuments(direct));
     });
@@ -141,7 +138,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
         [2, "applied"],
         [3, "applied"],
       ]);
-      const direct = await bootstrappedCloud(estateNow, { judge, stacks: [...twins, ...deployed, "app-orders-dev"] });
+      const direct = await bootstrappedCloud(estateNow, { judge, stacks: [...deployed, "app-orders-dev"] });
       expect(await deployedDocuments(cloud)).toEqual(await deployedDocuments(direct));
       expect(cloud.organizations.effectiveBackupPolicy(staging)).toEqual({});
       expect(before.filter((point) => point.startsWith(localVault)).length).toBeGreaterThan(0);
