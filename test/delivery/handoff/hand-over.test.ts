@@ -187,6 +187,16 @@ describe.each(kinds)("$name", ({ file, sample, version: own, mayMiss }) => {
   });
 });
 
+// whoever opens a folder by that name must find it within another
+test.each(kinds.filter(({ sample }) => "stack" in (sample as Json)))(
+  "$name of a stack by no stack's name is refused",
+  ({ file, sample, version }) => {
+    const text = textOf({ ...(sample as Json), stack: "../x" }, version);
+
+    expect(problemsIn(file, text)).toContainEqual(expect.stringMatching(/^stack: got "..\/x"/));
+  },
+);
+
 test("every kind of file is held to all of this", () => {
   const folder = "src/delivery/handoff";
   const made = readdirSync(folder).flatMap((file) => {

@@ -22,7 +22,7 @@ export function noticedBySearch(estate: Estate, texts: StackTexts): Noticer {
   const isExample = texts === deployedTexts(example.estate);
   const before = isExample ? exampleWorld : worldOf(organizationIn(texts), quick);
   const held = new Map(
-    startsIn(before).map((start) => [start.who, [...searchedAlone(before, start).found.holdings.facts.values()]]),
+    startsIn(before).map((start) => [keyOf(start), [...searchedAlone(before, start).found.holdings.facts.values()]]),
   );
   return {
     who: "search",
@@ -33,6 +33,9 @@ export function noticedBySearch(estate: Estate, texts: StackTexts): Noticer {
   };
 }
 
+/** Somebody of the same name is in several accounts, and holds something else in each. */
+const keyOf = ({ who, home }: Start) => `${who} ${home}`;
+
 function isLookedAt({ estate, accountIds }: World, stack: string): boolean {
   const account = estate.accounts.find(({ name }) => appStackId(name) === stack);
   return account === undefined || accountIds.has(account.accountId);
@@ -42,7 +45,7 @@ function isLookedAt({ estate, accountIds }: World, stack: string): boolean {
 function isReached(before: World, after: World, held: ReadonlyMap<string, readonly Fact[]>): boolean {
   const changed = changedWorld(before, after);
   return startsIn(after).some((start: Start) => {
-    const facts = [...carriedOver(held.get(start.who) ?? [], after), ...start.facts];
+    const facts = [...carriedOver(held.get(keyOf(start)) ?? [], after), ...start.facts];
     const found = search(after, facts, {
       isCut: isKnown(start),
       until: () => true,

@@ -93,7 +93,10 @@ describe("what is added to a document", () => {
   });
 });
 
-const isSure = ({ how }: Mutant) => ["lockout", "role", "delegation", "principal", "attachment", "alias"].includes(how);
+const isSure = ({ how, id }: Mutant) =>
+  ["lockout", "role", "delegation", "principal", "attachment", "alias"].includes(how) &&
+  // a stranger who takes a bounded role may do what its boundary allows, which leads nowhere in some accounts
+  !(how === "role" && id.endsWith("with the boundary"));
 
 test("what is synthesized as it is, nobody objects to", async () => {
   const same = [...texts.keys()].map(
