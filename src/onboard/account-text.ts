@@ -26,7 +26,7 @@ export function accountText(account: NewAccount): string {
   document.commentBefore = " yaml-language-server: $schema=../schema/account.json";
   if (isMap(document.contents)) {
     for (const key of ["plans", "regions"]) {
-      const list = document.contents.get(key, true);
+      const list = document.contents.get(key);
       if (isSeq(list)) list.flow = true;
     }
   }

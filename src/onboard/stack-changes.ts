@@ -26,7 +26,7 @@ export function stackChanges(before: ReadonlyMap<string, string>, after: Readonl
 
 function countResources(text: string): AddedStack["resources"] {
   const { resource = {} } = JSON.parse(text) as { resource?: Readonly<Record<string, object>> };
-  return Object.entries(resource)
-    .map(([type, byName]) => [type, Object.keys(byName).length] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.keys(resource)
+    .sort()
+    .map((type) => [type, Object.keys(resource[type] ?? {}).length]);
 }

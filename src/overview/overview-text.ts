@@ -109,7 +109,7 @@ const lifecycleText = ({ deleteAfterDays, coldAfterDays }: { deleteAfterDays: nu
 
 /** Columns as wide as their widest cell. */
 function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.flatMap((row) => row[column]?.length ?? [])));
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

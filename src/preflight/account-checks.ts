@@ -154,7 +154,7 @@ function entering(estate: Estate, accounts: readonly StackAccount[], facts: Fact
     if (entry?.outcome !== "failed") return [];
     return [unknown(`${pipelinePlanRole} can be taken in ${name} (${accountId})`, entry.why)];
   });
-  if (refused.length + unsure.length === 0) return [ok(what)];
+  if (refused.length === 0 && unsure.length === 0) return [ok(what)];
 
   if (!isTrusted(estate, facts.caller)) {
     const rest =

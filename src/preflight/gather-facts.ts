@@ -1,5 +1,5 @@
 import { BackupClient, DescribeGlobalSettingsCommand, DescribeRegionSettingsCommand } from "@aws-sdk/client-backup";
-import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetRoleCommand, IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { mapConcurrently } from "../map-concurrently.ts";
@@ -57,7 +57,7 @@ export async function gatherFacts(estate: Estate): Promise<Facts> {
         const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
         return Role?.Tags?.some(({ Key }) => Key === stackTag) ? "ours" : "others";
       } catch (error) {
-        if (["NoSuchEntity", "NoSuchEntityException"].includes((error as Error).name)) return "missing";
+        if (error instanceof NoSuchEntityException) return "missing";
         throw error;
       }
     });

@@ -102,6 +102,9 @@ test("a plan of some types in no account says both", () => {
 
   expect(lines).toContain("protects what is tagged backup-plan = gold, only EBS, S3");
   expect(lines).toContain("in no account");
+  expect(planLines(({ selection }) => ({ selection: { ...selection, types: ["EBS"] } }))).toContain(
+    "protects what is tagged backup-plan = gold, only EBS",
+  );
 });
 
 test("further Regions are told only where they are proven worse", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Estate } from "../../src/model.ts";
 import { neededStatements } from "../../src/preflight/delegation.ts";
 import type { Entry, Facts } from "../../src/preflight/facts.ts";
+import { judgeFacts } from "../../src/preflight/judge-facts.ts";
 import { backupService, stackSetsService } from "../../src/preflight/organization-checks.ts";
 import { byHand, complaints, completeFacts, example, guarded, known } from "./support/facts.ts";
 
@@ -10,6 +11,56 @@ test.each([
   ["with switches kept by hand", byHand],
 ])("nothing is lacking in an organization that has everything, %s", (_, estate) => {
   expect(complaints(estate, completeFacts(estate))).toEqual([]);
+});
+
+test("what an organization has is said of each thing that is needed", () => {
+  expect(judgeFacts(example, completeFacts()).map(({ what, outcome }) => `${outcome.is}: ${what}`)).toEqual([
+    "ok: the organization is o-a1b2c3d4e5, managed by 111111111111",
+    "ok: the organization has all features",
+    "ok: trusted access of backup.amazonaws.com",
+    "ok: trusted access of member.org.stacksets.cloudformation.amazonaws.com",
+    "ok: StackSets are activated for the organization",
+    "ok: policy type BACKUP_POLICY on the root",
+    "ok: policy type SERVICE_CONTROL_POLICY on the root",
+    "ok: 222222222222 is delegated administrator of backup.amazonaws.com",
+    "ok: 222222222222 is delegated administrator of member.org.stacksets.cloudformation.amazonaws.com",
+    "ok: 222222222222 may manage backup policies",
+    "ok: config keeps what others have delegated",
+    "ok: cross-account backup is on",
+    "ok: the management account opts in to what accounts back up in eu-west-1",
+    "ok: the management account opts in to what accounts back up in eu-west-2",
+    "ok: the management account opts in to nothing else that plans back up in eu-west-1",
+    "ok: the management account opts in to nothing else that plans back up in eu-west-2",
+    "ok: all 13 accounts are in the organization and active",
+    "ok: unit data-platform is o-a1b2c3d4e5/r-ab12/ou-ab12-1a2b3c4d/ and holds its 2 accounts",
+    "ok: lockstep-pipeline-plan can be taken in all 13 accounts",
+    "ok: AWSServiceRoleForBackup in central-prod (333333333333)",
+    "ok: AWSServiceRoleForBackup in central-nonprod (444444444444)",
+    "ok: every Region in use is enabled in 13 accounts (management, shared and others)",
+  ]);
+});
+
+test("an account that refuses and one that fails are two, each said by itself", () => {
+  const { entries } = completeFacts();
+  const some = new Map(entries)
+    .set("222222222222", { outcome: "failed", why: "TimeoutError: no answer" })
+    .set("333333333333", { outcome: "refused" });
+  const taken = (facts: Partial<Facts>) =>
+    judgeFacts(example, { ...completeFacts(), ...facts })
+      .filter(({ what }) => what.startsWith("lockstep-pipeline-plan can be taken"))
+      .map(({ what, outcome }) => [what, outcome.is]);
+
+  expect(taken({ entries: some })).toEqual([
+    ["lockstep-pipeline-plan can be taken in central-prod (333333333333)", "lacking"],
+    ["lockstep-pipeline-plan can be taken in shared (222222222222)", "unknown"],
+  ]);
+  expect(taken({ entries: new Map(entries).set("333333333333", { outcome: "refused" }) })).toEqual([
+    ["lockstep-pipeline-plan can be taken in central-prod (333333333333)", "lacking"],
+  ]);
+  expect(taken({ entries: some, caller: { accountId: "111111111111", role: "Admin" } })).toEqual([
+    ["lockstep-pipeline-plan can be taken in central-prod", "unknown"],
+    ["lockstep-pipeline-plan can be taken in shared (222222222222)", "unknown"],
+  ]);
 });
 
 const enteredWith = (accountId: string, change: Partial<Extract<Entry, { outcome: "entered" }>>): Partial<Facts> => {

@@ -43,7 +43,20 @@ test("failed jobs of every account and Region with a vault are forwarded to the 
 test("the hub sends them to one encrypted topic, and the topic to every subscription", () => {
   const shared = stacks.get("shared");
 
-  expect(all(shared, "aws_sns_topic")).toMatchObject([{ kms_master_key_id: "${aws_kms_key.alerts_key.arn}" }]);
+  expect(JSON.parse(String(all(shared, "aws_cloudwatch_event_bus_policy")[0]?.["policy"]))).toMatchObject({
+    Statement: [
+      {
+        Resource: bus,
+        Condition: {
+          StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+          ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/lockstep-event-forwarder" },
+        },
+      },
+    ],
+  });
+  expect(all(shared, "aws_sns_topic")).toMatchObject([
+    { name: "lockstep-alerts", kms_master_key_id: "${aws_kms_key.alerts_key.arn}" },
+  ]);
   expect(all(shared, "aws_cloudwatch_event_target")).toMatchObject([{ arn: "${aws_sns_topic.alerts_topic.arn}" }]);
   const [rule] = all(shared, "aws_cloudwatch_event_rule");
   expect(JSON.parse(rule?.["event_pattern"] as string)).toEqual(failedJobs);

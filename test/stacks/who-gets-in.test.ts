@@ -185,6 +185,23 @@ test("roles of AWS Backup are taken by AWS Backup alone, for an hour, and within
   expect(found).toBeGreaterThan(8);
 });
 
+test("roles of AWS Backup hold what AWS says they need, and what S3 needs beside it", () => {
+  const attached = (stack: string, role: string) =>
+    all(stacks.get(stack), "aws_iam_role_policy_attachment")
+      .filter((attachment) => attachment["role"] === `\${aws_iam_role.${role}_role.name}`)
+      .map(({ policy_arn }) => policy_arn);
+  const managed = (...names: readonly string[]) => names.map((name) => `arn:aws:iam::aws:policy/${name}`);
+  const backup = managed("AWSBackupServiceRolePolicyForS3Backup", "service-role/AWSBackupServiceRolePolicyForBackup");
+  const restore = managed(
+    "AWSBackupServiceRolePolicyForS3Restore",
+    "service-role/AWSBackupServiceRolePolicyForRestores",
+  );
+
+  expect(attached("app-payments-prod", "lockstep-AWSBackup-backup").sort()).toEqual(backup);
+  expect(attached("app-payments-prod", "lockstep-AWSBackup-restore").sort()).toEqual(restore);
+  expect(attached("central-prod", "lockstep-AWSBackup-restore").sort()).toEqual(restore);
+});
+
 test("duties are taken by whom config names, of this organization, with MFA where config asks for it", () => {
   const roles = all(stacks.get("central-prod"), "aws_iam_role");
   const trustOf = (name: string) => statementsOf(roles.find((role) => role["name"] === name)?.["assume_role_policy"]);

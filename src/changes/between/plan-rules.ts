@@ -7,9 +7,12 @@ export interface RuleChange {
   readonly is: Rule | null;
 }
 
-export const ruleChanges = (base: Estate, head: Estate): readonly RuleChange[] =>
-  base.plans.flatMap(({ name, rules }) => {
-    const plan = head.plans.find((each) => each.name === name);
+export function ruleChanges(base: Estate, head: Estate): readonly RuleChange[] {
+  const plans = new Map(head.plans.map((plan) => [plan.name, plan]));
+  return base.plans.flatMap(({ name, rules }) => {
+    const plan = plans.get(name);
     if (!plan) return [];
-    return rules.map((was) => ({ plan, was, is: plan.rules.find((rule) => rule.name === was.name) ?? null }));
+    const kept = new Map(plan.rules.map((rule) => [rule.name, rule]));
+    return rules.map((was) => ({ plan, was, is: kept.get(was.name) ?? null }));
   });
+}

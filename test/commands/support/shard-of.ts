@@ -1,0 +1,22 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { shardFile } from "../../../src/delivery/handoff/shard.ts";
+import { fakeTerraform } from "../../delivery/support/fake-terraform.ts";
+import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
+import { mergedAccounts } from "./merged.ts";
+
+/** Folders of a job whose one shard holds accounts of these names, and a Terraform that does what `does` says. */
+export async function shardOf(names: readonly string[], does = "") {
+  const folder = temporaryFolder();
+  const [synth, summaries, out] = ["synth", "summaries", "out"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  cpSync(mergedAccounts(...names), join(synth, "head"), { recursive: true });
+  const stacks = names.map((name) => `app-${name}`);
+  await shardFile.write(join(synth, "shards/0.json"), { index: 0, scope: "app-nonprod", wave: 2, stacks });
+  const { env } = fakeTerraform(folder, does);
+  const run = { GITHUB_RUN_ID: "7", GITHUB_RUN_ATTEMPT: "1", GITHUB_SHA: "c".repeat(40) };
+  return { synth, summaries, out, env: { ...process.env, ...env, ...run } };
+}

@@ -1,0 +1,19 @@
+import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
+import { summary } from "../../delivery/handoff/support/samples.ts";
+
+const { recovery: _, ...ofNoRecovery } = summary;
+
+/** The summary of a stack that is as it was applied. */
+export const unchangedSummary = (stack: string): StackSummary => ({
+  ...ofNoRecovery,
+  stack,
+  scope: "app-nonprod",
+  wave: 2,
+  outcome: "unchanged",
+  digest: "",
+  shape: "",
+  changes: [],
+  violations: [],
+  error: "",
+  planFile: null,
+});
