@@ -152,13 +152,6 @@ describe.each(kinds)("$name", ({ file, sample, version: own, mayMiss }) => {
     }
   });
 
-  // whoever opens a folder by that name must find it within another
-  test.runIf(typeof (sample as Json)["stack"] === "string")("of a stack by no stack's name is refused", () => {
-    const text = textOf({ ...(sample as Json), stack: "../x" }, own);
-
-    expect(problemsIn(file, text)).toEqual([expect.stringContaining("stack: got")]);
-  });
-
   test("without what may be left out is read", () => {
     for (const place of mayMiss) {
       const less = objectsIn(sample).reduce<unknown>((copy, [parent]) => {
