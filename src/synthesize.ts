@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { App } from "cdktf";
 import { addStacks } from "../stacks/index.ts";
 import type { Estate } from "./model.ts";
+import { withoutStackTraces } from "./without-stack-traces.ts";
 
 /**
  * Writes Terraform JSON of the whole estate. It is written beside `outdir` first and takes its place only when it is
@@ -15,8 +16,10 @@ export function synthesize(estate: Estate, outdir: string): readonly string[] {
   const fresh = mkdtempSync(join(dirname(target), `${basename(target)}.`));
   try {
     const app = new App({ outdir: fresh });
-    addStacks(app, estate);
-    app.synth();
+    withoutStackTraces(() => {
+      addStacks(app, estate);
+      app.synth();
+    });
     replace(target, fresh);
     return Object.keys(app.manifest.stacks);
   } finally {

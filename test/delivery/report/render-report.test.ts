@@ -280,7 +280,7 @@ test("whatever is in the plans, comment and job summary keep their limits and th
         expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
       }
     }),
-    { numRuns: runs(40, 2_000) },
+    { numRuns: runs(20, 2_000) },
   );
 });
 
