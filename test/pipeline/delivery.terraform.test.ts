@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { BackupClient, DeleteBackupVaultCommand } from "@aws-sdk/client-backup";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
+import { allowance, daysAhead } from "./support/allowance.ts";
 import { account, smallEstate } from "./support/small-estate.ts";
 import { missingTools, useWorld } from "./support/world.ts";
 
@@ -151,45 +152,6 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
     expect(await aliases()).toEqual(["alias/lockstep-local-2"]);
   });
 
-  test("an account leaves by being retired: its file alone cannot be removed before Terraform has let go", async () => {
-    const inputs = { stack: dev, scope: "app-nonprod", confirm: dev };
-    const early = await world.dispatch("retire.yml", inputs);
-    expect(early.results).toEqual({ synth: "success", retire: "failure" });
-    expect(early.said("retire")).toContain(`${dev}: got an account that is not retired`);
-
-    const pull = await world.pull("retire-dev", { [devFile]: devAccount({ state: "retired" }) });
-    expect(pull.plan.conclusion).toBe("success");
-    const deployed = await world.merge(pull);
-    expect(deployed.conclusion).toBe("success");
-    expect(await world.addresses("policies-nonprod", "policies-nonprod")).not.toContain(
-      "terraform_data.aws_organizations_policy_attachment--bronze_eu-west-2_account-orders-dev",
-    );
-    const stays = await world.addresses("app-nonprod", dev);
-    expect(stays).toContain("terraform_data.aws_backup_vault--eu-west-2_vault");
-
-    const hasty = await world.pull("remove-dev-hastily", { [devFile]: null });
-    expect(hasty.plan.results).toMatchObject({ report: "failure", "plan-gate": "failure" });
-    expect(hasty.plan.said("report")).toContain(
-      `${dev}: ${dev}: stack-removed: got no file of the retired account 666666666601 any more; put it back, or run the workflow retire`,
-    );
-
-    const retired = await world.dispatch("retire.yml", inputs);
-
-    expect(retired.conclusion).toBe("success");
-    for (const address of stays) expect(retired.said("retire")).toContain(address);
-    expect(await world.addresses("app-nonprod", dev)).toEqual([]);
-    expect(await world.object(`ledger/app-nonprod/${dev}.json`)).toMatchObject({ retired: true });
-
-    const gone = await world.pull("remove-retired-dev", {
-      [devFile]: null,
-      "config/allowances.yaml": allowance({ address: dev, action: "stack-removed", stack: dev, expires: daysAhead(7) }),
-    });
-    expect(gone.plan.conclusion).toBe("success");
-    expect(gone.plan.said("report")).toContain("allowed until");
-    const last = await world.merge(gone);
-    expect(last.conclusion).toBe("success");
-  });
-
   test("what somebody changed in AWS is in the issue about drift, and no secret of a state is anywhere", async () => {
     await (await backup()).send(new DeleteBackupVaultCommand({ BackupVaultName: "lockstep-local" }));
     const secret = "hunter2-planted-in-a-state";
@@ -223,11 +185,6 @@ const hub = (name: string) => `arn:aws:iam::222222222222:role/lockstep-hub-${nam
 
 /** What another name of the key destroys. */
 const guarded = [["aws_kms_alias.eu-west-2_alias", "replace"]] as const;
-
-const allowance = (entry: Readonly<Record<"stack" | "address" | "action" | "expires", string>>) =>
-  `- ${JSON.stringify({ ...entry, reason: "two names got mixed up, nobody uses the old one" })}\n`;
-
-const daysAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 interface State {
   readonly resources: readonly {

@@ -17,8 +17,10 @@ import type { Noticer } from "./noticer.ts";
 const { estate } = example;
 const texts = deployedTexts(estate);
 const all = addingMutants(estate, texts);
-// the soak shows every one to everybody
-const mutants = all.filter((_, index) => index % runs(7, 1) === 0);
+// the soak shows every one to everybody; here there is one of each way at least
+const mutants = all.filter(
+  (one, index) => index % runs(11, 1) === 0 || all.findIndex(({ how }) => how === one.how) === index,
+);
 
 let search: Noticer | undefined;
 /** One for all tests: it searches every path first. */
@@ -81,7 +83,7 @@ describe("what is added to a document", () => {
     const unnoticed = each
       .filter(({ by }) => by.every((who) => who === "golden" || who === "verify-synth"))
       .map(({ mutant }) => mutant);
-    const some = unnoticed.filter((_, index) => index % runs(6, 1) === 0);
+    const some = unnoticed.filter((_, index) => index % runs(5, 1) === 0);
 
     const tally = await countNoticed(some, [bySearch(), await noticedByWork(estate, texts)]);
 

@@ -37,7 +37,7 @@ const free: readonly RegExp[] = [
   /^aws_kms_key\.\S+ without tags$|^aws_backup_vault\.\S+ without tags$/,
 ];
 
-const step = runs(4, 1);
+const step = runs(8, 1);
 
 describe.each([
   "bootstrap",
