@@ -26,8 +26,19 @@ class LongFirst extends BaseSequencer {
   }
 }
 
-/** What tests that start neither Terraform nor a stand-in share. */
-const pure = {
+const ofTerraform = ["**/*.terraform.test.ts", "**/*.terraform.soak.test.ts"];
+const soaking = "**/*.soak.test.ts";
+
+/** Whether all tests run: those of two tiers are in the same processes then, which read each module once. */
+const isWhole = isSoak || process.env["LOCKSTEP_WHOLE"] === "1";
+
+/** Tests that start neither Terraform nor a stand-in. */
+const pure = (name: string, include: string[], exclude: string[]) => ({
+  extends: true as const,
+  test: { ...alone, name, include, exclude },
+});
+
+const alone = {
   // what tests make and drop at once need not be looked for among what stays
   execArgv: ["--max-semi-space-size=128"],
   // what a test left behind would be there in the next file
@@ -47,24 +58,12 @@ export default defineConfig({
   ],
   test: {
     projects: [
-      {
-        extends: true,
-        test: {
-          ...pure,
-          name: "fast",
-          include: ["test/**/*.test.ts"],
-          exclude: ["**/*.{slow,soak,terraform}.test.ts", "**/*.terraform.soak.test.ts"],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          ...pure,
-          name: "slow",
-          include: ["test/**/*.slow.test.ts", ...(isSoak ? ["test/**/*.soak.test.ts"] : [])],
-          exclude: ["**/*.terraform.soak.test.ts"],
-        },
-      },
+      ...(isWhole
+        ? [pure("fast and slow", ["test/**/*.test.ts"], isSoak ? ofTerraform : [...ofTerraform, soaking])]
+        : [
+            pure("fast", ["test/**/*.test.ts"], [...ofTerraform, "**/*.slow.test.ts", soaking]),
+            pure("slow", ["test/**/*.slow.test.ts"], ofTerraform),
+          ]),
       {
         extends: true,
         test: {
