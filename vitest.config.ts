@@ -73,7 +73,7 @@ export default defineConfig({
         },
       },
     ],
-    ...(isSoak && { globalSetup: ["test/support/soak-figures.ts"] }),
+    globalSetup: ["test/support/bundles.ts", ...(isSoak ? ["test/support/soak-figures.ts"] : [])],
     sequence: { sequencer: LongFirst },
     // one process reads a module once, for all its files
     isolate: false,

@@ -14,7 +14,7 @@ import { bootstrappedCloud } from "../emulator/testing/bootstrapped-cloud.ts";
 import { TerraformStack } from "../emulator/testing/terraform-stack.ts";
 import { missingStandIn, useStandIn } from "../emulator/testing/use-stand-in.ts";
 import { wireClients } from "../emulator/testing/wire-clients.ts";
-import { useBundle } from "../support/bundle.ts";
+import { bundleOf } from "../support/bundle.ts";
 import { exampleEstate } from "../support/stacks.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
 import { refusedIn, rolesIn, writersIn } from "./support/asked.ts";
@@ -36,7 +36,7 @@ async function seededCloud(): Promise<Cloud> {
 
 describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("bootstrap by an administrator", () => {
   const standIn = useStandIn(seededCloud);
-  const programs = useBundle("src/cli.ts");
+  const programs = () => bundleOf("src/cli.ts");
 
   test("makes what all else stands on, keeps its state in the bucket that it made, and then changes nothing", async () => {
     const { cloud, log } = standIn();

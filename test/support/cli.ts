@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { useBundle } from "./bundle.ts";
+import { bundleOf } from "./bundle.ts";
 
 /** The command line for the tests of a file. @returns what a person sees who runs a command in `folder` */
 export function useLockstep() {
-  const programs = useBundle("src/cli.ts");
-
   return (folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(programs(), "cli.mjs"), ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(bundleOf("src/cli.ts"), "cli.mjs"), ...args], {
       cwd: folder,
       encoding: "utf8",
       env: { ...process.env, ...env },

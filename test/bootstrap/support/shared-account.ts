@@ -5,10 +5,11 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { findProviderMirror, mirrorConfig } from "../../../src/delivery/terraform/provider-mirror.ts";
 import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
-import { useBundle } from "../../support/bundle.ts";
+import { bundleOf } from "../../support/bundle.ts";
 import { startMoto } from "./moto.ts";
 
-const programs = useBundle("test/bootstrap/support/run-bootstrap.ts", "test/bootstrap/support/run-apply-bootstrap.ts");
+const programs = () =>
+  bundleOf("test/bootstrap/support/run-bootstrap.ts", "test/bootstrap/support/run-apply-bootstrap.ts");
 const region = "eu-west-2";
 /** The state's bucket of the example. */
 export const bucket = "lockstep-state-acme-222222222222";

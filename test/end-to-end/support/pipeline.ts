@@ -22,7 +22,7 @@ import { synthesize } from "../../../src/synthesize.ts";
 import type { LoggedRequest } from "../../emulator/server/request-log.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
 import { type PlannedChange, TerraformStack } from "../../emulator/testing/terraform-stack.ts";
-import { useBundle } from "../../support/bundle.ts";
+import { bundleOf } from "../../support/bundle.ts";
 import { type Credentials, hubRoles } from "./hub-roles.ts";
 import { lightProvider } from "./light-provider.ts";
 import { noteAsApplied } from "./note-as-applied.ts";
@@ -58,7 +58,7 @@ export interface Allowed {
  * job takes by GitHub's token, and nothing else to tell them where AWS is but environment variables.
  */
 export function usePipeline(standIn: () => StandIn, estate: Estate) {
-  const programs = useBundle("src/cli.ts");
+  const programs = () => bundleOf("src/cli.ts");
   const take = hubRoles(standIn, estate);
   let folder = "";
   let provider: Variables = {};

@@ -12,7 +12,7 @@ import { allowAll } from "../../emulator/testing/judges.ts";
 import { useStandIn } from "../../emulator/testing/use-stand-in.ts";
 import { lightProvider } from "../../end-to-end/support/light-provider.ts";
 import { makeStatePlace } from "../../end-to-end/support/state-place.ts";
-import { useBundle } from "../../support/bundle.ts";
+import { bundleOf } from "../../support/bundle.ts";
 import { backUp } from "./back-up.ts";
 import { programFiles, Trial } from "./trial.ts";
 import { changedEstate, trialEstate } from "./trial-estate.ts";
@@ -33,7 +33,7 @@ export function useTrials(accounts: number) {
   const estate = trialEstate(accounts);
   const names = estate.accounts.map(({ name }) => appStackId(name));
   const standIn = useStandIn(() => bootstrappedCloud(estate, { stacks: others }));
-  const programs = useBundle(...programFiles);
+  const programs = () => bundleOf(...programFiles);
   let folder = "";
   let provider: Readonly<Record<string, string>> = {};
   let texts: ReadonlyMap<string, string> | undefined;

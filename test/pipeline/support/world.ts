@@ -18,7 +18,7 @@ import { s3Store } from "../../../src/delivery/handoff/s3-store.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { findProviderMirror } from "../../../src/delivery/terraform/provider-mirror.ts";
 import { missingPipelineTools, useMoto } from "../../delivery/run/support/moto.ts";
-import { wholeBundler } from "../../support/bundle.ts";
+import { bundler } from "../../support/bundle.ts";
 import { lightTerraform } from "../../support/light-terraform.ts";
 import { missingTerraformTools } from "../../support/terraform-tools.ts";
 import { dispatch, events, type GitHubEvent } from "../../workflows/support/events.ts";
@@ -292,7 +292,7 @@ exec sh -c "$script "'"$@"' npm "$@"
 made=${bundles}/$(git rev-parse HEAD:src HEAD:stacks | git hash-object --stdin)
 if [ ! -e "$made" ]; then
   making=$(mktemp -d ${bundles}/making-XXXXXX)
-  ${wholeBundler.map((arg) => `'${arg}'`).join(" ")} --outdir="$making" "$1"
+  ${bundler.map((arg) => `'${arg}'`).join(" ")} --outdir="$making" "$1"
   mv "$making" "$made"
 fi
 program=$made/$(basename "$1" .ts).mjs
