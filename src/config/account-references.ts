@@ -23,6 +23,7 @@ export function accountIdsAreUnique({ organization, accounts }: ConfigFiles): re
           at,
           got: `got "${id}", which is already ${other}`,
           why: "an account has one place",
+          use: "use the id of another account",
         }),
       );
   };

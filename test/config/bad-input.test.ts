@@ -283,49 +283,49 @@ const accounts: readonly Row[] = [
     "an account id in two files",
     inSandbox("666666666603", "555555555501"),
     [
-      'config/accounts/sandbox.yaml:2:10 account: got "555555555501", which is already the account of accounts/payments-prod.yaml; an account has one place',
+      'config/accounts/sandbox.yaml:2:10 account: got "555555555501", which is already the account of accounts/payments-prod.yaml; an account has one place; use the id of another account',
     ],
   ],
   [
     "the management account as application account",
     inSandbox("666666666603", "111111111111"),
     [
-      'config/accounts/sandbox.yaml:2:10 account: got "111111111111", which is already the management account; an account has one place',
+      'config/accounts/sandbox.yaml:2:10 account: got "111111111111", which is already the management account; an account has one place; use the id of another account',
     ],
   ],
   [
     "the shared account as application account",
     inSandbox("666666666603", "222222222222"),
     [
-      'config/accounts/sandbox.yaml:2:10 account: got "222222222222", which is already the shared resources account; an account has one place',
+      'config/accounts/sandbox.yaml:2:10 account: got "222222222222", which is already the shared resources account; an account has one place; use the id of another account',
     ],
   ],
   [
     "central prod as application account",
     inSandbox("666666666603", "333333333333"),
     [
-      'config/accounts/sandbox.yaml:2:10 account: got "333333333333", which is already central prod; an account has one place',
+      'config/accounts/sandbox.yaml:2:10 account: got "333333333333", which is already central prod; an account has one place; use the id of another account',
     ],
   ],
   [
     "central non-prod as application account",
     inSandbox("666666666603", "444444444444"),
     [
-      'config/accounts/sandbox.yaml:2:10 account: got "444444444444", which is already central non-prod; an account has one place',
+      'config/accounts/sandbox.yaml:2:10 account: got "444444444444", which is already central non-prod; an account has one place; use the id of another account',
     ],
   ],
   [
     "central prod as central non-prod",
     inOrganization("444444444444", "333333333333"),
     [
-      'config/organization.yaml:14:14 central.nonprod.account: got "333333333333", which is already central prod; an account has one place',
+      'config/organization.yaml:14:14 central.nonprod.account: got "333333333333", which is already central prod; an account has one place; use the id of another account',
     ],
   ],
   [
     "the management account as shared account",
     inOrganization('222222222222", region', '111111111111", region'),
     [
-      'config/organization.yaml:6:20 shared.account: got "111111111111", which is already the management account; an account has one place',
+      'config/organization.yaml:6:20 shared.account: got "111111111111", which is already the management account; an account has one place; use the id of another account',
     ],
   ],
   [

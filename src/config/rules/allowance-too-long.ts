@@ -1,4 +1,5 @@
 import { fileRule } from "../../diagnostics/rule.ts";
+import { allowanceExample } from "../allowance-example.ts";
 
 export const allowanceTooLong = fileRule({
   id: "allowance-too-long",
@@ -7,17 +8,7 @@ export const allowanceTooLong = fileRule({
   why: "Longer ahead nobody remembers why.",
   source: null,
   example: {
-    bad: {
-      "allowances.yaml": {
-        whole:
-          '- stack: central-prod\n  address: aws_backup_vault_lock_configuration.eu-west-2_lock\n  action: lock-weakened\n  reason: the regulator asked for it\n  expires: "2027-06-01"',
-      },
-    },
-    good: {
-      "allowances.yaml": {
-        whole:
-          '- stack: central-prod\n  address: aws_backup_vault_lock_configuration.eu-west-2_lock\n  action: lock-weakened\n  reason: the regulator asked for it\n  expires: "2026-12-15"',
-      },
-    },
+    bad: allowanceExample("2027-06-01"),
+    good: allowanceExample("2026-12-15"),
   },
 });
