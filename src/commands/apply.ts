@@ -64,6 +64,8 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
 
   const results = await inTemporaryFolder(async (scratch, signal) => {
     const notTried = new StopReason();
+    const keep = (result: StackResult) => resultFile.write(join(out, `${result.stack}.json`), result);
+    signal.addEventListener("abort", () => print(interrupted));
     const tryStack = async (stack: PipelineStack): Promise<StackResult> => {
       const failed = (await store.list(failures)).length;
       if (failed > budget) notTried.because(overBudget(failed, scope, budget));
@@ -76,6 +78,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
         lockHash: lock === null ? "" : sha256(lock),
         terraformVersion: terraform.version,
         isAncestor: gitHistory(process.cwd()),
+        keep,
         now: () => new Date().toISOString(),
       });
       if (stop) notTried.because(`the plan of ${stack.stack} is not to be trusted`);
@@ -84,7 +87,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
     const done = await mapConcurrently(stacks, jobs, async (stack) => {
       const result = await tryStack(stack);
       print(resultLine(result));
-      await resultFile.write(join(out, `${stack.stack}.json`), result);
+      await keep(result);
       if (result.outcome === "failed") {
         await store.put(failureKey(scope, run.runId, run.attempt, stack.stack), resultFile.text(result));
       }
@@ -104,6 +107,9 @@ class StopReason {
     this.reason ??= reason;
   }
 }
+
+const interrupted =
+  "interrupted: Terraform is asked to stop; it ends what it has begun, writes the state and frees the lock";
 
 const overBudget = (failed: number, scope: Scope, budget: number) =>
   `${failed} stacks of ${scope} failed in this run, more than the ${budget} that may; mend what they have in common, then dispatch deploy`;

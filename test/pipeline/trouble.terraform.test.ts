@@ -114,7 +114,9 @@ describe.skipIf(missing)("when something goes wrong on the way to AWS", () => {
     expect((await killed).results).toMatchObject({ "wave-2": "failure", summary: "success" });
     world.switch.clear(dev);
     const { ID: id = "" } = (await world.object(lockKey)) as { readonly ID?: string };
-    expect(world.github.issue("Pending applies")?.body).toContain(dev);
+    expect(world.github.issue("Pending applies")?.body).toContain(
+      `\`${dev}\`: killed while it was applied, as GitHub does ten seconds after a run is cancelled`,
+    );
     const inputs = { stack: dev, scope: "app-nonprod" };
 
     const shown = await world.dispatch("unlock.yml", { ...inputs, "lock-id": "", "force-young": "" });
@@ -153,6 +155,30 @@ describe.skipIf(missing)("when something goes wrong on the way to AWS", () => {
     expect(later.said("pending")).toContain("nothing is pending: 7 stacks applied as synthesized");
     expect(later.results).not.toHaveProperty("plan");
     expect(later.conclusion).toBe("success");
+  });
+
+  test("a cancelled run reaches Terraform, which writes its state and frees the lock; what is left is said", async () => {
+    const before = await world.object(stateKey);
+    const pull = await world.pull("third-owner", owner("network"));
+    world.switch.set(dev, "waits");
+    const cancelled = world.merge(pull);
+    await world.cancelStep(await world.switch.reached(dev));
+    const { results, said } = await cancelled;
+    world.switch.clear(dev);
+
+    expect(results).toMatchObject({ "wave-2": "failure", summary: "success" });
+    expect(said("wave-2")).toContain(
+      `interrupted: Terraform is asked to stop; it ends what it has begun, writes the state and frees the lock\n${dev}: failed: interrupted while it was applied: `,
+    );
+    expect(await world.object(lockKey)).toBe(null);
+    expect(await world.object(stateKey)).not.toEqual(before);
+    expect(world.github.issue("Pending applies")?.body).toContain(`\`${dev}\`: interrupted while it was applied`);
+
+    const again = await world.dispatch("deploy.yml");
+    const accepted = await world.dispatch("deploy.yml", { accept: again.outputs("report")["report-id"] ?? "" });
+
+    expect(accepted.said("wave-2")).toContain(`${dev}: applied`);
+    expect(world.github.issue("Pending applies")).toMatchObject({ state: "closed" });
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { addCommands } from "../../src/cli/commands.ts";
+import { callsIn } from "./support/calls.ts";
 import { jobsOf, workflows } from "./support/workflows.ts";
 
 const program = new Command();
@@ -12,10 +13,7 @@ const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { script
 const calls = workflows.flatMap((workflow) =>
   jobsOf(workflow).flatMap(([job, { steps = [] }]) =>
     steps.flatMap(({ run = "" }) =>
-      [...run.replaceAll(/\\\n\s*/g, "").matchAll(/lockstep -- ([^>|\n]+)/g)].map(([, line = ""]) => ({
-        where: `${workflow.file} ${job}`,
-        words: line.trim().split(/\s+/),
-      })),
+      callsIn(run).map((line) => ({ where: `${workflow.file} ${job}`, words: line.split(/\s+/) })),
     ),
   ),
 );

@@ -63,12 +63,16 @@ const breaks: Readonly<Record<string, readonly (readonly [old: string, replaceme
     [`${checkout} # v7.0.1`, `${checkout} # v7.0.0`, checkout],
   ],
   "expressions get into scripts as variables": [
-    ['apply "$SHARD"', `apply \${{ github.head_ref }}`, `apply: apply \${{ github.head_ref }}`],
+    [
+      'src/cli.ts apply --shard "$SHARD"',
+      `src/cli.ts apply --shard \${{ github.head_ref }}`,
+      `apply: exec node --import tsx src/cli.ts apply --shard \${{ github.head_ref }}`,
+    ],
   ],
   "scripts run in bash": [["shell: bash", "shell: sh", "defaults.run.shell"]],
   "no checkout leaves its token behind": [["persist-credentials: false", "persist-credentials: true", "build"]],
   "there is no stored secret": [
-    ['apply "$SHARD"', `apply "$SHARD"\n        with: \${{ secrets.KEY }}`, `        with: \${{ secrets.KEY }}`],
+    ['--shard "$SHARD"', `--shard "$SHARD"\n        with: \${{ secrets.KEY }}`, `        with: \${{ secrets.KEY }}`],
   ],
   "credentials come by identity, and only where one is asked for": [
     ["      id-token: write # the role\n", "", "apply"],
@@ -103,6 +107,19 @@ const breaks: Readonly<Record<string, readonly (readonly [old: string, replaceme
     ["package-manager-cache: false", "package-manager-cache: false\n          cache: npm", "build"],
   ],
   "Terraform's exit codes arrive": [["terraform_wrapper: false", "terraform_wrapper: true", "apply"]],
+  "Terraform hears that a run is cancelled": [
+    ["exec node --import tsx src/cli.ts", "npm run -s lockstep --", "apply"],
+    ["exec node --import tsx src/cli.ts", "node --import tsx src/cli.ts", "apply"],
+    ["exec node --import tsx src/cli.ts", "exec npm run -s lockstep --", "apply"],
+    ['--shard "$SHARD"', '--shard "$SHARD" || exit 2', "apply"],
+    ['--shard "$SHARD"', '--shard "$SHARD" | tee log', "apply"],
+    ["run: exec", "run: |\n          npm run -s lockstep -- pending --out synth\n          exec", "apply"],
+    [
+      'run: exec node --import tsx src/cli.ts apply --shard "$SHARD"',
+      'run: |\n          exec node --import tsx src/cli.ts apply --shard "$SHARD"\n          echo done',
+      "apply",
+    ],
+  ],
   "runs of a workflow know of each other": [["  group: deploy\n  queue: max\n", "", "concurrency"]],
   "nothing that changes something is cancelled half-way": [
     ["cancel-in-progress: false", "cancel-in-progress: true", "concurrency"],
@@ -121,11 +138,7 @@ const breaks: Readonly<Record<string, readonly (readonly [old: string, replaceme
     ],
   ],
   "no failure is passed over": [
-    [
-      '        run: apply "$SHARD"',
-      '        continue-on-error: true\n        run: apply "$SHARD"',
-      "        continue-on-error: true",
-    ],
+    ["        run: exec", "        continue-on-error: true\n        run: exec", "        continue-on-error: true"],
   ],
   "one job of a matrix does not end the others": [["      fail-fast: false\n", "", "apply"]],
   "an artifact can be uploaded again when a job runs again": [["          overwrite: true\n", "", "build"]],

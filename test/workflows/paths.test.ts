@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { callsIn, inOneLine } from "./support/calls.ts";
 import { jobsOf, type Step, workflows } from "./support/workflows.ts";
 
 const firstOf = (path: string) => path.replace(/^\.\//, "").split("/")[0] ?? "";
@@ -15,9 +16,8 @@ function madeBy({ uses = "", run = "", with: given = {} }: Step): readonly strin
 
 /** What the command line is told to read there, as it is written. */
 function readBy({ run = "" }: Step): readonly string[] {
-  const calls = [...run.replaceAll(/\\\n\s*/g, "").matchAll(/lockstep -- ([^>|\n)]+)/g)];
-  return calls.flatMap(([, line = ""]) => {
-    const words = line.trim().split(/\s+/);
+  return callsIn(run).flatMap((line) => {
+    const words = line.split(/\s+/);
     return words.filter(
       (word, index) => index > 0 && words[index - 1] !== "--out" && /^[a-z][\w-]*(\/[\w.*-]+)+$/.test(word),
     );
@@ -50,7 +50,7 @@ test("what a command reads by one of these options is a path of such a folder, o
     jobsOf(workflow).flatMap(([job, { steps = [] }]) => {
       const there = new Set(steps.flatMap(madeBy));
       return steps.flatMap(({ run = "" }) =>
-        [...run.replaceAll(/\\\n\s*/g, "").matchAll(/(--[a-z-]+) ([a-z][\w./-]*)/g)]
+        [...inOneLine(run).matchAll(/(--[a-z-]+) ([a-z][\w./-]*)/g)]
           .filter(([, option = ""]) => options.includes(option))
           .map(([text, , path = ""]) => ({
             where: `${workflow.file} ${job}`,

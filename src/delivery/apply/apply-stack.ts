@@ -42,6 +42,8 @@ export interface ApplyOptions {
   readonly signal: AbortSignal;
   /** How long to wait for whoever holds the state, as Terraform writes it. */
   readonly lockTimeout: string;
+  /** Keeps a result for the case that this process is killed before it can say how it ended. */
+  readonly keep: (result: StackResult) => Promise<void>;
   /** Now, as ISO 8601 in UTC. */
   readonly now: () => string;
   /**
@@ -105,7 +107,8 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if ("problem" in fetched) return came("failed", fetched.problem, fetched.stop);
     const unseen = await unseenApply(stack, plan, options);
     if (unseen !== null) return came("failed", unseen);
-    const problem = await applyPlan(stack, fetched.file, options);
+    const { stop: _, ...killed } = came("failed", killedText);
+    const problem = await applyPlan(stack, fetched.file, options, () => options.keep(killed));
     if (problem !== null) {
       return came("failed", signal.aborted ? `interrupted while it was applied: ${problem}` : problem);
     }
@@ -166,8 +169,16 @@ async function unseenApply(
   return `got another apply of this stack (${by}) that was begun after it was planned and did not end well; nothing was changed. If it is under way, wait for it; else dispatch deploy, which takes over what it has made`;
 }
 
+const killedText =
+  "killed while it was applied, as GitHub does ten seconds after a run is cancelled. What had reached the state stands, and its lock may be left. Dispatch deploy, which plans the stack again and takes over what was made; if it says that the state is locked, run the unlock workflow";
+
 /** @returns what went wrong; `null`: nothing. */
-async function applyPlan(stack: PipelineStack, plan: Buffer, options: ApplyOptions): Promise<string | null> {
+async function applyPlan(
+  stack: PipelineStack,
+  plan: Buffer,
+  options: ApplyOptions,
+  onBegin: () => Promise<void>,
+): Promise<string | null> {
   const { synth, store, run, scratch, signal, lockTimeout, now } = options;
   const place = { stack: stack.stack, scope: stack.place.scope };
   const env = pipelineEnvironment(options.env);
@@ -182,6 +193,7 @@ async function applyPlan(stack: PipelineStack, plan: Buffer, options: ApplyOptio
 
     // a plan may hold secrets
     await writeFile(join(folder, "plan.tfplan"), plan, { mode: 0o600 });
+    await onBegin();
     const before = await noteBegin(store, place, run, now());
     const args = ["apply", "-input=false", "-no-color", `-lock-timeout=${lockTimeout}`, "plan.tfplan"];
     const applied = await runInterruptible(args, { folder, env, signal });

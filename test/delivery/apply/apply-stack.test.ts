@@ -73,6 +73,7 @@ async function applied({
   }
   const fake = fakeTerraform(folder, terraform);
   const { store, json } = memory({ [planKey]: "the plan", ...objects }, refuses);
+  const kept: StackResult[] = [];
   const result = await applyStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
     ...{ synth, summaries, held: {}, store, run, scratch, lockHash: "", terraformVersion: "1.11.4" },
     isAncestor: async () => true,
@@ -81,13 +82,14 @@ async function applied({
     lockTimeout: "10m",
     now: () => now,
     reader: () => ({ keys: async () => [], policies: async () => new Map() }),
+    keep: async (one) => void kept.push(one),
     ...options,
   });
   const calls = fake
     .calls()
     .split("\n")
     .flatMap((line) => /^call (?:-chdir=\S+ )?(.*)$/.exec(line)?.[1] ?? []);
-  return { result, calls, json, left: readdirSync(scratch) };
+  return { result, calls, json, kept, left: readdirSync(scratch) };
 }
 const came = (outcome: StackResult["outcome"], message: string, stop = false) => ({
   ...{ stack: "app-a", scope: "app-nonprod", wave: 2 },
@@ -246,6 +248,20 @@ test("an apply that fails stays noted as begun, is not in the ledger, and is tol
   expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: null });
   expect(json(ledgerKey)).toBeNull();
   expect(left).toEqual([]);
+});
+
+test("before anything is applied, it is kept what to do in case that nobody gets to say more", async () => {
+  const { kept } = await applied();
+  const unchanged = await applied({ summary: { outcome: "unchanged" } });
+
+  expect(kept).toEqual([
+    {
+      ...{ stack: "app-a", scope: "app-nonprod", wave: 2, outcome: "failed" },
+      message:
+        "killed while it was applied, as GitHub does ten seconds after a run is cancelled. What had reached the state stands, and its lock may be left. Dispatch deploy, which plans the stack again and takes over what was made; if it says that the state is locked, run the unlock workflow",
+    },
+  ]);
+  expect(unchanged.kept).toEqual([]);
 });
 
 test("an apply that was refused before it did anything leaves nothing to look for", async () => {

@@ -240,7 +240,7 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
   test("a killed apply is pending again; the next one names its lock, and without the lock it converges", async () => {
     const gate = gateFolder();
     const bucket = await moto.bucket();
-    const { synthesize, pending, plan, apply, applyInProcess, applied, store, object } = pipelineWorld(
+    const { synthesize, pending, plan, apply, applyInProcess, applied, store, object, result } = pipelineWorld(
       bucket,
       moto.region,
     );
@@ -253,6 +253,10 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     killed.child.kill("SIGKILL");
     process.kill(-terraform, "SIGKILL");
     expect(await killed.ended).toEqual({ end: "SIGKILL", text: "" });
+    expect(result(1, "app-a")).toMatchObject({
+      outcome: "failed",
+      message: expect.stringContaining("killed while it was applied"),
+    });
 
     expect(await object("ledger/app-nonprod/app-a.json")).toBe(null);
     const lock = "state/app-nonprod/app-a.tfstate.tflock";
@@ -289,7 +293,9 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
       const { end, text } = await ended;
 
       expect(end).toBe(signal);
-      expect(text).toMatch(/^app-a: failed: interrupted while it was applied: /);
+      expect(text).toMatch(
+        /^interrupted: Terraform is asked to stop; it ends what it has begun, writes the state and frees the lock\napp-a: failed: interrupted while it was applied: /,
+      );
       expect(text).toContain(
         "app-b: not tried: interrupted before it was begun\nshard 0 (app-nonprod): 1 failed, 1 not tried\n",
       );

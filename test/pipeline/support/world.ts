@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, onTestFailed } from "vitest";
 import { s3Store } from "../../../src/delivery/handoff/s3-store.ts";
@@ -229,6 +230,25 @@ export function useWorld(files: Edits) {
       for (const group of [lastStep, terraform]) process.kill(-group, "SIGKILL");
     },
 
+    /**
+     * As GitHub's runner when a run is cancelled: it tells the last step's shell, and it alone, twice, and kills what is
+     * left. Source: github.com/actions/runner, ProcessInvoker
+     *
+     * @param terraform Terraform's process group
+     */
+    async cancelStep(terraform: number): Promise<void> {
+      const step = lastStep;
+      for (const [signal, patienceMs] of [
+        ["SIGINT", 7500],
+        ["SIGTERM", 2500],
+      ] as const) {
+        process.kill(step, signal);
+        for (const end = Date.now() + patienceMs; Date.now() < end && isAlive(step); ) await sleep(100);
+        if (!isAlive(step)) return;
+      }
+      for (const group of [step, terraform]) process.kill(-group, "SIGKILL");
+    },
+
     async object(key: string): Promise<Json | null> {
       const bytes = await store().get(key);
       return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as Json);
@@ -300,6 +320,13 @@ shift
 exec node "$program" "$@"
 `,
   );
+  // steps that start Terraform become the command line
+  command(
+    "node",
+    `if [ "$1 $2" = "--import tsx" ]; then shift 2; exec ${join(bin, "tsx")} "$@"; fi
+exec '${process.execPath}' "$@"
+`,
+  );
   // what a workflow unpacks for all stacks, by the name that emulated stacks have for what they need instead
   command(
     "terraform",
@@ -319,6 +346,14 @@ if [ -e "fails-$1" ]; then echo "got no quota in this Region" >&2; exit 1; fi
   if (!mirror?.unpacked) throw new Error(noUnpackedMirror);
   mkdirSync(join(folder, "data/terraform"), { recursive: true });
   symlinkSync(mirror.folder, join(folder, "data/terraform/plugins"));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 const commandPath = (name: string) => execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { callsIn } from "../../workflows/support/calls.ts";
 import type { Workflow } from "../../workflows/support/workflows.ts";
 
 const commands = "src/commands";
 
 /** The workflow's own text, and that of every file of the project that its commands read, by file. */
 export function whatRuns({ file, text }: Workflow): ReadonlyMap<string, string> {
-  const names = [...text.matchAll(/\blockstep -- ([a-z-]+)/g)].map(([, name = ""]) => name);
+  const names = callsIn(text).map((line) => line.split(" ", 1)[0] ?? "");
   const entries = readdirSync(commands)
     // `plan --shard` is a file of its own
     .filter((entry) => names.some((name) => entry === `${name}.ts` || entry.startsWith(`${name}-`)))

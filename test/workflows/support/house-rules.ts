@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { callsIn, inOneLine } from "./calls.ts";
 import { hasCredentials, type Job, jobsOf, type Step, type Workflow } from "./workflows.ts";
 
 /** Places that break a rule; none when it is kept. */
@@ -115,6 +116,14 @@ export const houseRules: Readonly<Record<string, HouseRule>> = {
       isUse(step, "hashicorp/setup-terraform") && step.with?.["terraform_wrapper"] !== false ? [id] : [],
     ),
 
+  // GitHub tells the step's own process alone, and npm does not hand it on
+  "Terraform hears that a run is cancelled": (workflow) =>
+    jobsOf(workflow).flatMap(([id, { steps = [] }]) =>
+      steps.some((step) => isUse(step, "hashicorp/setup-terraform"))
+        ? steps.flatMap(({ run = "" }) => (callsIn(run).length > 0 && !endsAsCommandLine(run) ? [id] : []))
+        : [],
+    ),
+
   "runs of a workflow know of each other": ({ content }) => {
     const { group, "cancel-in-progress": cancel } = concurrencyOf(content.concurrency);
     return group !== undefined && cancel !== undefined ? [] : ["concurrency"];
@@ -184,6 +193,11 @@ export const houseRules: Readonly<Record<string, HouseRule>> = {
     return isSound ? [] : [`${content.name}-gate`];
   },
 };
+
+/** Whether the command line is called once, and takes the place of the step's shell. */
+const endsAsCommandLine = (run: string) =>
+  callsIn(run).length === 1 &&
+  /^exec node --import tsx src\/cli\.ts [^;&|<>]+$/.test(inOneLine(run).trim().split("\n").at(-1) ?? "");
 
 interface Concurrency {
   readonly group?: string;

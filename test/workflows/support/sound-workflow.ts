@@ -69,7 +69,7 @@ jobs:
           aws-region: eu-west-2
       - env:
           SHARD: \${{ matrix.shard }}
-        run: apply "$SHARD"
+        run: exec node --import tsx src/cli.ts apply --shard "$SHARD"
 
   sound-gate:
     needs: [build, apply]
