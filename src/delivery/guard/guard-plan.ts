@@ -24,7 +24,6 @@ export function guardPlan(plan: PlanJson, stack: string): readonly Diagnostic<St
 type Found = Diagnostic<Omit<StackResource, "stack">>;
 
 function guardChange(resource: ResourceChange): readonly Found[] {
-  if (resource.mode === "data") return [];
   return asJudged(resource).flatMap(guardOne);
 }
 

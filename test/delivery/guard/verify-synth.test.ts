@@ -167,6 +167,16 @@ describe.each<[string, readonly [string, (json: Json) => void, ...string[]][]]>(
         'provider.aws[0].region: got "${file(\\"x\\")}"; use a Region',
       ],
       [
+        "more before a Region",
+        set("x.eu-west-2", ...provider, "region"),
+        'provider.aws[0].region: got "x.eu-west-2"; use a Region',
+      ],
+      [
+        "more after a Region",
+        set("eu-west-2.x", ...provider, "region"),
+        'provider.aws[0].region: got "eu-west-2.x"; use a Region',
+      ],
+      [
         "static credentials",
         set("AKIA", ...provider, "access_key"),
         'provider.aws[0].access_key: got "AKIA"; leave it out',
