@@ -29,23 +29,15 @@ class LongFirst extends BaseSequencer {
 const ofTerraform = ["**/*.terraform.test.ts", "**/*.terraform.soak.test.ts"];
 const soaking = "**/*.soak.test.ts";
 
-/** Whether all tests run: those of two tiers are in the same processes then, which read each module once. */
+/** Whether all tests run: those of all tiers are in the same processes then, which read each module once. */
 const isWhole = isSoak || process.env["LOCKSTEP_WHOLE"] === "1";
 
-/** Tests that start neither Terraform nor a stand-in. */
-const pure = (name: string, include: string[], exclude: string[]) => ({
+const project = (name: string, include: string[], exclude: string[], globalSetup: string[] = []) => ({
   extends: true as const,
-  test: { ...alone, name, include, exclude },
+  test: { name, include, exclude, globalSetup },
 });
 
-const alone = {
-  // what tests make and drop at once need not be looked for among what stays
-  execArgv: ["--max-semi-space-size=128"],
-  // what a test left behind would be there in the next file
-  restoreMocks: true,
-  unstubEnvs: true,
-  setupFiles: ["test/support/no-tools.ts"],
-};
+const terraform = "test/support/light-terraform.ts";
 
 export default defineConfig({
   plugins: [
@@ -57,23 +49,18 @@ export default defineConfig({
     },
   ],
   test: {
-    projects: [
-      ...(isWhole
-        ? [pure("fast and slow", ["test/**/*.test.ts"], isSoak ? ofTerraform : [...ofTerraform, soaking])]
-        : [
-            pure("fast", ["test/**/*.test.ts"], [...ofTerraform, "**/*.slow.test.ts", soaking]),
-            pure("slow", ["test/**/*.slow.test.ts"], ofTerraform),
-          ]),
-      {
-        extends: true,
-        test: {
-          name: "terraform",
-          globalSetup: ["test/support/light-terraform.ts"],
-          include: ["test/**/*.terraform.test.ts", ...(isSoak ? ["test/**/*.terraform.soak.test.ts"] : [])],
-        },
-      },
-    ],
+    projects: isWhole
+      ? [project("all", ["test/**/*.test.ts"], isSoak ? [] : [soaking], [terraform])]
+      : [
+          project("fast", ["test/**/*.test.ts"], [...ofTerraform, "**/*.slow.test.ts", soaking]),
+          project("slow", ["test/**/*.slow.test.ts"], []),
+          project("terraform", ["test/**/*.terraform.test.ts"], [], [terraform]),
+        ],
     globalSetup: ["test/support/bundles.ts", ...(isSoak ? ["test/support/soak-figures.ts"] : [])],
+    setupFiles: ["test/support/no-tools.ts", "test/support/no-stubs-left.ts"],
+    // what tests make and drop at once need not be looked for among what stays
+    execArgv: ["--max-semi-space-size=128"],
+    restoreMocks: true,
     sequence: { sequencer: LongFirst },
     // one process reads a module once, for all its files
     isolate: false,

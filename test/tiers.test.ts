@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "./delivery/support/temporary-folder.ts";
+import { isOfTerraform } from "./support/tier.ts";
 
 const files = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".test.ts"))
@@ -26,14 +27,12 @@ function reached(file: string, seen = new Set<string>()): readonly string[] {
   );
 }
 
-const isNamedSo = (file: string) => /\.terraform(\.soak)?\.test\.ts$/.test(file);
-
 test("a test that reaches for Terraform or moto is named *.terraform.test.ts, and no other", () => {
   const found = files.filter((file) => reached(file).length > 0);
 
   expect(found.length).toBeGreaterThan(20);
-  expect(found.filter((file) => !isNamedSo(file))).toEqual([]);
-  expect(files.filter((file) => isNamedSo(file) && !found.includes(file))).toEqual([]);
+  expect(found.filter((file) => !isOfTerraform(file))).toEqual([]);
+  expect(files.filter((file) => isOfTerraform(file) && !found.includes(file))).toEqual([]);
 });
 
 test("a name says one tier", () => {

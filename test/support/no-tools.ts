@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
+import { isOfTerraform } from "./tier.ts";
 
 const folder = resolve("test/support/no-tools");
 const startedVariable = "LOCKSTEP_STARTED_TOOLS";
 const started = join(tmpdir(), `lockstep-started-${process.pid}`);
 
-// once a process: tests of several files run in one
-if (process.env[startedVariable] !== started) {
-  process.env[startedVariable] = started;
-  process.env["PATH"] = [folder, process.env["PATH"]].join(delimiter);
-}
+// tests of several files run in one process
+const path = (process.env["PATH"] ?? "").split(delimiter).filter((one) => one !== folder);
+process.env["PATH"] = (isOfTerraform(expect.getState().testPath ?? "") ? path : [folder, ...path]).join(delimiter);
+process.env[startedVariable] = started;
 
 afterAll(() => {
   if (!existsSync(started)) return;
