@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { ReviewedOptions } from "../commands/reviewed.ts";
 import { count, exit } from "./options.ts";
 
 /** Commands that talk to GitHub, by its own command line. */
@@ -14,11 +15,13 @@ export function addGitHubCommands(program: Command): void {
 
   program
     .command("reviewed")
-    .description("find what people were shown of a commit before they merged it")
+    .description("find what people were shown of planned changes before they merged them")
     .requiredOption("--commit <sha>", "the commit on the deploying branch")
+    .requiredOption("--affected <file>", "what pending wrote")
+    .requiredOption("--summaries <dir>", "folder of the summaries that plan wrote")
     .requiredOption("--out <dir>", "folder for reviewed.json")
-    .action(async (options: { commit: string; out: string }) =>
-      exit(await (await import("../commands/reviewed.ts")).reviewed(options.commit, options.out)),
+    .action(async (options: ReviewedOptions) =>
+      exit(await (await import("../commands/reviewed.ts")).reviewed(options)),
     );
 
   program

@@ -111,12 +111,14 @@ export function addPipelineCommands(program: Command): void {
     .requiredOption("--affected <file>", "what affected --out wrote")
     .option("--head <dir>", "synthesized head", outdir)
     .option("--expectation <file>", "in a pull request, what expectation --out wrote")
+    .option("--reviewed <dir>", "in a deploy, its report, which says what was shown before")
     .option("--share <n>", "share of application accounts, 0 to 1, that may have something deleted at once", share)
     .action(async (options: GuardOptions) =>
       exit(
         await (await import("../commands/guard.ts")).guard(options.config, {
           ...options,
           expectation: options.expectation,
+          reviewed: options.reviewed,
           share: options.share,
           today: today(),
         }),
@@ -159,6 +161,7 @@ export function addPipelineCommands(program: Command): void {
     .requiredOption("--synth <dir>", "folder with head/ and shards/")
     .requiredOption("--summaries <dir>", "summaries that plan wrote, with the report's held.json")
     .requiredOption("--out <dir>", "folder for the results")
+    .requiredOption("--tip <dir>", "checkout of main, synthesized if it has gone on: what differs there is not applied")
     .option("--jobs <n>", "how many at a time; default: one a core, at most 4", count)
     .action(async (options: ApplyOptions) =>
       exit(await (await import("../commands/apply.ts")).applyShard({ ...options, jobs: options.jobs })),
@@ -218,6 +221,7 @@ interface GuardOptions {
   readonly affected: string;
   readonly head: string;
   readonly expectation?: string;
+  readonly reviewed?: string;
   readonly share?: number;
 }
 
@@ -239,6 +243,7 @@ interface ApplyOptions {
   readonly shard: number;
   readonly synth: string;
   readonly summaries: string;
+  readonly tip: string;
   readonly out: string;
   readonly jobs?: number;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Applied, applyStack } from "../delivery/apply/apply-stack.ts";
 import { failureBudget } from "../delivery/apply/failure-budget.ts";
 import { gitHistory } from "../delivery/apply/git-history.ts";
+import { readMainTip } from "../delivery/apply/main-tip.ts";
 import { resultCounts, resultLine } from "../delivery/apply/result-lines.ts";
 import { githubRun } from "../delivery/github/github-run.ts";
 import { readHeld } from "../delivery/handoff/held-stacks.ts";
@@ -28,6 +29,11 @@ export interface ApplyShardOptions {
   readonly synth: string;
   /** Folder with what `plan --save` wrote of each stack, and `held.json` of the report. */
   readonly summaries: string;
+  /**
+   * Checkout of `main`, synthesized where it is at another commit than this run: what differs there is left to the deploy
+   * of that commit. `undefined`: `main` is not looked at.
+   */
+  readonly tip: string | undefined;
   /** Folder that gets a result a stack, `<stack>.json`. */
   readonly out: string;
   /** How many stacks at a time; `undefined`: one a processor core, at most 4. */
@@ -59,6 +65,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
   const terraform = await findTerraform(env);
   if ("missing" in terraform) throw new Error(terraform.missing);
   const lock = await readLock(synth);
+  const tip = options.tip === undefined ? null : await readMainTip(options.tip, run.commit);
   const { reasons: held } = await readHeld(summaries);
   const failures = failureKey(scope, run.runId, run.attempt, "").replace(/[^/]*$/, "");
 
@@ -74,7 +81,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
         return { stack: stack.stack, scope, wave: shard.wave, outcome: "not-tried", message: notTried.reason };
       }
       const { stop, ...result }: Applied = await applyStack(stack, {
-        ...{ synth, summaries, held, store, run, scratch, env, signal, lockTimeout },
+        ...{ synth, summaries, held, store, run, tip, scratch, env, signal, lockTimeout },
         lockHash: lock === null ? "" : sha256(lock),
         terraformVersion: terraform.version,
         isAncestor: gitHistory(process.cwd()),

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { readAllowances } from "../config/allowances.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
 import { decisionLines } from "../delivery/guard/decision-lines.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { expectationFile } from "../delivery/handoff/expectation-changes.ts";
+import { reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
 import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { countApplicationStacks } from "../delivery/stack/count-application-stacks.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
@@ -18,6 +20,8 @@ export interface GuardOptions {
   readonly head: string;
   /** What `expectation --out` wrote; `undefined`: in a deploy, which has no base. */
   readonly expectation: string | undefined;
+  /** In a deploy, a folder with what pull requests have shown; `undefined`: a pull request. */
+  readonly reviewed: string | undefined;
   /** Share of the application accounts, from 0 to 1, that may have something deleted at once. */
   readonly share: number | undefined;
   /** As YYYY-MM-DD: allowances expire. */
@@ -40,7 +44,11 @@ export async function guard(config: string, options: GuardOptions): Promise<numb
   const accounts = await countApplicationStacks(options.head);
   const { changes: expected } =
     options.expectation === undefined ? { changes: [] } : await expectationFile.read(options.expectation);
-  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expected);
+  const decision = decideAll(affected, summaries, entries, {
+    limit: { accounts, share: options.share },
+    expectation: expected,
+    ...(options.reviewed !== undefined && { reviewed: await reviewedFile.read(join(options.reviewed, reviewedName)) }),
+  });
 
   printError(...textLines([...problems, ...warnOfUnused(decision.unused)]));
   print(...decisionLines(decision));

@@ -6,7 +6,7 @@ import { decideAll } from "../delivery/guard/decide-all.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { expectationFile } from "../delivery/handoff/expectation-changes.ts";
 import { writeHeld } from "../delivery/handoff/held-stacks.ts";
-import { reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
+import { type Reviewed, reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
 import { readShards } from "../delivery/handoff/shard.ts";
 import { readSummaries, type StackSummary } from "../delivery/handoff/stack-summary.ts";
 import { headline } from "../delivery/report/headline.ts";
@@ -67,8 +67,13 @@ export async function report(config: string, options: ReportOptions): Promise<nu
   const accounts = await countApplicationStacks(options.head ?? join(beside, "head"));
   const { changes: expected } =
     options.expectation === undefined ? { changes: [] } : await expectationFile.read(options.expectation);
-  const decision = decideAll(affected, summaries, entries, { accounts, share: options.share }, expected);
-  const deploy = await deployOf(summaries, decision, options);
+  const reviewed = await reviewedBefore(options);
+  const decision = decideAll(affected, summaries, entries, {
+    limit: { accounts, share: options.share },
+    expectation: expected,
+    ...(reviewed && { reviewed }),
+  });
+  const deploy = reviewed && deployOf(summaries, decision, reviewed, options.accept);
   const input: ReportInput = { affected, summaries, decision, deploy };
 
   await mkdir(options.out, { recursive: true });
@@ -76,7 +81,8 @@ export async function report(config: string, options: ReportOptions): Promise<nu
   const jobSummary = renderJobSummary(input);
   await write("comment.md", renderComment(input));
   await write("summary.md", jobSummary);
-  await reviewedFile.write(join(options.out, reviewedName), reviewedOf(options.commit, summaries));
+  // of a pull request what it shows, of a deploy what was shown before
+  await reviewedFile.write(join(options.out, reviewedName), reviewed ?? reviewedOf(options.commit, summaries));
   await writeHeld(options.out, {
     reasons: Object.fromEntries(deploy?.held ?? []),
     reportId: deploy?.reportId ?? "",
@@ -98,20 +104,23 @@ export async function report(config: string, options: ReportOptions): Promise<nu
   return 0;
 }
 
-async function deployOf(
+/** @returns `null` in a pull request */
+async function reviewedBefore({ reviewed, accept }: ReportOptions): Promise<Reviewed | null> {
+  if (reviewed !== undefined) return reviewedFile.read(join(reviewed, reviewedName));
+  if (accept) throw new Error(`--accept: got ${accept} without --reviewed; only a deploy accepts a report`);
+  return null;
+}
+
+function deployOf(
   summaries: readonly StackSummary[],
   decision: Decision,
-  { reviewed: folder, accept }: Pick<ReportOptions, "reviewed" | "accept">,
-): Promise<ReportInput["deploy"]> {
-  if (folder === undefined) {
-    if (accept) throw new Error(`--accept: got ${accept} without --reviewed; only a deploy accepts a report`);
-    return null;
-  }
+  reviewed: Reviewed,
+  accept: string | undefined,
+): NonNullable<ReportInput["deploy"]> {
   // an input of a workflow that nobody filled in is an empty text
   const given = accept === undefined || accept === "" ? undefined : accept;
   if (given !== undefined && !/^[0-9a-f]{64}$/.test(given))
     throw new Error(`--accept: got ${JSON.stringify(given)}; use the id of a report, 64 hexadecimal digits`);
-  const reviewed = await reviewedFile.read(join(folder, reviewedName));
   return { ...holdBack(summaries, decision, reviewed, given), reviewed };
 }
 

@@ -1,25 +1,55 @@
 import { join } from "node:path";
 import { commitId, repositoryPath } from "../delivery/github/ask.ts";
 import { ghWith } from "../delivery/github/gh.ts";
+import { mainHistory } from "../delivery/github/main-history.ts";
 import { mergedReview } from "../delivery/github/merged-review.ts";
+import { reviewsSince } from "../delivery/github/reviews-since.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
+import { readSummaries } from "../delivery/handoff/stack-summary.ts";
+import { changedOf } from "../delivery/report/reviewed.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { print } from "./print.ts";
 
-/** Fetches what the pull request of a merged commit showed, for the report of its deploy. @returns the exit code. */
-export async function reviewed(commit: string, out: string, env: Environment = process.env): Promise<number> {
+export interface ReviewedOptions {
+  /** Commit on the deploying branch, of a repository with all its history. */
+  readonly commit: string;
+  /** What pending wrote. */
+  readonly affected: string;
+  /** Folder of the summaries that plan wrote. */
+  readonly summaries: string;
+  /** Folder that gets `reviewed.json`. */
+  readonly out: string;
+}
+
+/**
+ * Fetches what the pull requests that were merged since each stack was applied have shown of it, for the report of a
+ * deploy. @returns the exit code.
+ */
+export async function reviewed(options: ReviewedOptions, env: Environment = process.env): Promise<number> {
   const repository = repositoryPath(env["GITHUB_REPOSITORY"]);
+  const commit = commitId(options.commit);
+  const affected = await affectedFile.read(options.affected);
+  const since = "since" in affected ? affected.since : {};
+  const sought = changedOf(await readSummaries(options.summaries)).map(({ stack, digest }) => ({
+    ...{ stack, digest },
+    since: since[stack],
+  }));
+  const history = await mainHistory(process.cwd(), commit);
   // a folder for each try: gh extracts nothing over files that are there
-  const found = await withRetries(() =>
-    inTemporaryFolder((folder) => mergedReview(ghWith(env), repository, commitId(commit), folder)),
+  const review = (each: string) =>
+    withRetries(() => inTemporaryFolder((folder) => mergedReview(ghWith(env), repository, each, folder)));
+  const found = await reviewsSince(sought, history, review);
+  await reviewedFile.write(join(options.out, reviewedName), found);
+
+  const shown = sought.filter(({ stack, digest }) =>
+    found.digests.some((one) => one.stack === stack && one.digest === digest),
   );
-  await reviewedFile.write(join(out, reviewedName), found);
   print(
-    found.why === undefined
-      ? `${found.digests.length} reviewed changes`
-      : `nothing was reviewed: ${found.why}; every change will be held until its report is accepted`,
+    `${shown.length} of ${sought.length} changes were shown by merged pull requests`,
+    ...(found.why === undefined ? [] : [`not counted: ${found.why}`]),
   );
   return 0;
 }

@@ -21,7 +21,9 @@ async function open(
   });
   for (const stack of unchanged) await summaryFile.write(join(summaries, `${stack}.json`), unchangedSummary(stack));
   const run = (more: Partial<ApplyShardOptions> = {}) =>
-    said(() => applyShard({ waveScope: "app-nonprod", shard: 0, synth, summaries, out, jobs: 1, ...more }, env));
+    said(() =>
+      applyShard({ waveScope: "app-nonprod", shard: 0, synth, summaries, out, jobs: 1, tip: undefined, ...more }, env),
+    );
   return { run, results: () => readResults(out) };
 }
 

@@ -6,7 +6,7 @@ const firstOf = (path: string) => path.replace(/^\.\//, "").split("/")[0] ?? "";
 
 /** Folders and files at the top of the workspace that a step makes. */
 function madeBy({ uses = "", run = "", with: given = {} }: Step): readonly string[] {
-  if (uses.startsWith("actions/download-artifact@")) return [firstOf(String(given["path"] ?? "."))];
+  if (/^actions\/(?:download-artifact|checkout)@/.test(uses)) return [firstOf(String(given["path"] ?? "."))];
   const made = [
     ...run.matchAll(/(?:mkdir(?: -p)?|--out|>) "?([\w./-]+)/g),
     ...run.matchAll(/(?:mv|cp)(?: -\w+)* \S+ "?([\w./-]+)/g),
@@ -43,7 +43,17 @@ test("what a command reads is in a folder that its job has made or downloaded be
   expect(reads.filter(({ isThere }) => !isThere)).toEqual([]);
 });
 
-const options = ["--head", "--synth", "--summaries", "--plans", "--reviewed", "--results", "--report", "--shards"];
+const options = [
+  "--head",
+  "--synth",
+  "--summaries",
+  "--plans",
+  "--reviewed",
+  "--results",
+  "--report",
+  "--shards",
+  "--tip",
+];
 
 test("what a command reads by one of these options is a path of such a folder, or the folder itself", () => {
   const given = workflows.flatMap((workflow) =>

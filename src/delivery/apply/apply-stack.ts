@@ -21,6 +21,7 @@ import { withRetries } from "../terraform/with-retries.ts";
 import { didNothing, explainFailure } from "./explain-failure.ts";
 import type { IsAncestor } from "./git-history.ts";
 import { isOwnPlan } from "./is-own-plan.ts";
+import { leftToTip, type MainTip } from "./main-tip.ts";
 import { runInterruptible } from "./run-interruptible.ts";
 import { supersededBy } from "./superseded-by.ts";
 
@@ -36,6 +37,8 @@ export interface ApplyOptions {
   readonly lockHash: string;
   readonly terraformVersion: string;
   readonly isAncestor: IsAncestor;
+  /** What `main` has come to; `null`: it is at the run's commit still. */
+  readonly tip: MainTip | null;
   readonly scratch: string;
   readonly env: Environment;
   /** Asks what is under way to stop. */
@@ -78,6 +81,8 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     const hash = configHash(stack.json);
     const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
     if (superseded !== null) return came("superseded", superseded);
+    const left = await leftToTip(options.tip, stack.stack, { configHash: hash, lockHash });
+    if (left !== null) return came("superseded", left);
     if (Object.hasOwn(held, stack.stack)) {
       return came(
         "held",

@@ -86,6 +86,10 @@ const pending = z
     reasons: z.record(field.stack, z.string()).readonly(),
     /** Retired stacks that Terraform was made to forget: they must not be planned again, their files may go. */
     released: z.array(field.stack).readonly(),
+    /** From which commit and when each was applied last; `null`: it never was; without those of which it is not known. */
+    since: z
+      .record(field.stack, z.strictObject({ commit: field.commit, appliedAt: z.iso.datetime() }).readonly().nullable())
+      .readonly(),
   })
   .readonly();
 
@@ -107,6 +111,6 @@ export type PendingStacks = z.infer<typeof pending>;
 export const affectedFile = handOver<AffectedStacks | PendingStacks>({
   what: "affected stacks",
   writer: "`lockstep affected --out`, `pending` or `drift select`",
-  version: 1,
+  version: 2,
   schema: (data) => ("reasons" in data ? pending : affected),
 });

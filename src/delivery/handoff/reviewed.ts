@@ -15,6 +15,14 @@ const schema = z
 /** Changes that people have been shown: what the report of a pull request writes, and that of its deploy reads. */
 export type Reviewed = z.infer<typeof schema>;
 
+/** Whether people have been shown a change. */
+export function shownBy({
+  digests,
+}: Reviewed): (change: { readonly stack: string; readonly digest: string }) => boolean {
+  const shown = new Set(digests.map(({ stack, digest }) => `${stack} ${digest}`));
+  return ({ stack, digest }) => shown.has(`${stack} ${digest}`);
+}
+
 /** Its name in the folder of a report and in an artifact. */
 export const reviewedName = "reviewed.json";
 

@@ -63,6 +63,7 @@ export function pendingStacks(
     toolHash,
     toolsChanged: false,
     reasons: Object.fromEntries(pending.map(({ affected, reason }) => [affected.stack, reason])),
+    since: Object.fromEntries(pending.flatMap(({ affected, record }) => lastApply(affected.stack, record))),
     released: judged.flatMap(({ affected, retired, record }) =>
       retired && record && "stack" in record.entry && isTombstone(record.entry) ? [affected.stack] : [],
     ),
@@ -77,6 +78,15 @@ function reasonOf({ affected, retired }: HeadStack, record: LedgerRecord | undef
   if (isTombstone(entry)) return retired ? null : comesBack;
   if (entry.configHash !== affected.configHash) return configDiffers;
   return entry.lockHash === lockHash ? null : toolsDiffer;
+}
+
+type LastApply = PendingStacks["since"][string];
+
+function lastApply(stack: string, record: LedgerRecord | undefined): readonly (readonly [string, LastApply])[] {
+  if (!record) return [[stack, null]];
+  const { entry } = record;
+  if ("broken" in entry) return [];
+  return [[stack, { commit: entry.commit, appliedAt: isTombstone(entry) ? entry.retiredAt : entry.appliedAt }]];
 }
 
 const inOrder = (stacks: readonly HeadStack[]): readonly AffectedStack[] =>

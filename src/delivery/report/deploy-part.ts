@@ -20,9 +20,7 @@ export function deployPart({ deploy, summaries }: ReportInput): readonly string[
     ...(deploy.accepted === "another"
       ? ["Another report was accepted than this one: these plans differ from those that were accepted. Read these."]
       : []),
-    ...(deploy.reviewed.digests.length === 0 && deploy.reviewed.why
-      ? [`No review was found: ${prose(deploy.reviewed.why)}.`]
-      : []),
+    ...(unseen > 0 && deploy.reviewed.why ? [`Not counted as shown to anybody: ${prose(deploy.reviewed.why)}.`] : []),
     ...(unseen > 0
       ? [
           "To apply what is held back, read it below, then run the deploy workflow by hand and give it the id of this report; if the plans come to the same again, nothing is held:",

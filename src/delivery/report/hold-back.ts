@@ -2,7 +2,7 @@ import { byText } from "../../by-text.ts";
 import type { Decision } from "../guard/decide.ts";
 import { fleet } from "../guard/rules/fleet-deletes.ts";
 import type { HoldReason } from "../handoff/held-stacks.ts";
-import type { Reviewed } from "../handoff/reviewed.ts";
+import { type Reviewed, shownBy } from "../handoff/reviewed.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { holdsAccounts, pipelineScope, scopesBefore } from "../stack/pipeline-scope.ts";
 import { sha256 } from "../stack/sha256.ts";
@@ -39,11 +39,11 @@ export function holdBack(
   accept: string | undefined,
 ): HeldBack {
   const stopped = new Set(decision.standing.map(({ place }) => place.stack));
-  const shown = new Map<string, Set<string>>();
-  for (const { stack, digest } of reviewed.digests) shown.set(stack, (shown.get(stack) ?? new Set()).add(digest));
+  const isShown = shownBy(reviewed);
+  const shownStacks = new Set(reviewed.digests.map(({ stack }) => stack));
+  // what was shown was held against the fleet's limit by itself
   const isStopped = (summary: StackSummary) =>
-    stopped.has(summary.stack) || (stopped.has(fleet.stack) && losesSomething(summary));
-  const isShown = ({ stack, digest }: StackSummary) => shown.get(stack)?.has(digest) ?? false;
+    stopped.has(summary.stack) || (stopped.has(fleet.stack) && losesSomething(summary) && !isShown(summary));
 
   const unread = changedOf(summaries).filter((summary) => !isStopped(summary) && !isShown(summary));
   const reportId = reportIdOf(unread.length > 0 ? unread : summaries);
@@ -51,7 +51,7 @@ export function holdBack(
   const reasonOf = (summary: StackSummary): HoldReason | undefined => {
     if (isStopped(summary)) return "guard";
     if (accepted === "this" || isShown(summary)) return undefined;
-    return shown.has(summary.stack) ? "differs" : "not-reviewed";
+    return shownStacks.has(summary.stack) ? "differs" : "not-reviewed";
   };
   const held = new Map(
     changedOf(summaries).flatMap((summary) => {

@@ -6,6 +6,7 @@ import { resultCounts, resultLine } from "../../../src/delivery/apply/result-lin
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
 import type { StackResult } from "../../../src/delivery/handoff/stack-result.ts";
 import { type StackSummary, summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
+import { configHash } from "../../../src/delivery/stack/config-hash.ts";
 import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson } from "../affected/support/trees.ts";
@@ -77,6 +78,7 @@ async function applied({
   const result = await applyStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
     ...{ synth, summaries, held: {}, store, run, scratch, lockHash: "", terraformVersion: "1.11.4" },
     isAncestor: async () => true,
+    tip: null,
     env: { ...fake.env, AWS_SESSION_TOKEN: "the-token-of-the-job" },
     signal: new AbortController().signal,
     lockTimeout: "10m",
@@ -248,6 +250,30 @@ test("an apply that fails stays noted as begun, is not in the ledger, and is tol
   expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: null });
   expect(json(ledgerKey)).toBeNull();
   expect(left).toEqual([]);
+});
+
+test("what main has otherwise by now is left to its deploy: neither is the ledger written nor Terraform started", async () => {
+  const tip = { commit: "c".repeat(40), lockHash: "", configHash: async () => "e".repeat(64) };
+  const left = came(
+    "superseded",
+    "main is at cccccccccccc now, which has another configuration of it; nothing was changed, the deploy of that commit applies what it has",
+  );
+
+  const changed = await applied({ options: { tip } });
+  const unchanged = await applied({ summary: { outcome: "unchanged" }, options: { tip } });
+  const held = await applied({ options: { tip, held: { "app-a": "not-reviewed" } } });
+
+  expect([changed, unchanged, held].map(({ result }) => result)).toEqual([left, left, left]);
+  expect([changed, unchanged].map(({ calls, json }) => [calls, json(ledgerKey)])).toEqual([
+    [[], null],
+    [[], null],
+  ]);
+});
+
+test("what main has still is applied, however far it has gone on", async () => {
+  const same = { commit: "c".repeat(40), lockHash: "", configHash: async () => configHash(appJson("a")) };
+
+  expect((await applied({ options: { tip: same } })).result).toEqual(came("applied", ""));
 });
 
 test("before anything is applied, it is kept what to do in case that nobody gets to say more", async () => {

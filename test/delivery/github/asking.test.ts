@@ -191,7 +191,7 @@ test.each([
 });
 
 test("a run whose commit GitHub calls identical, or behind, is let be", async () => {
-  const run = { id: 5, run_number: 5, head_sha: "b".repeat(40), html_url: "u" };
+  const run = { id: 5, run_number: 5, event: "push", head_sha: "b".repeat(40), html_url: "u" };
   const runsWith = (status: string) =>
     supersedeRuns(
       answering([
@@ -223,11 +223,19 @@ async function reviewWith({
   const calls: string[] = [];
   const gh = answering(
     [
+      ["issues/7/events", [[]]],
+      ["pulls?state=all", [[]]],
+      ["pulls/7/files", [[{ filename: "config/accounts/orders.yaml" }]]],
       [
         "/pulls",
         [
           pulls.map((each, index) => ({
-            ...{ number: 7 + index, merged_at: "2026-11-20T10:00:00Z", merge_commit_sha: commit },
+            ...{
+              number: 7 + index,
+              merged_at: "2026-11-20T10:00:00Z",
+              merge_commit_sha: commit,
+              base: { ref: "main" },
+            },
             head: { sha, ref: "orders", repo: repository },
             ...each,
           })),

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -5,7 +6,11 @@ import { comment } from "../../../src/commands/comment.ts";
 import { issue } from "../../../src/commands/issue.ts";
 import { reviewed } from "../../../src/commands/reviewed.ts";
 import { supersede } from "../../../src/commands/supersede.ts";
+import { mainHistory } from "../../../src/delivery/github/main-history.ts";
+import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { reviewedFile, reviewedName } from "../../../src/delivery/handoff/reviewed.ts";
+import { summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
+import { pending, summary } from "../handoff/support/samples.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { stubGh } from "./support/stub-gh.ts";
 
@@ -53,13 +58,61 @@ test("supersede says that nothing waits", async () => {
 });
 
 test("reviewed leaves an empty list and the reason where there is no review", async () => {
-  const out = join(temporaryFolder(), "reviewed");
+  const folder = temporaryFolder();
+  const [out, affected, summaries] = ["reviewed", "pending.json", "summaries"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await affectedFile.write(affected, { ...pending, since: { "app-a": null } });
+  await summaryFile.write(join(summaries, "app-a.json"), { ...summary, outcome: "changed" });
+  await summaryFile.write(join(summaries, "app-b.json"), {
+    ...summary,
+    stack: "app-b",
+    outcome: "failed",
+    violations: [],
+  });
+  const repository = temporaryFolder();
+  const [head = ""] = commitsIn(repository);
+  vi.spyOn(process, "cwd").mockReturnValue(repository);
   const { env } = stubGh([{ on: "pulls", says: [[]] }]);
-  const why = `no merged pull request has ${commit} as its merge commit`;
+  const why = `no merged pull request has ${head} as its merge commit`;
 
-  expect(await said(() => reviewed(commit, out, env))).toEqual([
-    0,
-    `nothing was reviewed: ${why}; every change will be held until its report is accepted\n`,
-  ]);
-  expect(await reviewedFile.read(join(out, reviewedName))).toEqual({ commit, digests: [], why });
+  const [code, text] = await said(() => reviewed({ commit: head, affected, summaries, out }, env));
+
+  expect(code).toBe(0);
+  expect(text).toContain(`0 of 1 changes were shown by merged pull requests\nnot counted: ${why}`);
+  const found = await reviewedFile.read(join(out, reviewedName));
+  expect(found).toMatchObject({ commit: head, digests: [], why: expect.stringContaining(why) });
 });
+
+test("main's history has what was merged, without the commits of merged branches", async () => {
+  const repository = temporaryFolder();
+  const [merge = "", first] = commitsIn(repository);
+
+  expect(await mainHistory(repository, merge)).toEqual([merge, first]);
+  await expect(mainHistory(repository, "f".repeat(40))).rejects.toThrow(
+    /^got no history of f{40} from git: .*; check out all of it$/,
+  );
+});
+
+/** Makes a repository with a branch that was merged. @returns main's commits, the newest first */
+function commitsIn(folder: string): readonly string[] {
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@acme.example", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: "pipe",
+    }).trim();
+  const commit = (message: string) => {
+    git("commit", "--quiet", "--allow-empty", "--message", message);
+    return git("rev-parse", "HEAD");
+  };
+  git("init", "--quiet", "--initial-branch=main");
+  const first = commit("first");
+  git("checkout", "--quiet", "-b", "branch");
+  commit("on a branch");
+  git("checkout", "--quiet", "main");
+  git("merge", "--quiet", "--no-ff", "--message", "merged", "branch");
+  return [git("rev-parse", "HEAD"), first];
+}

@@ -226,6 +226,7 @@ test.each<[string, string, readonly object[], string, readonly string[]]>([
 const run = (id: number, change: object = {}) => ({
   id,
   run_number: id,
+  event: "push",
   head_sha: head,
   html_url: `https://github.com/acme/backup/actions/runs/${id}`,
   status: "waiting",
@@ -247,6 +248,7 @@ test.each<[string, object, string, readonly string[], readonly string[], readonl
   ["waits for approval", run(5), "ahead", ["completed", "waiting"], ["5 cancelled"], [cancelled]],
   ["has a job under way", run(5), "ahead", ["waiting", "in_progress"], ["5 busy"], []],
   ["has a job that starts at once", run(5), "ahead", ["waiting", "queued"], ["5 busy"], []],
+  ["somebody dispatched", run(5, { event: "workflow_dispatch" }), "ahead", ["waiting"], [], []],
   ["is of the same commit", run(5, { head_sha: commit }), "identical", ["waiting"], [], []],
   ["is of a newer commit", run(5), "behind", ["waiting"], [], []],
   ["is of another branch", run(5), "diverged", ["waiting"], [], []],
@@ -281,6 +283,7 @@ const pull = (change: object = {}, headChange: object = {}) => ({
   number: 7,
   merged_at: "2026-11-20T10:00:00Z",
   merge_commit_sha: commit,
+  base: { ref: "main" },
   head: { sha: head, ref: "orders", repo: { full_name: "acme/backup" }, ...headChange },
   ...change,
 });
@@ -299,12 +302,18 @@ const artifact = (change: object = {}) => ({ id: 1, name: "reviewed", expired: f
 
 async function runReviewed({
   pulls = [pull()] as readonly object[],
+  events = [{ event: "labeled" }] as readonly object[],
+  siblings = [pull()] as readonly object[],
+  changes = [{ filename: "config/accounts/orders.yaml" }] as readonly object[],
   runs = [planRun(11)] as readonly object[],
   artifacts = [artifact()] as readonly object[],
   files = { "reviewed.json": reviewedFile.text(shown) } as Readonly<Record<string, string>>,
 } = {}) {
   const gh = stubGh([
     { on: `commits/${commit}/pulls`, says: [pulls] },
+    { on: "issues/7/events", says: [events] },
+    { on: "pulls?state=all&head=acme%3Aorders", says: [siblings] },
+    { on: "pulls/7/files", says: [changes] },
     {
       on: `workflows/plan.yml/runs?head_sha=${head}&event=pull_request&status=success`,
       says: [{ workflow_runs: runs }],
@@ -319,7 +328,7 @@ async function runReviewed({
 test("what the last successful plan of a merged pull request showed is found, and nothing is written", async () => {
   const { found, calls, writes } = await runReviewed({ runs: [planRun(11), planRun(13), planRun(12)] });
 
-  expect(found).toEqual(shown);
+  expect(found).toEqual({ digests: shown.digests, mergedAt: "2026-11-20T10:00:00Z" });
   expect(calls.at(-1)).toMatch(/^run download 13 --name reviewed --dir \S+ --repo acme\/backup$/);
   expect(writes).toEqual([]);
 });
@@ -327,7 +336,9 @@ test("what the last successful plan of a merged pull request showed is found, an
 const noRun = `no successful run of plan.yml for ${head}, the last commit of pull request 7`;
 const noPull = `no merged pull request has ${commit} as its merge commit`;
 
-test.each<[string, Parameters<typeof runReviewed>[0], string]>([
+type Unreviewed = [string, Parameters<typeof runReviewed>[0], string];
+
+test.each<Unreviewed>([
   ["no pull request", { pulls: [] }, noPull],
   ["one that is open", { pulls: [pull({ merged_at: null })] }, noPull],
   ["one that was merged later", { pulls: [pull({ merge_commit_sha: head })] }, noPull],
@@ -368,8 +379,71 @@ test.each<[string, Parameters<typeof runReviewed>[0], string]>([
     { files: { "reviewed.json": reviewedFile.text(shown).replace('"version": 1', '"version": 2') } },
     "the plan of pull request 7 was made by another Lockstep: got version 2 of a list of reviewed changes; this Lockstep reads version 1",
   ],
+  [
+    "one that was merged into another branch",
+    { pulls: [pull({ base: { ref: "maintenance" } })] },
+    "pull request 7 was merged into maintenance, not main",
+  ],
+  ...["base_ref_changed", "automatic_base_change_succeeded"].map(
+    (event): Unreviewed => [
+      `one whose base was changed (${event})`,
+      { events: [{ event: "labeled" }, { event }] },
+      "pull request 7 had another base before, whose workflow may have planned it",
+    ],
+  ),
+  [
+    "another one of its branch, whose base is its author's",
+    { siblings: [pull(), pull({ number: 8, merged_at: null, merge_commit_sha: null, base: { ref: "authors" } })] },
+    "pull request 8 has the branch of 7 and another base, whose workflow may have planned it",
+  ],
+  ...[
+    ".github/workflows/plan.yml",
+    "src/names.ts",
+    "stacks/app.ts",
+    "package-lock.json",
+    ".terraform.lock.hcl",
+    ".npmrc",
+    "tsconfig.json",
+    "docs.ts",
+    "a/README.md",
+  ].map(
+    (filename): Unreviewed => [
+      `a change of ${filename}`,
+      { changes: [{ filename: "config/plans/gold.yaml" }, { filename }] },
+      `pull request 7 changes code, which could have written what it shows (${filename})`,
+    ],
+  ),
+  [
+    "code that goes away under another name",
+    { changes: [{ filename: "docs/old.md", previous_filename: "src/old.ts" }] },
+    "pull request 7 changes code, which could have written what it shows (src/old.ts)",
+  ],
+  [
+    "much code",
+    { changes: ["a", "b", "c", "d", "e"].map((name) => ({ filename: `src/${name}.ts` })) },
+    "pull request 7 changes code, which could have written what it shows (src/a.ts, src/b.ts, src/c.ts and 2 more)",
+  ],
+  [
+    "more files than GitHub lists",
+    { changes: Array.from({ length: 3000 }, (_, index) => ({ filename: `docs/${index}.md` })) },
+    "pull request 7 changes more files than GitHub lists",
+  ],
 ])("with %s nothing was reviewed, and it says why", async (_, given, why) => {
-  expect((await runReviewed(given)).found).toEqual({ commit, digests: [], why });
+  const { digests, why: said } = (await runReviewed(given)).found;
+
+  expect({ digests, said }).toEqual({ digests: [], said: why });
+});
+
+test("another pull request of its branch into main, and changes of config and docs alone, are no reason", async () => {
+  const changes = ["config/allowances.yaml", "docs/runbooks/restore.md", "README.md"].map((filename) => ({ filename }));
+  const { found } = await runReviewed({ siblings: [pull(), pull({ number: 6 })], changes });
+
+  expect(found).toEqual({ digests: shown.digests, mergedAt: "2026-11-20T10:00:00Z" });
+});
+
+test("when a change was merged is told where nothing of it counts, too", async () => {
+  expect((await runReviewed({ runs: [] })).found.mergedAt).toBe("2026-11-20T10:00:00Z");
+  expect((await runReviewed({ pulls: [] })).found.mergedAt).toBe(null);
 });
 
 test("an artifact with something else in it is refused", async () => {

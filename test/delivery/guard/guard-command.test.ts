@@ -7,6 +7,7 @@ import { decide } from "../../../src/delivery/guard/decide.ts";
 import { judgeByGuard } from "../../../src/delivery/guard/guard-rule.ts";
 import { type FleetLimit, fleetDeletes } from "../../../src/delivery/guard/rules/fleet-deletes.ts";
 import { type AffectedStacks, affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
+import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
 import { type StackSummary, summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
@@ -255,6 +256,8 @@ async function run(options: {
   readonly affected?: Partial<AffectedStacks>;
   readonly allowances?: string;
   readonly share?: number;
+  /** In a deploy, stacks whose change was shown. */
+  readonly shown?: readonly string[];
 }) {
   const folder = temporaryFolder();
   const write = (file: string, text: string) => {
@@ -269,6 +272,12 @@ async function run(options: {
   write("affected.json", affectedFile.text({ ...nothingAffected, ...options.affected }));
   const names = Array.from({ length: 9 }, (_, index) => String(index));
   const head = writeTree(Object.fromEntries(names.map((name) => [`app-${name}`, appJson(name)])));
+  const { shown } = options;
+  if (shown)
+    write(
+      "report/reviewed.json",
+      reviewedFile.text({ commit: "c", digests: shown.map((stack) => ({ stack, digest: sha256("d") })) }),
+    );
   if (options.allowances !== undefined) write("config/allowances.yaml", options.allowances);
 
   const said: string[] = [];
@@ -283,6 +292,7 @@ async function run(options: {
     affected: join(folder, "affected.json"),
     head,
     expectation: undefined,
+    reviewed: shown && join(folder, "report"),
     share: options.share,
     today,
   }).catch((error: Error) => error.message.replaceAll(folder, ""));
@@ -398,6 +408,21 @@ test("deletes in many accounts are held once for all, unless allowed for the fle
   });
   expect(await run({ files, share: 0.23 })).toMatchObject({ code: 0 });
   expect(await run({ files, allowances: fleet })).toMatchObject({ code: 0 });
+});
+
+test("deletes that were shown were each held against the limit already, and are not added up in a deploy", async () => {
+  const stacks = ["app-1", "app-2", "app-3"];
+  const files = Object.fromEntries(
+    stacks.map((stack) => [`${stack}.json`, summary(stack, { changes: changes("delete") })]),
+  );
+
+  expect(await run({ files, shown: stacks })).toMatchObject({ code: 0 });
+  expect(await run({ files, shown: ["app-1", "app-2"] })).toMatchObject({ code: 0 });
+  expect(await run({ files, shown: ["app-1"] })).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^fleet: app-\*: fleet-deletes: 2 of 9 application accounts .*\(app-2, app-3\)/),
+  });
+  expect(await run({ files, shown: [] })).toMatchObject({ code: 1 });
 });
 
 test("an account whose file is gone stops the run", async () => {

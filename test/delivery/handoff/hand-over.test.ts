@@ -37,9 +37,9 @@ const kind = <Value>(
 const optional = ["changes[0].takenOver", "changes[0].plan", "recovery"];
 
 const kinds = [
-  kind("affected stacks", affectedFile, affected),
+  kind("affected stacks", affectedFile, affected, { version: 2 }),
   // without its reasons it would be what `affected` writes, with a list too many
-  kind("pending stacks", affectedFile, pending),
+  kind("pending stacks", affectedFile, pending, { version: 2 }),
   kind("a shard", shardFile, shard),
   kind("a summary of a plan", summaryFile, summary, { version: 2, mayMiss: optional }),
   kind("a list of held stacks", heldFile, held),
@@ -82,7 +82,7 @@ const problemsIn = (file: HandOver<unknown>, text: string) => {
   const read = file.tryParse(text);
   return "value" in read ? [] : read.problems;
 };
-const isMap = (place: string) => /(^|\.)(reasons|stacks)$/.test(place);
+const isMap = (place: string) => /(^|\.)(reasons|since|stacks)$/.test(place);
 
 describe.each(kinds)("$name", ({ file, sample, version: own, mayMiss }) => {
   test("is read as it was written, whose version stands first", async () => {

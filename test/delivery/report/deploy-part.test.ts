@@ -61,7 +61,7 @@ test("that another report was accepted is told, and why no review was found", ()
   );
   const none = { commit: "c", digests: [] };
   expect(partOf({ "app-a": "differs" }, { reviewed: { ...none, why: "no run" } })[1]).toBe(
-    "No review was found: no run.",
+    "Not counted as shown to anybody: no run.",
   );
   expect(partOf({ "app-a": "differs" }, { reviewed: none })[1]).toBe(howTo[0]);
 });

@@ -150,8 +150,19 @@ test("what a guard stops is held whoever reviewed and accepted it", () => {
   expect([...holdBack([a, b, losing], { notJudged: [], standing: [stands("app-b")] }, reviewed, id).held]).toEqual([
     ["app-b", "guard"],
   ]);
-  expect([...holdBack([a, b, losing], { notJudged: [], standing: [stands("fleet")] }, reviewed, id).held]).toEqual([
+  const others = reviewedOf("c", [a, b]);
+  const ofOthers = reportIdOf([losing]);
+  expect([...holdBack([a, b, losing], { notJudged: [], standing: [stands("fleet")] }, others, ofOthers).held]).toEqual([
     ["app-c", "guard"],
+  ]);
+});
+
+test("what was shown by itself is not held for what the fleet loses besides", () => {
+  const losing = ["app-c", "app-d"].map((stack) => summaryOf(stack, "app-prod", plan(deleted("aws_x.a"))));
+  const standing = { notJudged: [], standing: [stands("fleet")] };
+
+  expect([...holdBack(losing, standing, reviewedOf("c", losing.slice(0, 1)), undefined).held]).toEqual([
+    ["app-d", "guard"],
   ]);
 });
 

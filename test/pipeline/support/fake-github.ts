@@ -15,7 +15,18 @@ interface Pull {
   readonly number: number;
   readonly merged_at: string | null;
   readonly merge_commit_sha: string | null;
+  readonly base: { readonly ref: string };
+  readonly files: readonly string[];
   readonly head: { readonly sha: string; readonly ref: string; readonly repo: { readonly full_name: string } };
+}
+
+export interface MergedPull {
+  readonly number: number;
+  /** Its last commit, on its branch. */
+  readonly sha: string;
+  readonly ref: string;
+  readonly mergeCommit: string;
+  readonly files: readonly string[];
 }
 
 interface WorkflowRun {
@@ -51,13 +62,15 @@ export function fakeGithub(folder: string) {
       const more = { run_number: run.id, status: "completed", head_repository: { full_name: repositoryName } } as const;
       write({ ...state, runs: [...state.runs, { ...run, ...more }] });
     },
-    addMergedPull(number: number, head: { readonly sha: string; readonly ref: string }, mergeCommit: string) {
+    addMergedPull({ number, sha, ref, mergeCommit, files }: MergedPull) {
       const state = read();
       const pull = {
         number,
-        merged_at: "2026-01-01T00:00:00Z",
+        merged_at: new Date().toISOString(),
         merge_commit_sha: mergeCommit,
-        head: { ...head, repo: { full_name: repositoryName } },
+        base: { ref: "main" },
+        files,
+        head: { sha, ref, repo: { full_name: repositoryName } },
       };
       write({ ...state, pulls: [...state.pulls, pull] });
     },

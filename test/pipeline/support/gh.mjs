@@ -33,6 +33,17 @@ const routes = [
     "pull-requests",
     (commit) => state.pulls.filter((pull) => pull.merge_commit_sha === commit),
   ],
+  ["GET issues/(\\d+)/events", "issues", () => []],
+  [
+    "GET pulls",
+    "pull-requests",
+    (_, query) => state.pulls.filter(({ head }) => query.get("head") === `${repository.split("/")[0]}:${head.ref}`),
+  ],
+  [
+    "GET pulls/(\\d+)/files",
+    "pull-requests",
+    (number) => byNumber(state.pulls, number).files.map((filename) => ({ filename })),
+  ],
   [
     "GET actions/workflows/([^/]+)/runs",
     "actions",

@@ -15,6 +15,8 @@ export interface GitRepository {
   readonly push: (edits: Edits) => string;
   /** A commit on a branch off main, and what GitHub checks out for its pull request: its merge with main. */
   readonly branch: (name: string, edits: Edits) => { readonly head: string; readonly merge: string };
+  /** Files that a commit changes of its first parent's. */
+  readonly changedBy: (commit: string) => readonly string[];
   /** Makes main the merge commit of a pull request. */
   readonly moveMain: (commit: string) => void;
   /** What is checked out in a job, in an empty folder. */
@@ -84,6 +86,7 @@ export function gitRepository(folder: string, files: Edits): GitRepository {
       git("checkout", "--quiet", "main");
       return { head, merge };
     },
+    changedBy: (to) => git("diff", "--name-only", `${to}^1`, to).split("\n"),
     moveMain: (to) => {
       git("reset", "--quiet", "--hard", to);
     },

@@ -10,12 +10,14 @@ export interface JobSurroundings {
   /** A new folder of its own. */
   readonly folder: string;
   readonly contexts: Contexts;
-  /** Checks out the commit of the run. @param depth 0: with all its history */
-  readonly checkout: (to: string, depth: number) => void;
+  /** Checks out the commit of the run, or a branch as it is now. @param depth 0: with all its history */
+  readonly checkout: (to: string, depth: number, branch?: string) => void;
   /** Artifacts of the run, a folder each. */
   readonly artifacts: string;
   /** Called with each artifact that is uploaded, before any other job sees it. */
   readonly onUpload: (name: string, folder: string) => void;
+  /** Called with the job's workspace after each `run`. */
+  readonly afterRun: (workspace: string) => void;
   /** Called with the process of each `run`, which leads a group of its own. */
   readonly onSpawn: (pid: number) => void;
   /** Variables of every step. */
@@ -63,7 +65,8 @@ export async function runSteps(job: Job, around: JobSurroundings): Promise<JobRu
         const env = Object.fromEntries(
           Object.entries(step.env ?? {}).map(([key, value]) => [key, String(filled(value) ?? "")]),
         );
-        const said = await bash(String(filled(step.run)), workspace, around.onSpawn, {
+        const cwd = join(workspace, String(step["working-directory"] ?? "."));
+        const said = await bash(String(filled(step.run)), cwd, around.onSpawn, {
           ...around.env,
           ...(role === null ? {} : around.credentials),
           HOME: join(around.folder, "home"),
@@ -78,6 +81,7 @@ export async function runSteps(job: Job, around: JobSurroundings): Promise<JobRu
         });
         log += said.text;
         ok = said.code === 0;
+        around.afterRun(workspace);
         if (readFileSync(files.env, "utf8") !== "") throw new Error("got GITHUB_ENV written; this runner has none");
       } else {
         const took = act(step, stepWith, workspace, job, around);
@@ -117,7 +121,11 @@ function act(
   switch (action) {
     case "actions/checkout":
       if (job.permissions?.["contents"] !== "read") throw new Error("got a checkout without the permission to read");
-      checkout(workspace, given["fetch-depth"] === undefined ? 1 : Number(given["fetch-depth"]));
+      checkout(
+        folderIn(workspace, path),
+        given["fetch-depth"] === undefined ? 1 : Number(given["fetch-depth"]),
+        given["ref"] === undefined ? undefined : String(given["ref"]),
+      );
       return undefined;
     case "actions/setup-node":
     case "hashicorp/setup-terraform":
@@ -148,6 +156,12 @@ function act(
     default:
       throw new Error(`got action ${action}; say what it does here`);
   }
+}
+
+function folderIn(workspace: string, path: unknown): string {
+  const folder = join(workspace, String(path ?? "."));
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 function conditionOf({ if: condition = "success()" }: Step, workspace: string): string {

@@ -108,10 +108,15 @@ export function useWorld(files: Edits) {
         github: { ...context, repository: repositoryName, run_id: String(id), sha: commit, token: "token-of-the-job" },
       } as GitHubEvent,
       artifacts: github.artifactsOf(id),
-      checkout: (to, depth) => git.checkout(commit, to, depth),
+      checkout: (to, depth, branch) => git.checkout(branch === undefined ? commit : git.main(), to, depth),
       ...{
         vars: { LOCKSTEP_REGION: region, ...hubRoles, ...vars },
         varsOf: (scope) => ({ LOCKSTEP_APPLY_ROLE: hub(`apply-${scope}`) }),
+      },
+      afterRun(workspace) {
+        const tip = join(workspace, "tip/cdktf.out");
+        if (existsSync(tip) && !existsSync(join(tip, "emulated"))) emulateTree(tip);
+        if (existsSync(tip)) writeFileSync(join(tip, "emulated"), "");
       },
       onUpload: (name, uploaded) => {
         if (name === "synth") emulateTree(join(uploaded, "head"));
@@ -164,6 +169,12 @@ export function useWorld(files: Edits) {
     }
   }
 
+  /** Merges a pull request whose deploy does not get to run: it was cancelled, rejected or gave way. */
+  function mergeOnly({ number, head, merge, name }: Pull): void {
+    git.moveMain(merge);
+    github.addMergedPull({ number, sha: head, ref: name, mergeCommit: merge, files: git.changedBy(merge) });
+  }
+
   /** Its last resource asks the tests before it is made, whenever anything of the stack changes. */
   function withSwitch(text: string, stack: string): string {
     const json = JSON.parse(text);
@@ -199,11 +210,13 @@ export function useWorld(files: Edits) {
       return { number, head, merge, name, plan };
     },
     /** Merges a pull request and runs what that starts. */
-    merge({ number, head, merge, name }: Pull, options?: RunOptions): Promise<Ran> {
-      git.moveMain(merge);
-      github.addMergedPull(number, { sha: head, ref: name }, merge);
-      return run("deploy.yml", events.push, { commit: merge }, options);
+    merge(pull: Pull, options?: RunOptions): Promise<Ran> {
+      mergeOnly(pull);
+      return run("deploy.yml", events.push, { commit: pull.merge }, options);
     },
+    mergeOnly,
+    /** Runs the deploy of a merge again, whatever was merged since. */
+    deployAgain: ({ merge }: Pull) => run("deploy.yml", events.push, { commit: merge }),
     push: (edits: Edits) => run("deploy.yml", events.push, { commit: git.push(edits) }),
     dispatch: (file: string, inputs: Readonly<Record<string, unknown>> = {}, options?: RunOptions) =>
       run(file, dispatch(inputs), { commit: git.main() }, options),

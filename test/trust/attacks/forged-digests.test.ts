@@ -34,33 +34,31 @@ testAttack({
       who: "the deploy of pull request 7, whose branch has pull request 8 onto a branch of its author's too,",
       does: "compares with",
       answer: async () => {
+        const merged = {
+          number: 7,
+          merged_at: "2026-11-30T00:00:00Z",
+          merge_commit_sha: merge,
+          base: { ref: "main" },
+          head: { sha: head, ref: "feature", repo: { full_name: repository } },
+        };
+        const other = { ...merged, number: 8, merged_at: null, merge_commit_sha: null, base: { ref: "of-the-author" } };
         const gh = stubGh([
-          {
-            on: "/pulls?",
-            says: [
-              [
-                {
-                  number: 7,
-                  merged_at: "2026-11-30T00:00:00Z",
-                  merge_commit_sha: merge,
-                  base: { ref: "main" },
-                  head: { sha: head, ref: "feature", repo: { full_name: repository } },
-                },
-              ],
-            ],
-          },
+          { on: "/pulls?state=all", says: [[merged, other]] },
+          { on: "/pulls?", says: [[merged]] },
+          { on: "/issues/7/events", says: [[]] },
+          { on: "/pulls/7/files", says: [[{ filename: "config/accounts/payments-prod.yaml" }]] },
           { on: "/runs?", says: [{ workflow_runs: [run(100, 41, 7, "main"), run(200, 42, 8, "of-the-author")] }] },
           { on: "/artifacts?", says: [{ artifacts: [{ id: 1, name: "reviewed", expired: false }] }] },
           { on: "run download 100", files: artifact(shown) },
           { on: "run download 200", files: artifact(forged) },
         ]);
 
-        const { digests } = await mergedReview(ghWith(gh.env), `repos/${repository}`, merge, temporaryFolder());
+        const { digests, why } = await mergedReview(ghWith(gh.env), `repos/${repository}`, merge, temporaryFolder());
 
         const isForged = digests.some(({ digest }) => digest === forged);
-        return { goesOn: isForged, said: isForged ? "what pull request 8 showed" : "what pull request 7 showed" };
+        return { goesOn: isForged, said: why ?? (isForged ? "what 8 showed" : "what 7 showed") };
       },
-      today: "what pull request 8 showed",
+      today: "pull request 8 has the branch of 7 and another base, whose workflow may have planned it",
     },
   ],
 });

@@ -20,14 +20,6 @@ export const openAttacks: readonly OpenAttack[] = [
     what: "one merged change denies everybody to restore from a central vault and to mend its policy",
   },
   {
-    id: "forged-digests",
-    what: "a second pull request of the same branch, with a base of the author's, says what was reviewed",
-  },
-  {
-    id: "replay-after-revert",
-    what: "the deploy of a change that was held and reverted is run again, and applies it",
-  },
-  {
     id: "accept-own-change",
     what: "where environments ask for no reviewers, authors accept their own change, retire and unlock",
   },

@@ -1,3 +1,4 @@
+import { leftToTip } from "../../../src/delivery/apply/main-tip.ts";
 import { supersededBy } from "../../../src/delivery/apply/superseded-by.ts";
 import { type HeadStack, pendingStacks } from "../../../src/delivery/ledger/pending-stacks.ts";
 import { holdBack } from "../../../src/delivery/report/hold-back.ts";
@@ -55,6 +56,17 @@ testAttack({
         return { goesOn: newer === null, said: newer ?? "nothing" };
       },
       today: "nothing",
+    },
+    {
+      who: "that run",
+      does: "finds that",
+      answer: async () => {
+        const tip = { commit: "b".repeat(40), lockHash: "", configHash: async () => before };
+        const left = await leftToTip(tip, stack, { configHash: changed, lockHash: "" });
+        return { goesOn: left === null, said: left ?? "main has it too" };
+      },
+      today:
+        "main is at bbbbbbbbbbbb now, which has another configuration of it; nothing was changed, the deploy of that commit applies what it has",
     },
   ],
   ends: [

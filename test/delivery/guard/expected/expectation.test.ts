@@ -72,6 +72,7 @@ async function guarded({ at }: PullRequest) {
     affected: at("synth/affected.json"),
     expectation: at("synth/expectation.json"),
     share: undefined,
+    reviewed: undefined,
     today,
   };
   const [code] = await capture(() => guard(at("config"), { ...common, plans: at("plans"), head: at("synth/head") }));

@@ -28,6 +28,7 @@ export const pending: PendingStacks = {
   toolsChanged: false,
   reasons: { "app-a": "was never applied" },
   released: ["app-old"],
+  since: { "app-a": null, "app-c": { commit: "c".repeat(40), appliedAt: "2026-11-20T10:00:00.000Z" } },
 };
 
 export const shard: Shard = { index: 3, scope: "app-prod", wave: 4, stacks: ["app-a", "app-b"] };

@@ -92,7 +92,7 @@ export function pipelineWorld(bucket: string, region: string) {
         reviewAll(folders(plannedBy).summaries);
         return applyShard(
           {
-            ...{ waveScope: scope, shard, synth, jobs, lockTimeout },
+            ...{ waveScope: scope, shard, synth, jobs, lockTimeout, tip: undefined },
             summaries: folders(plannedBy).summaries,
             out: folders(run).results,
           },
