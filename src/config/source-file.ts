@@ -5,7 +5,6 @@ import {
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
   parseDocument,
@@ -16,10 +15,9 @@ import { clausesOf } from "../diagnostics/clauses-of.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Position } from "../diagnostics/place.ts";
 import { yamlSyntax } from "./rules/yaml-syntax.ts";
+import { type Spot, spotsIn } from "./spots-in.ts";
 
 export type KeyPath = readonly (string | number)[];
-
-type Spot = Pick<Position, "line" | "column">;
 
 /** One YAML file: its data, and where in the file each part of the data stands. */
 export interface SourceFile {
@@ -35,11 +33,9 @@ export interface SourceFile {
 
 /** @returns the file, or what is wrong with its YAML. Never throws. */
 export function readSource(path: string, text: string): SourceFile | readonly Diagnostic<Position>[] {
-  const lines = new LineCounter();
-  const at = (offset: number): Spot => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const content = text.replace(/^\uFEFF/, "");
+  // the parser's own count of lines goes wrong after an error
+  const at = spotsIn(content);
   const complain = (offset: number, message: string): Diagnostic<Position> => ({
     rule: yamlSyntax.id,
     severity: yamlSyntax.severity,
@@ -48,16 +44,12 @@ export function readSource(path: string, text: string): SourceFile | readonly Di
   });
 
   try {
-    const document = parseDocument(text.replace(/^\uFEFF/, ""), {
-      lineCounter: lines,
-      prettyErrors: false,
-      logLevel: "error",
-    });
+    const document = parseDocument(content, { prettyErrors: false, logLevel: "error" });
     // a warning is about a tag or a directive that YAML does not know, and would drop
     const wrong = [...document.errors, ...document.warnings];
     // where the parser gives up, and what it finds to complain of from there on, differs from run to run
     if (wrong.some(({ message }) => message.includes("call stack"))) throw new RangeError();
-    if (wrong.length > 0) return wrong.map((each) => complain(each.pos[0], wordsFor(each)));
+    if (wrong.length > 0) return upToFirstStray(wrong).map((each) => complain(each.pos[0], wordsFor(each, content)));
     const lost = whatWouldBeLost(document);
     if (lost.length > 0) return lost.map(({ offset, message }) => complain(offset, message));
     return { path, data: document.toJS(), ...positionsIn(document, at) };
@@ -72,8 +64,22 @@ function wordsForThrown(error: Error): string {
   return `not readable as YAML: ${lowerFirst(error.message)}`;
 }
 
+/** What stands where nothing can makes the parser stumble over each word after it. */
+function upToFirstStray(wrong: readonly YAMLError[]): readonly YAMLError[] {
+  const inOrder = wrong.toSorted((one, other) => one.pos[0] - other.pos[0]);
+  const first = inOrder.findIndex(({ code }) => code === "UNEXPECTED_TOKEN");
+  return first < 0 ? inOrder : inOrder.slice(0, first + 1);
+}
+
+const mostShown = 30;
+
 /** The parser's own words are for programmers where a slip of the pen is meant. */
-function wordsFor({ code, message }: YAMLError): string {
+function wordsFor({ code, message, pos: [from, to] }: YAMLError, content: string): string {
+  if (code === "UNEXPECTED_TOKEN") {
+    const [stray = ""] = content.slice(from, Math.min(Math.max(to, from + 1), from + mostShown)).split(/[\r\n]/);
+    const got = stray === "" ? "something" : JSON.stringify(stray);
+    return `not readable as YAML: got ${got} where nothing can stand; check indentation, quotes and brackets here and in the line above`;
+  }
   if (code === "DUPLICATE_KEY") return twice;
   if (code === "MULTIPLE_DOCS") return "got a second document; use one file for each";
   if (code === "TAB_AS_INDENT") return "got a tab; use spaces to indent";

@@ -23,11 +23,14 @@ function judging(work: (judgeWith: (file: string, content: string | Uint8Array) 
   inConfigFolder(example, (folder) =>
     work((file, content) => {
       writeFileSync(join(folder, file), content);
-      const judged = judge(folder);
-      expectCleanProblems(judged.problems, folder);
-      expect(judged.estate === null).toBe(judged.problems.some(({ severity }) => severity === "error"));
-      writeFileSync(join(folder, file), example.get(file) ?? "");
-      return judged;
+      try {
+        const judged = judge(folder);
+        expectCleanProblems(judged.problems, folder);
+        expect(judged.estate === null).toBe(judged.problems.some(({ severity }) => severity === "error"));
+        return judged;
+      } finally {
+        writeFileSync(join(folder, file), example.get(file) ?? "");
+      }
     }),
   );
 }

@@ -123,7 +123,20 @@ function appended(
     );
     return setting;
   }
-  return { ...setting, items: [...setting.items, ...values.items.filter((item) => !has(setting, item))] };
+  const { origin } = setting;
+  const isRival = step.isFromHere(origin) && origin.policy !== step.policy && origin.pointer.endsWith("/@@assign");
+  if (isRival && textOf(setting) !== textOf(values)) {
+    step.report(
+      values.origin,
+      `got @@append of ${textOf(values)}, but ${step.names[origin.policy]}, attached to the same place earlier, assigns ${textOf(setting)}`,
+      "use @@append in both, or one of them",
+      "AWS does not say in which order it takes policies of one place",
+    );
+  }
+  const wanted = new Map(values.items.map((item) => [item.value, item]));
+  // what is there already, a policy of the same place may want gone
+  const items = setting.items.map((item) => wanted.get(item.value) ?? item);
+  return { ...setting, items: [...items, ...values.items.filter((item) => !has(setting, item))] };
 }
 
 /** An operator's list. */

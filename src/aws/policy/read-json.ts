@@ -1,3 +1,4 @@
+import { oneLine } from "../../words/one-line.ts";
 import type { JsonMember, JsonNode } from "./json-node.ts";
 import { pointerTo } from "./json-pointer.ts";
 
@@ -165,7 +166,8 @@ export function readJson(text: string): JsonReading {
         );
       if (code === 0x5c) {
         const escaped = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6))?.[0];
-        if (escaped === undefined) return fail(at, `got ${text.slice(at, at + 2)} in text`, "use \\\\ for a backslash");
+        if (escaped === undefined)
+          return fail(at, `got ${oneLine(text.slice(at, at + 2))} in text`, "use \\\\ for a backslash");
         at += escaped.length;
         continue;
       }

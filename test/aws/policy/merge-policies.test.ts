@@ -283,6 +283,26 @@ test.each<[string, readonly unknown[], readonly string[]]>([
       'b.json /plans/p/regions/@@assign: got ["a","b"], but a.json, attached to the same place earlier, has ["a"]; AWS takes the first; use one value',
     ],
   ],
+  [
+    "what is assigned and added to at one place",
+    [regions(assigned), beside(regions({ "@@append": ["b"] }))],
+    [
+      'b.json /plans/p/regions/@@append: got @@append of ["b"], but a.json, attached to the same place earlier, assigns ["a"]; AWS does not say in which order it takes policies of one place; use @@append in both, or one of them',
+    ],
+  ],
+  [
+    "what is assigned at one place, and added there once more",
+    [regions(assigned), beside(regions({ "@@append": ["a"] }))],
+    [],
+  ],
+  ["what is added further down", [regions(assigned), regions({ "@@append": ["b"] })], []],
+  [
+    "what is there already, and is added and removed at one place",
+    [regions(assigned), regions({ "@@append": ["a"] }), beside(regions({ "@@remove": ["a"] }))],
+    [
+      'c.json /plans/p/regions/@@remove: got @@remove of "a", which b.json adds at the same place; remove it from one of the two',
+    ],
+  ],
   ["one value twice at one place", [regions(assigned), beside(regions(assigned))], []],
   [
     "a value removed at the place that adds it",

@@ -68,6 +68,7 @@ test.each([
   ],
   ["an unknown escape", '["a\\xb"]', 3, { got: "got \\x in text", use: "use \\\\ for a backslash" }],
   ["half an escape", '["\\u12"]', 2, { got: "got \\u in text", use: "use \\\\ for a backslash" }],
+  ["a line break behind a backslash", '["a\\\nb"]', 3, { got: "got \\\\n in text", use: "use \\\\ for a backslash" }],
 ])("refuses %s", (_, text, offset, clauses) => {
   expect(problemOf(text)).toEqual([{ offset, ...clauses }]);
   expect(() => JSON.parse(text)).toThrow();

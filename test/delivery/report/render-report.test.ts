@@ -184,7 +184,7 @@ test("the order in which summaries are found makes no difference", () => {
       expect(renderComment(other)).toBe(renderComment(input));
       expect(renderJobSummary(other)).toBe(renderJobSummary(input));
     }),
-    { numRuns: runs(20, 1_000) },
+    { numRuns: runs(20, 200) },
   );
 });
 
@@ -280,7 +280,7 @@ test("whatever is in the plans, comment and job summary keep their limits and th
         expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
       }
     }),
-    { numRuns: runs(20, 2_000) },
+    { numRuns: runs(20, 400) },
   );
 });
 

@@ -19,6 +19,7 @@ import { mapConcurrently } from "../../../src/map-concurrently.ts";
 import type { Estate } from "../../../src/model.ts";
 import type { Scope } from "../../../src/names.ts";
 import { synthesize } from "../../../src/synthesize.ts";
+import { mainAt } from "../../delivery/support/main-at.ts";
 import type { LoggedRequest } from "../../emulator/server/request-log.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
 import { type PlannedChange, TerraformStack } from "../../emulator/testing/terraform-stack.ts";
@@ -83,7 +84,7 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
     AWS_EC2_METADATA_DISABLED: "true",
     GITHUB_RUN_ID: String(run),
     GITHUB_RUN_ATTEMPT: "1",
-    GITHUB_SHA: String(run).padStart(40, "0"),
+    GITHUB_SHA: commitOf(run),
     GITHUB_REPOSITORY: estate.pipeline.repository,
     ...provider,
   });
@@ -167,13 +168,14 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
 
   /** Jobs of one wave. @returns whether they all ended well */
   async function wave(run: number, jobs: readonly ApplyJob[], results: StackResult[]): Promise<boolean> {
+    const tip = mainAt(join(folder, `main-${run}`), commitOf(run));
     const codes = await mapConcurrently(jobs, 4, async ({ scope, shard }) => {
       const out = join(folder, `results-${run}-${shard}`);
       const args = ["--wave-scope", scope, "--shard", String(shard), "--synth", synth(), "--out", out, "--jobs", "5"];
       const role = await take.apply(scope as Scope);
       const { code, text } = await lockstep(
         run,
-        ["apply", ...args, "--summaries", join(folder, `summaries-${run}`)],
+        ["apply", ...args, "--summaries", join(folder, `summaries-${run}`), "--tip", tip],
         role,
       );
       if (!existsSync(out)) throw new Error(`lockstep apply: ${text}`);
@@ -256,3 +258,5 @@ function resultsIn<T extends { readonly stack: string }>(folder: string): Readon
   const all = files.map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as T);
   return new Map(all.sort((a, b) => (a.stack < b.stack ? -1 : 1)).map((one) => [one.stack, one]));
 }
+
+const commitOf = (run: number) => String(run).padStart(40, "0");

@@ -1,5 +1,4 @@
-import { backupRole, localVault } from "../../../src/names.ts";
-import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
+import { backupRole, dutyRole, localVault } from "../../../src/names.ts";
 import { inventory } from "./inventory.ts";
 import type { Trial } from "./trial.ts";
 
@@ -15,7 +14,9 @@ export async function backUp(trial: Trial): Promise<void> {
     await inventory(standIn, accountId, region);
     const arn = `arn:aws:ec2:${region}:${accountId}:volume/vol-0${accountId}`;
     cloud.resources.add({ arn, accountId, region, kind: "EBS", tags: {}, keyArn: null });
-    await cloud.backup.startBackupJob(administratorOf(accountId), region, {
+    // nobody else may hand the backup role on
+    const operator = { arn: `arn:aws:iam::${accountId}:role/${dutyRole("backupOperator")}`, accountId };
+    await cloud.backup.startBackupJob(operator, region, {
       BackupVaultName: localVault,
       ResourceArn: arn,
       IamRoleArn: `arn:aws:iam::${accountId}:role/${backupRole}`,

@@ -9,6 +9,7 @@ import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.t
 import { parseStateLock, type StateLock } from "../../../src/delivery/unlock/state-lock.ts";
 import type { Estate } from "../../../src/model.ts";
 import { hubApplyRole, hubDeployPlanRole, roleArn, type Scope, stateBucket, stateKey } from "../../../src/names.ts";
+import { mainAt } from "../../delivery/support/main-at.ts";
 import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
 import { wireClients } from "../../emulator/testing/wire-clients.ts";
@@ -92,11 +93,12 @@ export class Trial {
   startApply(run: number, variables: Variables = {}): Job {
     const { synth, shard } = this.#props;
     const { summaries, results } = this.#foldersOf(run);
+    const tip = mainAt(join(this.#props.folder, `main-${run}`), commitOf(run));
     const args = ["apply", "--wave-scope", trialScope, "--shard", String(shard), "--synth", synth];
     return this.#start(
       run,
       cli,
-      [...args, "--summaries", summaries, "--out", results, "--jobs", "1"],
+      [...args, "--summaries", summaries, "--tip", tip, "--out", results, "--jobs", "1"],
       hubApplyRole(trialScope),
       variables,
     );
@@ -174,7 +176,7 @@ export class Trial {
         AWS_SHARED_CREDENTIALS_FILE: devNull,
         GITHUB_RUN_ID: String(run),
         GITHUB_RUN_ATTEMPT: "1",
-        GITHUB_SHA: String(run).padStart(40, "0"),
+        GITHUB_SHA: commitOf(run),
         GITHUB_REPOSITORY: estate.pipeline.repository,
         ...provider,
         ...credentials,
@@ -203,3 +205,5 @@ function endOf(child: ChildProcess): Promise<Said> {
     child.on("close", (code, signal) => ended({ end: code ?? signal ?? 1, text }));
   });
 }
+
+const commitOf = (run: number) => String(run).padStart(40, "0");

@@ -1,3 +1,4 @@
+import { isArmed } from "../../../src/estate/armed-lock.ts";
 import type { Context } from "../../emulator/model/access.ts";
 import type { Document } from "../../emulator/model/policy-document.ts";
 import { list } from "../organization/documents.ts";
@@ -119,10 +120,13 @@ function weakerLocks({ estate }: World, thing: Thing): readonly Context[] {
   const max = lock?.maxDays ?? 36_500;
   const said = (limits: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(limits).map(([name, days]) => [`backup:${name}`, String(days)]));
-  const armed = said({ MinRetentionDays: min, MaxRetentionDays: max, ChangeableForDays: 3 });
-  if (!isCentral(thing.place)) return [armed];
+  // where config arms one, a merged change may: who reviews it reads from when on nobody takes it back
+  const armed = isArmed(lock ?? null)
+    ? []
+    : [said({ MinRetentionDays: min, MaxRetentionDays: max, ChangeableForDays: 3 })];
+  if (!isCentral(thing.place)) return armed;
   return [
-    armed,
+    ...armed,
     said({ MinRetentionDays: min - 1, MaxRetentionDays: max }),
     said({ MinRetentionDays: min, MaxRetentionDays: max + 1 }),
     said({ MaxRetentionDays: max }),

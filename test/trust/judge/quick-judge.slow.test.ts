@@ -51,6 +51,14 @@ test("a document is read once, and a changed one is another object", () => {
   expect(judge(own({ ...document })).allowed).toBe(false);
 });
 
+test("a key's own policy decides on what KMS does, not on what another service does with its name", async () => {
+  const resourceArn = `arn:aws:kms:eu-west-2:${here}:key/0123456789abcdef0`;
+  const asked = ["kms:Decrypt", "events:UpdateArchive"].map((action) => asks({ action, resourceArn }));
+
+  expect(asked.map((question) => judge(question).allowed)).toEqual([false, true]);
+  expect(asked.map(judge)).toEqual(await Promise.all(asked.map(simulator)));
+});
+
 // the simulator lets its account take it; AWS: "A role trust policy is a required resource-based policy" (IAM User
 // Guide, "IAM roles", terms and concepts)
 test("a role without a trust is taken by nobody", async () => {

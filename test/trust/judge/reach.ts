@@ -36,7 +36,9 @@ function found(asked: string, resourceArn: string): Reach {
   const { name, isWildcardOnly } = action;
   if (isWildcardOnly) return { action: name, resource: "*", keys: keysOf(action), isClosed: false };
   if (/[*?]/.test(resourceArn)) throw new Error(`got ${asked} on ${resourceArn}; ask for one resource`);
-  const isClosed = name.startsWith("sts:assumerole") || /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(resourceArn);
+  // another service that names a key has KMS ask for the key's policy by an action of KMS's own
+  const isOfKey = name.startsWith("kms:") && /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(resourceArn);
+  const isClosed = name.startsWith("sts:assumerole") || isOfKey;
   return { action: name, resource: resourceArn, keys: keysOn(action, resourceArn), isClosed };
 }
 
