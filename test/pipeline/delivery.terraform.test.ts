@@ -13,9 +13,6 @@ const region = "eu-west-2";
 const prod = "app-orders-prod";
 const dev = "app-orders-dev";
 const devFile = "config/accounts/orders-dev.yaml";
-const prodFile = "config/accounts/orders-prod.yaml";
-const prodAccount = (more: Readonly<Record<string, string>>) =>
-  account("555555555501", "prod", { plans: "[bronze]", ...more });
 const devAccount = (state: Readonly<Record<string, string>>) =>
   account("666666666601", "nonprod", { plans: "[bronze]", ...state });
 
@@ -31,14 +28,7 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
   };
 
   test("what nobody reviewed is applied only when its report is accepted, and then wave by wave", async () => {
-    world.configure({
-      real: {
-        [prod]: ["aws_backup_vault", "aws_kms_alias", "aws_kms_key"],
-        // a tag of its own changes something in AWS
-        [dev]: ["aws_kms_key"],
-        "app-lake-prod": "all",
-      },
-    });
+    world.configure({ real: { [prod]: ["aws_backup_vault", "aws_kms_alias", "aws_kms_key"], "app-lake-prod": "all" } });
 
     const push = await world.push({});
 
@@ -92,37 +82,6 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
     expect(plan.results).toEqual({ synth: "success", "plan-gate": "success" });
     expect(plan.summary("synth")).toContain(dev);
     expect(world.github.commentsOf(number)).toEqual([]);
-  });
-
-  test("what was shown is applied by whatever deploy comes next, however much was merged in between", async () => {
-    const first = await world.pull("prod-owner", { [prodFile]: prodAccount({ owner: "team-a@acme.example" }) });
-    world.mergeOnly(first);
-    world.mergeOnly(await world.pull("docs", { "docs/note.md": "nothing of the estate\n" }));
-    const second = await world.pull("dev-owner", { [devFile]: devAccount({ owner: "team-b@acme.example" }) });
-
-    const deploy = await world.merge(second);
-
-    expect(deploy.said("report")).toContain("2 of 2 changes were shown by merged pull requests\n");
-    expect(deploy.results).toMatchObject({ "wave-2": "success", "wave-4": "success", summary: "success" });
-    expect(await world.object(`ledger/app-prod/${prod}.json`)).toMatchObject({ commit: second.merge });
-    expect(world.github.issue("Pending applies")?.state ?? "closed").toBe("closed");
-  });
-
-  test("what was reverted before it was applied does not come back, whoever runs its deploy again", async () => {
-    const applied = await world.object(`ledger/app-prod/${prod}.json`);
-    const reverted = await world.pull("reverted", { [prodFile]: prodAccount({ owner: "team-c@acme.example" }) });
-    world.mergeOnly(reverted);
-    const revert = await world.pull("revert", { [prodFile]: prodAccount({ owner: "team-a@acme.example" }) });
-    const deploy = await world.merge(revert);
-    expect(deploy.said("pending")).toContain("nothing is pending: 7 stacks applied as synthesized");
-
-    const again = await world.deployAgain(reverted);
-
-    expect(again.said("report")).toContain("1 of 1 changes were shown by merged pull requests\n");
-    expect(again.said("wave-4")).toContain(
-      `${prod}: superseded: main is at ${revert.merge.slice(0, 12)} now, which has another configuration of it; nothing was changed, the deploy of that commit applies what it has`,
-    );
-    expect(await world.object(`ledger/app-prod/${prod}.json`)).toEqual(applied);
   });
 
   test("what a guard stops has a red gate, until an allowance that holds is reviewed with it; of code, its merge is read once more", async () => {

@@ -155,7 +155,7 @@ test.each([
   ["is no JSON", "{", "got no JSON ("],
   [
     "is something else",
-    '{"version":1,"added":[],"changed":[]}',
+    '{"version":2,"added":[],"changed":[]}',
     "retiring: got nothing; use what `lockstep affected --out`, `pending` or `drift select` wrote",
   ],
 ])("shard names a file that %s", async (_, text, message) => {

@@ -53,6 +53,7 @@ export function pipelineWorld(bucket: string, region: string) {
     store,
     environment,
     folders,
+    reviewAll,
     /** Writes stacks as a synthesis does, in place of those before. */
     synthesize(stacks: Readonly<Record<string, StackContent>>) {
       rmSync(join(synth, "head"), { recursive: true, force: true });
