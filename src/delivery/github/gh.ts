@@ -46,7 +46,8 @@ export const ghWith =
 export const ghFailure = (error: unknown): GhFailure | undefined =>
   error instanceof Error && isFailure(error.cause) ? error.cause : undefined;
 
-function ghError(args: readonly string[], said: string): Error {
+/** What is said of a call that failed. */
+export function ghError(args: readonly string[], said: string): Error {
   const status = /\(HTTP (\d{3})\)/.exec(said)?.[1] ?? /\bHTTP (\d{3})\b/.exec(said)?.[1];
   const failure: GhFailure = { said, status: status === undefined ? undefined : Number(status) };
   // only what was asked for: nothing else of the arguments is of use to a reader

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Gh, ghError } from "../../../../src/delivery/github/gh.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** What the stub does when it is called with arguments that `on` is part of. */
@@ -64,16 +65,35 @@ export function stubGh(answers: readonly Answer[]) {
             .split("\n")
             .map((line) => JSON.parse(line) as Call)
         : [],
-    /** Calls that change something, as \`METHOD path body\`. */
     writes(): readonly string[] {
-      return this.calls()
-        .filter(({ args }) => args.includes("--method"))
-        .map(
-          ({ args, input }) => `${args[args.indexOf("--method") + 1]} ${args[args.indexOf("--method") + 2]} ${input}`,
-        );
+      return writesIn(this.calls());
     },
   };
 }
+
+/** The same without a process: what the command line is asked, and what comes back, is what ends there. */
+export function answeringGh(answers: readonly Answer[]) {
+  const calls: Call[] = [];
+  const left = answers.map((answer) => ({ ...answer }));
+  const gh: Gh = async (args, input = "") => {
+    calls.push({ args, input });
+    const asked = args.join(" ");
+    const answer = left.find(({ on, times }) => asked.includes(on) && times !== 0);
+    if (!answer) throw new Error(`got no answer to ${asked}`);
+    if (answer.times !== undefined) Object.assign(answer, { times: answer.times - 1 });
+    if (answer.fails !== undefined) throw ghError(args, answer.fails);
+    for (const [name, text] of Object.entries(answer.files ?? {}))
+      writeFileSync(join(args[args.indexOf("--dir") + 1] ?? "", name), text);
+    return answer.says === undefined ? "" : JSON.stringify(answer.says);
+  };
+  return { gh, calls: (): readonly Call[] => calls, writes: () => writesIn(calls) };
+}
+
+/** Calls that change something, as `METHOD path body`. */
+const writesIn = (calls: readonly Call[]): readonly string[] =>
+  calls
+    .filter(({ args }) => args.includes("--method"))
+    .map(({ args, input }) => `${args[args.indexOf("--method") + 1]} ${args[args.indexOf("--method") + 2]} ${input}`);
 
 /** As GitHub's REST API shows them, without what is not read. */
 export const bot = { login: "github-actions[bot]", id: 41898282, type: "Bot" };

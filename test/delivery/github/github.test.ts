@@ -9,7 +9,7 @@ import { withRetries } from "../../../src/delivery/github/with-retries.ts";
 import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { type Answer, bot, person, stubGh } from "./support/stub-gh.ts";
+import { type Answer, answeringGh, bot, person } from "./support/stub-gh.ts";
 
 const repository = "repos/acme/backup";
 const marker = "<!-- lockstep:plan -->";
@@ -22,11 +22,11 @@ const head = "b".repeat(40);
 const comment = (id: number, text: string, user: object | null = bot) => ({ id, body: text, user });
 
 async function runComment(comments: readonly object[], text = body) {
-  const gh = stubGh([
+  const gh = answeringGh([
     { on: "issues/7/comments?per_page=100", says: [comments.slice(0, 1), comments.slice(1)] },
     { on: "--method", says: { id: 1 } },
   ]);
-  const outcome = await stickyComment(ghWith(gh.env), repository, 7, { body: text, marker });
+  const outcome = await stickyComment(gh.gh, repository, 7, { body: text, marker });
   return { outcome, writes: gh.writes(), calls: gh.calls() };
 }
 const posted = `POST ${repository}/issues/7/comments ${JSON.stringify({ body })}`;
@@ -77,9 +77,13 @@ test("the longest body that GitHub takes is sent", async () => {
 // --- errors ---
 
 async function retried(...answers: readonly Answer[]) {
-  const gh = stubGh([...answers, { on: "issues/7/comments?per_page=100", says: [[]] }, { on: "--method", says: {} }]);
+  const gh = answeringGh([
+    ...answers,
+    { on: "issues/7/comments?per_page=100", says: [[]] },
+    { on: "--method", says: {} },
+  ]);
   const waits: number[] = [];
-  const work = () => stickyComment(ghWith(gh.env), repository, 7, { body, marker });
+  const work = () => stickyComment(gh.gh, repository, 7, { body, marker });
   const outcome = await withRetries(work, async (milliseconds) => waits.push(milliseconds)).catch(
     (error: Error) => error.message,
   );
@@ -143,9 +147,9 @@ test("without gh it says what to install", async () => {
 });
 
 test("an answer that is not what GitHub documents is a fault, not an empty list", async () => {
-  const gh = stubGh([{ on: "comments", says: [{ message: "hello" }] }]);
+  const gh = answeringGh([{ on: "comments", says: [{ message: "hello" }] }]);
 
-  await expect(stickyComment(ghWith(gh.env), repository, 7, { body, marker })).rejects.toThrow(
+  await expect(stickyComment(gh.gh, repository, 7, { body, marker })).rejects.toThrow(
     "repos/acme/backup/issues/7/comments?per_page=100: got something unknown at 0 from GitHub; report it as a fault of Lockstep",
   );
 });
@@ -182,11 +186,11 @@ const issue = (number: number, state: string, change: object = {}) => ({
 });
 
 async function runIssue(issues: readonly object[], text: string) {
-  const gh = stubGh([
+  const gh = answeringGh([
     { on: "issues?state=all&labels=lockstep%3A%20drift&per_page=100", says: [issues] },
     { on: "--method", says: {} },
   ]);
-  const outcome = await rollingIssue(ghWith(gh.env), repository, { title, label, body: text });
+  const outcome = await rollingIssue(gh.gh, repository, { title, label, body: text });
   return { outcome, writes: gh.writes() };
 }
 const patchedIssue = (number: number, change: object) =>
@@ -239,8 +243,8 @@ const waiting = "workflows/deploy.yml/runs?status=waiting&per_page=100";
 const cancelled = `POST ${repository}/actions/runs/5/cancel {}`;
 
 async function runSupersede(...answers: readonly Answer[]) {
-  const gh = stubGh(answers);
-  const runs = await supersedeRuns(ghWith(gh.env), repository, { workflow: "deploy.yml", commit });
+  const gh = answeringGh(answers);
+  const runs = await supersedeRuns(gh.gh, repository, { workflow: "deploy.yml", commit });
   return { runs: runs.map(({ number, outcome }) => `${number} ${outcome}`), writes: gh.writes() };
 }
 
@@ -309,7 +313,7 @@ async function runReviewed({
   artifacts = [artifact()] as readonly object[],
   files = { "reviewed.json": reviewedFile.text(shown) } as Readonly<Record<string, string>>,
 } = {}) {
-  const gh = stubGh([
+  const gh = answeringGh([
     { on: `commits/${commit}/pulls`, says: [pulls] },
     { on: "issues/7/events", says: [events] },
     { on: "pulls?state=all&head=acme%3Aorders", says: [siblings] },
@@ -321,7 +325,7 @@ async function runReviewed({
     { on: "artifacts?name=reviewed", says: [{ artifacts }] },
     { on: "run download", files },
   ]);
-  const found = await mergedReview(ghWith(gh.env), repository, commit, temporaryFolder());
+  const found = await mergedReview(gh.gh, repository, commit, temporaryFolder());
   return { found, calls: gh.calls().map(({ args }) => args.join(" ")), writes: gh.writes() };
 }
 
