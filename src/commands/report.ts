@@ -73,7 +73,8 @@ export async function report(config: string, options: ReportOptions): Promise<nu
     expectation: expected,
     ...(reviewed && { reviewed }),
   });
-  const deploy = reviewed && deployOf(summaries, decision, reviewed, options.accept);
+  const leaving = new Set(affected.retiring.map(({ stack }) => stack));
+  const deploy = reviewed && deployOf(summaries, decision, reviewed, options.accept, leaving);
   const input: ReportInput = { affected, summaries, decision, deploy };
 
   await mkdir(options.out, { recursive: true });
@@ -116,12 +117,13 @@ function deployOf(
   decision: Decision,
   reviewed: Reviewed,
   accept: string | undefined,
+  leaving: ReadonlySet<string>,
 ): NonNullable<ReportInput["deploy"]> {
   // an input of a workflow that nobody filled in is an empty text
   const given = accept === undefined || accept === "" ? undefined : accept;
   if (given !== undefined && !/^[0-9a-f]{64}$/.test(given))
     throw new Error(`--accept: got ${JSON.stringify(given)}; use the id of a report, 64 hexadecimal digits`);
-  return { ...holdBack(summaries, decision, reviewed, given), reviewed };
+  return { ...holdBack(summaries, decision, reviewed, given, leaving), reviewed };
 }
 
 function heldLines(deploy: ReportInput["deploy"]): readonly string[] {

@@ -31,12 +31,14 @@ export function reportIdOf(summaries: readonly StackSummary[]): string {
  * request did not show.
  *
  * @param accept id of a report that somebody read and accepted
+ * @param leaving stacks of retired accounts, from which policies are only detached
  */
 export function holdBack(
   summaries: readonly StackSummary[],
   decision: Pick<Decision, "standing" | "notJudged">,
   reviewed: Reviewed,
   accept: string | undefined,
+  leaving: ReadonlySet<string> = new Set(),
 ): HeldBack {
   const stopped = new Set(decision.standing.map(({ place }) => place.stack));
   const isShown = shownBy(reviewed);
@@ -59,7 +61,7 @@ export function holdBack(
       return reason ? [[summary.stack, reason] as const] : [];
     }),
   );
-  for (const { stack } of waitingPolicies(summaries, decision.notJudged, held)) {
+  for (const { stack } of waitingPolicies(summaries, decision.notJudged, held, leaving)) {
     if (!held.has(stack)) held.set(stack, "waits");
   }
   return { held: new Map([...held].sort(byText(([stack]) => stack))), reportId, accepted };
@@ -67,16 +69,20 @@ export function holdBack(
 
 /**
  * A policy that reaches an account before its vault, key and role fails there every night, without a word at
- * deployment: policies wait for every stack of their class, and for what both classes share. Accepting does not help.
+ * deployment: policies wait for every stack of their class, and for what both classes share. Accepting does not help. An
+ * account that is leaving, which nobody may be able to enter any more, keeps nobody waiting.
  */
 function waitingPolicies(
   summaries: readonly StackSummary[],
   notJudged: readonly string[],
   held: ReadonlyMap<string, HoldReason>,
+  leaving: ReadonlySet<string>,
 ): readonly StackSummary[] {
   const scopes = new Map(summaries.map(({ stack, scope }) => [stack, scope]));
   const notReady = summaries.filter(({ outcome }) => outcome === "not-ready").map(({ stack }) => stack);
-  const left = [...held.keys(), ...notJudged, ...notReady].map((stack) => scopes.get(stack));
+  const left = [...held.keys(), ...notJudged, ...notReady]
+    .filter((stack) => !leaving.has(stack))
+    .map((stack) => scopes.get(stack));
   return changedOf(summaries).filter(({ scope }) => {
     if (pipelineScope(scope)?.holds !== "policies") return false;
     const needs = scopesBefore(scope);

@@ -9,4 +9,4 @@ export function isNotReady(said: string, accountId: string): boolean {
 }
 
 export const notReadyText = (accountId: string): string =>
-  `got no way into account ${accountId}: ${pipelinePlanRole} cannot be assumed there; the StackSet of \`bootstrap\` gives the roles to accounts in pipeline.deployTo of organization.yaml: check that the account is in one of these units, that the StackSet has finished there, and that \`lockstep preflight\` finds the role; until then the stack stays pending`;
+  `got no way into account ${accountId}: ${pipelinePlanRole} cannot be assumed there; the StackSet of \`bootstrap\` gives the roles to accounts in pipeline.deployTo of organization.yaml: check that the account is in one of these units, that the StackSet has finished there, and that \`lockstep preflight\` finds the role; until then the stack stays pending. Is the account closed in AWS? Write \`state: retired\` in its file`;

@@ -94,6 +94,21 @@ test.each<[string, readonly StackSummary[], readonly string[], Readonly<Record<s
   }
 });
 
+test.each<[string, StackSummary, readonly string[]]>([
+  ["is not ready", notReady, []],
+  ["cannot be planned", failed("app-new", "app-prod", "no"), ["app-new"]],
+  ["is held", summaryOf("app-new", "app-prod", to(93)), []],
+])("no policy waits for an account that leaves and %s", (_, leaving, notJudged) => {
+  const planned = [a, leaving, policies("prod")];
+  const shown = reviewedOf("c", [a, policies("prod")]);
+  const heldWith = (leaves: readonly string[]) => [
+    ...holdBack(planned, { standing: [], notJudged }, shown, undefined, new Set(leaves)).held.keys(),
+  ];
+
+  expect(heldWith(["app-new"])).not.toContain("policies-prod");
+  expect(heldWith(["app-other"])).toContain("policies-prod");
+});
+
 test("policies wait for an account that is held, until it is accepted", () => {
   const planned = [a, policies("prod")];
   const shown = reviewedOf("c", [policies("prod")]);

@@ -120,6 +120,23 @@ test("a deploy's report holds what was not reviewed and says which jobs are left
   ]);
 });
 
+test.each([
+  ["added", { "policies-nonprod": "waits" }],
+  ["retiring", {}],
+] as const)("policies of the class wait for a stack that cannot be planned and is %s", async (list, reasons) => {
+  const policies = summaryOf("policies-nonprod", "policies-nonprod", to(92));
+  const { folder, write } = folderWith({ reviewed: [a, b, policies] });
+  write("summaries/policies-nonprod.json", summaryFile.text(policies));
+  write(
+    "synth/affected.json",
+    affectedFile.text({ ...nothingAffected, [list]: [affectedStack("app-x", "app-nonprod")] }),
+  );
+
+  await run(folder, { reviewed: join(folder, "reviewed") });
+
+  expect((await readHeld(join(folder, "out"))).reasons).toEqual(reasons);
+});
+
 test("a deploy of which nothing was reviewed applies nothing until its report is accepted", async () => {
   const { folder, read } = folderWith({ reviewed: [] });
   const reviewed = join(folder, "reviewed");

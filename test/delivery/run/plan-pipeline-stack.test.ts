@@ -123,7 +123,7 @@ test("an account without the plan role is not ready, and the summary says what t
   expect(summary).toMatchObject({
     outcome: "not-ready",
     error:
-      "got no way into account 666666666601: lockstep-pipeline-plan cannot be assumed there; the StackSet of `bootstrap` gives the roles to accounts in pipeline.deployTo of organization.yaml: check that the account is in one of these units, that the StackSet has finished there, and that `lockstep preflight` finds the role; until then the stack stays pending",
+      "got no way into account 666666666601: lockstep-pipeline-plan cannot be assumed there; the StackSet of `bootstrap` gives the roles to accounts in pipeline.deployTo of organization.yaml: check that the account is in one of these units, that the StackSet has finished there, and that `lockstep preflight` finds the role; until then the stack stays pending. Is the account closed in AWS? Write `state: retired` in its file",
   });
 });
 
