@@ -7,6 +7,7 @@ import { promisedJobInTheWay } from "../../src/checks/promised-job-in-the-way.ts
 import type { Estate, Plan, Selection } from "../../src/model.ts";
 import { estateWith, lines, type PromiseAndTypes, planOf, type ShortRule } from "../proof/support/plans.ts";
 import { estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 import { saidBy } from "../support/said.ts";
 
 const jobsGiveWay = saidBy(promisedJobInTheWay, jobInTheWay, plansInTheWay, promisedCopiesInTurn, copiesInTurn);
@@ -261,5 +262,5 @@ test.each(["every day", "0 5 30 2 ? *", "* * ? * * *"])("leaves %s to the check 
 });
 
 test("the example organization's jobs are in nobody's way", () => {
-  expect(jobsGiveWay(estateOf("config"))).toEqual([]);
+  expect(jobsGiveWay(estateOf(exampleConfig))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { reachesNothing } from "../../src/checks/reaches-nothing.ts";
 import { typesNotOptedIn } from "../../src/checks/types-not-opted-in.ts";
 import type { Estate } from "../../src/model.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 import { findingLines } from "../support/finding-lines.ts";
 import { saidBy } from "../support/said.ts";
 
@@ -16,7 +17,7 @@ const goldTypes = (types: string) =>
 const byRegion = (regions: string) => edit(exampleTypes, `${exampleTypes}\n  byRegion: { ${regions} }`);
 
 test("whatever the example names is opted in", () => {
-  expect(typesAreOptedIn(estateOf("config"))).toEqual([]);
+  expect(typesAreOptedIn(estateOf(exampleConfig))).toEqual([]);
 });
 
 // gold reaches payments-prod in eu-west-2 and storefront-prod in eu-west-2 and eu-west-1

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { continuousIgnored } from "../../src/checks/continuous-ignored.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 import { findingLines } from "../support/finding-lines.ts";
 import { saidBy } from "../support/said.ts";
 
@@ -12,7 +13,7 @@ const ignored = (types: string) =>
   `warning continuous-ignored plans/gold.yaml rules.four-hourly.continuous: got true for ${types}, none of which has continuous backup, so that they get snapshots; remove it, or select types that have it`;
 
 test("the example's continuous rule reaches types that have continuous backup", () => {
-  expect(typesCanBeContinuous(estateOf("config"))).toEqual([]);
+  expect(typesCanBeContinuous(estateOf(exampleConfig))).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { restoreUntested } from "../../src/checks/restore-untested.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 import { findingLines } from "../support/finding-lines.ts";
 import { saidBy } from "../support/said.ts";
 
@@ -19,7 +20,7 @@ const untested = (types: string) =>
   `warning restore-untested plans/gold.yaml promise.rto: got 4h for ${types}, whose restores AWS cannot test, so that nothing measures it; use a plan of their own, with an rto that restores by hand have shown`;
 
 test("restores of everything in the example can be tested", () => {
-  expect(typesCanBeTested(estateOf("config"))).toEqual([]);
+  expect(typesCanBeTested(estateOf(exampleConfig))).toEqual([]);
 });
 
 test.each([

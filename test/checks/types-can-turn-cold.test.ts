@@ -5,6 +5,7 @@ import { archiveUnused } from "../../src/checks/archive-unused.ts";
 import { coldIgnored } from "../../src/checks/cold-ignored.ts";
 import { warmTooShort } from "../../src/checks/warm-too-short.ts";
 import { type Changes, configWith, estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 import { findingLines } from "../support/finding-lines.ts";
 import { saidBy } from "../support/said.ts";
 
@@ -35,7 +36,7 @@ rules:
 }
 
 test("whatever the example sends to cold storage goes there, at no additional cost", () => {
-  expect(typesCanTurnCold(estateOf("config"))).toEqual([]);
+  expect(typesCanTurnCold(estateOf(exampleConfig))).toEqual([]);
 });
 
 const ignored = (key: string, days: string, types: string) =>
@@ -116,7 +117,7 @@ test.each([
 });
 
 test("a plan that no active account has is not judged", () => {
-  const estate = estateOf("config");
+  const estate = estateOf(exampleConfig);
   const accounts = estate.accounts.map((account) => ({ ...account, unit: null, state: "retired" as const }));
 
   expect(typesCanTurnCold({ ...estate, accounts })).toEqual([]);

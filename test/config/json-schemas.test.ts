@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path/posix";
 import { expect, test } from "vitest";
 import { jsonSchemas } from "../../src/config/json-schemas.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
 const schemas = [...jsonSchemas()];
-const yamlIn = (folder: string) => readdirSync(folder).map((file) => join(folder, file));
+const yamlIn = (folder: string) => readdirSync(join(exampleConfig, folder)).map((file) => join(folder, file));
 const examples: readonly (readonly [file: string, schema: string])[] = [
-  ["config/organization.yaml", "organization.json"],
-  ...yamlIn("config/plans").map((file) => [file, "plan.json"] as const),
-  ...yamlIn("config/accounts").map((file) => [file, "account.json"] as const),
+  ["organization.yaml", "organization.json"],
+  ...yamlIn("plans").map((file) => [file, "plan.json"] as const),
+  ...yamlIn("accounts").map((file) => [file, "account.json"] as const),
 ];
 
 test.each(schemas)("config/schema/%s is what npm run schema writes", (file, text) => {
@@ -20,9 +21,9 @@ test("config/schema holds the schemas and nothing else", () => {
 });
 
 test.each(examples)("%s names %s in its first line", (file, schema) => {
-  const [first] = readFileSync(file, "utf8").split("\n");
+  const [first] = readFileSync(join(exampleConfig, file), "utf8").split("\n");
 
-  expect(first).toBe(`# yaml-language-server: $schema=${relative(dirname(file), join("config/schema", schema))}`);
+  expect(first).toBe(`# yaml-language-server: $schema=${relative(dirname(file), join("schema", schema))}`);
 });
 
 test.each(schemas)("%s refuses keys it does not know", (_, text) => {

@@ -3,8 +3,9 @@ import { effectivePolicies, mergeReaching } from "../../src/effective-policy/eff
 import { effectivePolicyLines } from "../../src/effective-policy/effective-policy-text.ts";
 import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import { estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
-const estate = estateOf("config");
+const estate = estateOf(exampleConfig);
 function accountNamed(wanted: string) {
   const account = estate.accounts.find(({ name }) => name === wanted);
   if (!account) throw new Error(`no account ${wanted}`);

@@ -15,6 +15,7 @@ import { TerraformStack } from "../emulator/testing/terraform-stack.ts";
 import { missingStandIn, useStandIn } from "../emulator/testing/use-stand-in.ts";
 import { wireClients } from "../emulator/testing/wire-clients.ts";
 import { bundleOf } from "../support/bundle.ts";
+import { exampleConfig } from "../support/example-config.ts";
 import { exampleEstate } from "../support/stacks.ts";
 import { missingTerraformTools } from "../support/terraform-tools.ts";
 import { refusedIn, rolesIn, writersIn } from "./support/asked.ts";
@@ -54,7 +55,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("bo
     await seed.init("-backend=false");
     writeFileSync(join(folder, ".terraform.lock.hcl"), readFileSync(join(seed.folder, ".terraform.lock.hcl")));
     const bootstrap = () =>
-      runCommand(join(programs(), "cli.mjs"), ["bootstrap", "--yes", "--config", resolve("config")], {
+      runCommand(join(programs(), "cli.mjs"), ["bootstrap", "--yes", "--config", resolve(exampleConfig)], {
         cwd: folder,
         env,
       });

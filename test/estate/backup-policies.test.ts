@@ -3,8 +3,9 @@ import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import { policyTargets } from "../../src/estate/policy-targets.ts";
 import type { AppAccount, Estate, Plan, Selection, Unit } from "../../src/model.ts";
 import { estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
-const example = estateOf("config");
+const example = estateOf(exampleConfig);
 const only = <T extends { readonly name: string }>(all: readonly T[], name: string): T => {
   const found = all.find((each) => each.name === name);
   if (!found) throw new Error(`no ${name}`);

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { estateFacts, type StackFacts } from "../../src/estate/estate-facts.ts";
 import type { AppAccount, Estate, Lock } from "../../src/model.ts";
 import { estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
-const example = estateOf("config");
+const example = estateOf(exampleConfig);
 const compliance: Lock = {
   mode: "compliance",
   minDays: 7,

@@ -3,8 +3,9 @@ import { lifecyclesOf } from "../../src/estate/lifecycles-of.ts";
 import { centralsOf, copies } from "../../src/estate/plan-copies.ts";
 import type { Plan, Rule } from "../../src/model.ts";
 import { estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
-const estate = estateOf("config");
+const estate = estateOf(exampleConfig);
 const plan = (name: string): Plan => {
   const found = estate.plans.find((each) => each.name === name);
   if (!found) throw new Error(`no plan ${name}`);

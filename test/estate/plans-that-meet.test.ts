@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { plansThatMeet } from "../../src/estate/plans-that-meet.ts";
 import type { Estate, Selection } from "../../src/model.ts";
 import { estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
-const example = estateOf("config");
+const example = estateOf(exampleConfig);
 const [bronze, gold] = ["bronze", "gold"].map((name) => example.plans.find((plan) => plan.name === name));
 const account = sandbox();
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { accountsReached, kindsOf, kindsReached, kindsReachedAnywhere, reachesOf } from "../../src/estate/reach.ts";
 import { configWith, edit, estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
 const exampleTypes = "types: [Aurora, DocumentDB, DynamoDB, EBS, EC2, EFS, FSx, RDS, S3]";
-const estate = estateOf("config");
+const estate = estateOf(exampleConfig);
 
 test("a plan reaches alike accounts of a class together, and those of another class, Region or opt-in apart", () => {
   const bronze = reachesOf(estate).filter(({ plan }) => plan.name === "bronze");

@@ -4,8 +4,9 @@ import { explainAccount } from "../../src/explain/account-explanation.ts";
 import { explanationLines } from "../../src/explain/explanation-text.ts";
 import type { Lost } from "../../src/explain/lost-at-worst.ts";
 import { estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
-const estate = estateOf("config");
+const estate = estateOf(exampleConfig);
 const account = estate.accounts.find(({ name }) => name === "ledger-prod");
 if (!account) throw new Error("no account ledger-prod");
 

@@ -5,6 +5,7 @@ import { backupPolicies } from "../../src/estate/backup-policies.ts";
 import { judge } from "../../src/judge.ts";
 import { lintPolicies } from "../../src/lint/lint-policies.ts";
 import { accountClasses } from "../../src/model.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
 const said = (name: string) =>
   lintPolicies([{ path: name, text: readFileSync(`test/lint/fixtures/${name}.json`, "utf8") }])
@@ -89,7 +90,7 @@ test("a policy with every element that AWS documents has nothing wrong with it",
 });
 
 test("nothing is wrong with the policies that Lockstep renders", () => {
-  const { estate } = judge("config");
+  const { estate } = judge(exampleConfig);
   const policies = estate ? accountClasses.flatMap((cls) => backupPolicies(estate, cls)) : [];
 
   expect(policies.length).toBeGreaterThan(0);

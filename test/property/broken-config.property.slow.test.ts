@@ -6,14 +6,15 @@ import { stringify } from "yaml";
 import { type Judged, judge } from "../../src/judge.ts";
 import { expectCleanProblems } from "../support/clean-problems.ts";
 import { inConfigFolder } from "../support/config-folder.ts";
+import { exampleConfig } from "../support/example-config.ts";
 import { record } from "../support/figures.ts";
 import { runs, seed } from "../support/soak.ts";
 
 const example: ReadonlyMap<string, string> = new Map(
-  readdirSync("config", { recursive: true, encoding: "utf8" })
+  readdirSync(exampleConfig, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".yaml"))
     .sort()
-    .map((path) => [path, readFileSync(join("config", path), "utf8")]),
+    .map((path) => [path, readFileSync(join(exampleConfig, path), "utf8")]),
 );
 const files = [...example.keys()];
 const someFile = fc.constantFrom(...files);

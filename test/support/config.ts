@@ -10,11 +10,12 @@ import { textLines } from "../../src/diagnostics/render/text.ts";
 import { sentence } from "../../src/diagnostics/sentence.ts";
 import { judge } from "../../src/judge.ts";
 import type { Estate } from "../../src/model.ts";
+import { exampleConfig } from "./example-config.ts";
 
 /** By path below `config`: the file's new text, what becomes of its text, or `null` for a file or folder that is gone. */
 export type Changes = Readonly<Record<string, string | Uint8Array | ((text: string) => string) | null>>;
 
-const example = "config";
+const example = exampleConfig;
 
 /** Text of a file of the example organization. */
 export const exampleText = (file: string) => readFileSync(join(example, file), "utf8");

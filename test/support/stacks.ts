@@ -5,6 +5,7 @@ import { App, type TerraformStack, Testing } from "cdktf";
 import { load } from "../../src/config/load.ts";
 import type { Estate } from "../../src/model.ts";
 import { stackTexts } from "../../src/stack-texts.ts";
+import { exampleConfig } from "./example-config.ts";
 
 export type Block = Readonly<Record<string, unknown>>;
 /** A stack's Terraform JSON. */
@@ -17,7 +18,7 @@ export interface Stack {
 
 /** The example organization. @throws if it has an error */
 export function exampleEstate(): Estate {
-  const { estate, problems } = load("config");
+  const { estate, problems } = load(exampleConfig);
   if (!estate) throw new Error(JSON.stringify(problems, null, 2));
   return estate;
 }

@@ -5,6 +5,7 @@ import { nearest, useInstead } from "../../src/words/nearest.ts";
 import { withOthers } from "../../src/words/others-text.ts";
 import { tagText } from "../../src/words/tag-text.ts";
 import { estateOf } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
 test("a name counts as misspelled within two letters, and within a third of a long one", () => {
   expect(nearest("glod", ["gold"])).toBe("gold");
@@ -44,7 +45,7 @@ test("of many the first is named, and the others are counted", () => {
 });
 
 test("of accounts the first is named with its file, and each is counted once", () => {
-  const [one, two, three] = estateOf("config").accounts;
+  const [one, two, three] = estateOf(exampleConfig).accounts;
   if (!one || !two || !three) throw new Error("the example has too few accounts");
 
   expect(firstAndOthers([one])).toBe(`${one.name} (accounts/${one.name}.yaml)`);

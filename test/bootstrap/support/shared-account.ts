@@ -6,6 +6,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { findProviderMirror, mirrorConfig } from "../../../src/delivery/terraform/provider-mirror.ts";
 import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
 import { bundleOf } from "../../support/bundle.ts";
+import { exampleConfig } from "../../support/example-config.ts";
 import { startMoto } from "./moto.ts";
 
 const programs = () =>
@@ -61,7 +62,7 @@ export async function emptySharedAccount() {
   return {
     file,
     /** The command, for the example, with what a person types; Terraform gets another stack if there is one. */
-    bootstrap: (typed = "", instead = "") => run("run-bootstrap", resolve("config"), { INSTEAD: instead }, typed),
+    bootstrap: (typed = "", instead = "") => run("run-bootstrap", resolve(exampleConfig), { INSTEAD: instead }, typed),
     /** What the command does with its stack, killed at a step if there is one named. */
     apply: (stackFile: string, kill = "") => run("run-apply-bootstrap", stackFile, { KILL: kill }, ""),
     /** Terraform by hand. @returns its exit code */

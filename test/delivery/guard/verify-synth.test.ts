@@ -11,6 +11,7 @@ import type { StackResource } from "../../../src/diagnostics/place.ts";
 import { textLine } from "../../../src/diagnostics/render/text.ts";
 import { sentence } from "../../../src/diagnostics/sentence.ts";
 import { synthesize } from "../../../src/synthesize.ts";
+import { exampleConfig } from "../../support/example-config.ts";
 import { exampleEstate, stacksOf } from "../../support/stacks.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -569,9 +570,9 @@ describe("of a folder", () => {
     vi.spyOn(process.stdout, "write").mockImplementation(say);
     vi.spyOn(process.stderr, "write").mockImplementation(say);
     try {
-      expect(await verifySynthCommand("config", outdir)).toBe(0);
+      expect(await verifySynthCommand(exampleConfig, outdir)).toBe(0);
       writeFileSync(join(outdir, "stacks/shared/more.tf"), "");
-      expect(await verifySynthCommand("config", outdir)).toBe(1);
+      expect(await verifySynthCommand(exampleConfig, outdir)).toBe(1);
     } finally {
       vi.restoreAllMocks();
     }

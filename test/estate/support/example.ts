@@ -1,7 +1,8 @@
 import type { AppAccount, Estate, Lifecycle, Lock, Plan, Rule } from "../../../src/model.ts";
 import { estateOf } from "../../support/config.ts";
+import { exampleConfig } from "../../support/example-config.ts";
 
-export const example = estateOf("config");
+export const example = estateOf(exampleConfig);
 
 const only = <T extends { readonly name: string }>(all: readonly T[], name: string): T => {
   const found = all.find((each) => each.name === name);

@@ -1,5 +1,6 @@
 import type { Estate, Lifecycle, Plan, Rule } from "../../../src/model.ts";
 import { estateOf } from "../../support/config.ts";
+import { exampleConfig } from "../../support/example-config.ts";
 import type { Said } from "../../support/said.ts";
 
 /** A rule in short: what is left out starts within 1h, completes within 4h, copies within 8h, keeps 7d and 14d. */
@@ -66,7 +67,7 @@ let example: Estate | undefined;
 
 /** The example organization with this plan alone; its production accounts have it. */
 export function estateWith(plan: Plan): Estate {
-  example ??= estateOf("config");
+  example ??= estateOf(exampleConfig);
   const estate = example;
   const accounts = estate.accounts.map((account) =>
     account.class === "prod" ? { ...account, plans: [plan.name] } : { ...account, plans: [] },

@@ -8,6 +8,7 @@ import { verifySynth } from "../../../../src/commands/verify-synth.ts";
 import { affectedFile } from "../../../../src/delivery/handoff/affected-stacks.ts";
 import { synthProblemsFile } from "../../../../src/delivery/handoff/synth-problems.ts";
 import { synthesize } from "../../../../src/synthesize.ts";
+import { exampleConfig } from "../../../support/example-config.ts";
 import { exampleEstate } from "../../../support/stacks.ts";
 import { appJson, nothingAffected, writeTree } from "../../affected/support/trees.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -235,7 +236,7 @@ test("the base's code says of the head's stacks what it would say of its own", a
   const file = join(outdir, "stacks/shared/cdk.tf.json");
   writeFileSync(file, readFileSync(file, "utf8").replace("lockstep-hub-apply-app-nonprod", "somebody"));
 
-  const [code] = await capture(() => verifySynth("config", outdir, pull.at("by-base.json")));
+  const [code] = await capture(() => verifySynth(exampleConfig, outdir, pull.at("by-base.json")));
 
   expect(code).toBe(1);
   const { said } = await compared(pull);
