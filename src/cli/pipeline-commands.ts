@@ -161,7 +161,7 @@ export function addPipelineCommands(program: Command): void {
     .requiredOption("--synth <dir>", "folder with head/ and shards/")
     .requiredOption("--summaries <dir>", "summaries that plan wrote, with the report's held.json")
     .requiredOption("--out <dir>", "folder for the results")
-    .requiredOption("--tip <dir>", "checkout of main, synthesized if it has gone on: what differs there is not applied")
+    .requiredOption("--tip <dir>", "checkout of main as it is now: what differs there is not applied")
     .option("--jobs <n>", "how many at a time; default: one a core, at most 4", count)
     .action(async (options: ApplyOptions) =>
       exit(await (await import("../commands/apply.ts")).applyShard({ ...options, jobs: options.jobs })),

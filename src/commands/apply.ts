@@ -9,7 +9,7 @@ import { githubRun } from "../delivery/github/github-run.ts";
 import { readHeld } from "../delivery/handoff/held-stacks.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { readShard, readShards } from "../delivery/handoff/shard.ts";
-import { resultFile, type StackResult } from "../delivery/handoff/stack-result.ts";
+import { type ApplyOutcome, resultFile, type StackResult } from "../delivery/handoff/stack-result.ts";
 import { commonBucket } from "../delivery/handoff/state-bucket.ts";
 import { type PipelineStack, readPipelineStack } from "../delivery/stack/pipeline-stack.ts";
 import { readLock } from "../delivery/stack/read-lock.ts";
@@ -17,8 +17,10 @@ import { sha256 } from "../delivery/stack/sha256.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { findTerraform } from "../delivery/terraform/terraform.ts";
+import { judge } from "../judge.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
 import { failureKey, type Scope } from "../names.ts";
+import { stackTexts } from "../stack-texts.ts";
 import { print } from "./print.ts";
 
 export interface ApplyShardOptions {
@@ -29,10 +31,7 @@ export interface ApplyShardOptions {
   readonly synth: string;
   /** Folder with what `plan --save` wrote of each stack, and `held.json` of the report. */
   readonly summaries: string;
-  /**
-   * Checkout of `main`, synthesized where it is at another commit than this run: what differs there is left to the deploy
-   * of that commit. `undefined`: `main` is not looked at.
-   */
+  /** Checkout of `main` as it is now: what differs there is left to its deploy. `undefined`: `main` is not looked at. */
   readonly tip: string | undefined;
   /** Folder that gets a result a stack, `<stack>.json`. */
   readonly out: string;
@@ -46,7 +45,7 @@ export interface ApplyShardOptions {
  * Applies the kept plans of a shard. When too many stacks of the scope fail, in this shard or another, or when a plan is
  * not what this run made, the rest is not tried.
  *
- * @returns the exit code: 1 when a stack failed or was not tried
+ * @returns the exit code: 1 when a stack failed, was not tried, or is left to the deploy of a newer commit
  */
 export async function applyShard(options: ApplyShardOptions, env: Environment = process.env): Promise<number> {
   const { waveScope, synth, summaries, out, jobs = Math.min(availableParallelism(), 4), lockTimeout = "10m" } = options;
@@ -65,7 +64,10 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
   const terraform = await findTerraform(env);
   if ("missing" in terraform) throw new Error(terraform.missing);
   const lock = await readLock(synth);
-  const tip = options.tip === undefined ? null : await readMainTip(options.tip, run.commit);
+  const tip =
+    options.tip === undefined
+      ? null
+      : await readMainTip(options.tip, { folder: process.cwd(), commit: run.commit }, textsOf);
   const { reasons: held } = await readHeld(summaries);
   const failures = failureKey(scope, run.runId, run.attempt, "").replace(/[^/]*$/, "");
 
@@ -103,7 +105,15 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
     print(`shard ${shard.index} (${scope}): ${resultCounts(done)}`);
     return done;
   });
-  return results.some(({ outcome }) => outcome === "failed" || outcome === "not-tried") ? 1 : 0;
+  // what comes after stands on it, and must not begin
+  const bad: readonly ApplyOutcome[] = ["failed", "not-tried", "left"];
+  return results.some(({ outcome }) => bad.includes(outcome)) ? 1 : 0;
+}
+
+/** What a config comes to by this run's own code. */
+function textsOf(config: string): ReadonlyMap<string, string> | null {
+  const { estate } = judge(config);
+  return estate && stackTexts(estate);
 }
 
 /** Why the rest of the shard is left alone: the first reason that there was. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { commitId, repositoryPath } from "../delivery/github/ask.ts";
 import { ghWith } from "../delivery/github/gh.ts";
 import { mainHistory } from "../delivery/github/main-history.ts";
-import { mergedReview } from "../delivery/github/merged-review.ts";
+import { type MergedReview, mergedReview } from "../delivery/github/merged-review.ts";
 import { reviewsSince } from "../delivery/github/reviews-since.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
@@ -40,7 +40,10 @@ export async function reviewed(options: ReviewedOptions, env: Environment = proc
   const history = await mainHistory(process.cwd(), commit);
   // a folder for each try: gh extracts nothing over files that are there
   const review = (each: string) =>
-    withRetries(() => inTemporaryFolder((folder) => mergedReview(ghWith(env), repository, each, folder)));
+    withRetries(() => inTemporaryFolder((folder) => mergedReview(ghWith(env), repository, each, folder))).catch(
+      // what cannot be had of one commit keeps nothing else from being applied
+      (error: Error): MergedReview => ({ digests: [], mergedAt: null, why: error.message }),
+    );
   const found = await reviewsSince(sought, history, review);
   await reviewedFile.write(join(options.out, reviewedName), found);
 

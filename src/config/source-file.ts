@@ -14,6 +14,7 @@ import {
 import { clausesOf } from "../diagnostics/clauses-of.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Position } from "../diagnostics/place.ts";
+import { cut } from "../words/cut.ts";
 import { yamlSyntax } from "./rules/yaml-syntax.ts";
 import { type Spot, spotsIn } from "./spots-in.ts";
 
@@ -49,7 +50,7 @@ export function readSource(path: string, text: string): SourceFile | readonly Di
     const wrong = [...document.errors, ...document.warnings];
     // where the parser gives up, and what it finds to complain of from there on, differs from run to run
     if (wrong.some(({ message }) => message.includes("call stack"))) throw new RangeError();
-    if (wrong.length > 0) return upToFirstStray(wrong).map((each) => complain(each.pos[0], wordsFor(each, content)));
+    if (wrong.length > 0) return ofOneSlip(wrong).map((each) => complain(each.pos[0], wordsFor(each, content)));
     const lost = whatWouldBeLost(document);
     if (lost.length > 0) return lost.map(({ offset, message }) => complain(offset, message));
     return { path, data: document.toJS(), ...positionsIn(document, at) };
@@ -64,10 +65,14 @@ function wordsForThrown(error: Error): string {
   return `not readable as YAML: ${lowerFirst(error.message)}`;
 }
 
-/** What stands where nothing can makes the parser stumble over each word after it. */
-function upToFirstStray(wrong: readonly YAMLError[]): readonly YAMLError[] {
+/** What is understood for what it is; anything else makes the parser stumble over what comes after it. */
+const understood = ["DUPLICATE_KEY", "MULTIPLE_DOCS", "TAG_RESOLVE_FAILED"];
+
+function ofOneSlip(wrong: readonly YAMLError[]): readonly YAMLError[] {
   const inOrder = wrong.toSorted((one, other) => one.pos[0] - other.pos[0]);
-  const first = inOrder.findIndex(({ code }) => code === "UNEXPECTED_TOKEN");
+  const tab = inOrder.find(({ code }) => code === "TAB_AS_INDENT");
+  if (tab) return [tab];
+  const first = inOrder.findIndex(({ code }) => !understood.includes(code));
   return first < 0 ? inOrder : inOrder.slice(0, first + 1);
 }
 
@@ -76,10 +81,16 @@ const mostShown = 30;
 /** The parser's own words are for programmers where a slip of the pen is meant. */
 function wordsFor({ code, message, pos: [from, to] }: YAMLError, content: string): string {
   if (code === "UNEXPECTED_TOKEN") {
-    const [stray = ""] = content.slice(from, Math.min(Math.max(to, from + 1), from + mostShown)).split(/[\r\n]/);
-    const got = stray === "" ? "something" : JSON.stringify(stray);
+    const [stray = ""] = content.slice(from, Math.max(to, from + 1)).split(/[\r\n]/);
+    const got = stray === "" ? "something" : JSON.stringify(cut(stray, mostShown));
     return `not readable as YAML: got ${got} where nothing can stand; check indentation, quotes and brackets here and in the line above`;
   }
+  if (code === "BLOCK_AS_IMPLICIT_KEY" || code === "MULTILINE_IMPLICIT_KEY")
+    return "not readable as YAML: got a key within the value before it; put keys of one mapping in the same column, each with a colon and a space, and each text with its quote at both ends";
+  if (code === "MISSING_CHAR" || message.includes("end with a"))
+    return "not readable as YAML: got no end of a text, list or mapping; write the quote or bracket that ends it";
+  if (code === "BAD_INDENT")
+    return "not readable as YAML: got a line in another column than those that belong to it; put them in the same column";
   if (code === "DUPLICATE_KEY") return twice;
   if (code === "MULTIPLE_DOCS") return "got a second document; use one file for each";
   if (code === "TAB_AS_INDENT") return "got a tab; use spaces to indent";

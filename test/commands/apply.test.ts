@@ -1,9 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ApplyShardOptions, applyShard } from "../../src/commands/apply.ts";
 import { writeHeld } from "../../src/delivery/handoff/held-stacks.ts";
 import { readResults } from "../../src/delivery/handoff/stack-result.ts";
 import { summaryFile } from "../../src/delivery/handoff/stack-summary.ts";
+import { temporaryFolder } from "../delivery/support/temporary-folder.ts";
 import { said } from "./support/said.ts";
 import { shardOf } from "./support/shard-of.ts";
 import { useSmallS3 } from "./support/small-s3.ts";
@@ -26,6 +28,20 @@ async function open(
     );
   return { run, results: () => readResults(out) };
 }
+
+test("what main has otherwise by now is left to its deploy, and nothing that stands on it begins", async () => {
+  await useSmallS3({});
+  const { run, results } = await open(["a", "b"], { unchanged: ["app-a", "app-b"] });
+  const tip = temporaryFolder();
+  for (const args of [["init"], ["commit", "--allow-empty", "--message", "other code"]])
+    execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@acme.example", ...args, "--quiet"], { cwd: tip });
+
+  const { code, out } = await run({ tip });
+
+  expect(code).toBe(1);
+  expect(out).toContain("app-a: left: main is at ");
+  expect((await results()).map(({ outcome }) => outcome)).toEqual(["left", "left"]);
+});
 
 test("a shard is good when each stack of it is as it was planned, or is held", async () => {
   const objects = await useSmallS3({});

@@ -23,18 +23,22 @@ const syntax: readonly Row[] = [
     "a list that is not closed",
     inSandbox("[bronze]", "[bronze"),
     [
-      "config/accounts/sandbox.yaml:6:1 not readable as YAML: flow sequence in block collection must be sufficiently indented and end with a ]",
+      "config/accounts/sandbox.yaml:6:1 not readable as YAML: got no end of a text, list or mapping; write the quote or bracket that ends it",
     ],
   ],
   [
     "a quote that is not closed",
     inSandbox('603"', "603"),
-    ['config/accounts/sandbox.yaml:6:1 not readable as YAML: missing closing "quote'],
+    [
+      "config/accounts/sandbox.yaml:6:1 not readable as YAML: got no end of a text, list or mapping; write the quote or bracket that ends it",
+    ],
   ],
   [
     "two values in a line",
     inSandbox("class: nonprod", "class: nonprod: prod"),
-    ["config/accounts/sandbox.yaml:3:8 not readable as YAML: nested mappings are not allowed in compact mappings"],
+    [
+      "config/accounts/sandbox.yaml:3:8 not readable as YAML: got a key within the value before it; put keys of one mapping in the same column, each with a colon and a space, and each text with its quote at both ends",
+    ],
   ],
   [
     "a tab that indents",

@@ -5,6 +5,7 @@ import { missingTerraformTools } from "../support/terraform-tools.ts";
 import { aftermath, before } from "./support/aftermath.ts";
 import { asOften, created, whyNotApplied } from "./support/created.ts";
 import { killApply } from "./support/kill-apply.ts";
+import { trialScope } from "./support/trial.ts";
 import { useTrials } from "./support/use-trials.ts";
 
 describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("an apply that is killed", () => {
@@ -43,7 +44,9 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("an
     const locked = await trial.applyWithoutPatience(next.run);
     expect(locked).toMatchObject({ end: 1 });
     expect(locked.text).toContain(`${second}: failed: got a locked state: ${lock?.who} holds lock ${lock?.id} since `);
-    expect(locked.text).toContain(`run the unlock workflow with stack ${second} and lock id ${lock?.id}`);
+    expect(locked.text).toContain(
+      `run the unlock workflow with stack ${second}, scope ${trialScope} and lock id ${lock?.id}`,
+    );
     const id = lock?.id ?? "";
     expect(await trial.unlock(second, "--lock-id", id)).toMatchObject({
       end: 1,

@@ -51,7 +51,7 @@ describe.skipIf(missing)("several pull requests in flight", () => {
 
     expect(again.said("report")).toContain("1 of 1 changes were shown by merged pull requests\n");
     expect(again.said("wave-4")).toContain(
-      `${prod}: superseded: main is at ${revert.merge.slice(0, 12)} now, which has another configuration of it; nothing was changed, the deploy of that commit applies what it has`,
+      `${prod}: left: main is at ${revert.merge.slice(0, 12)} now, which has another configuration of it; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy`,
     );
     expect(await world.object(`ledger/app-prod/${prod}.json`)).toEqual(applied);
   });

@@ -81,8 +81,8 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     const hash = configHash(stack.json);
     const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
     if (superseded !== null) return came("superseded", superseded);
-    const left = await leftToTip(options.tip, stack.stack, { configHash: hash, lockHash });
-    if (left !== null) return came("superseded", left);
+    const left = leftToTip(options.tip, stack.stack, { configHash: hash, lockHash });
+    if (left !== null) return came("left", left);
     if (Object.hasOwn(held, stack.stack)) {
       return came(
         "held",

@@ -36,7 +36,7 @@ export function explainFailure(
   }
   const lock = lockInfo(said);
   if (lock) {
-    return `got a locked state: ${lock.who} holds lock ${lock.id} since ${lock.created} (${lock.operation}); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack ${stack} and lock id ${lock.id}, then dispatch deploy`;
+    return `got a locked state: ${lock.who} holds lock ${lock.id} since ${lock.created} (${lock.operation}); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack ${stack}, scope ${scope} and lock id ${lock.id}, then dispatch deploy`;
   }
   const role = pipelineApplyRole(scope);
   if (/AccessDenied/.test(text) && /\bAssumeRole\b/.test(text) && text.includes(`:iam::${accountId}:role/${role}`)) {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { configHash } from "../stack/config-hash.ts";
 import { readLock } from "../stack/read-lock.ts";
@@ -9,31 +9,42 @@ import { parseObject } from "../stack/stack-tree.ts";
 /** What `main` has come to since a run began. */
 export interface MainTip {
   readonly commit: string;
+  /**
+   * Of each stack, as the ledger keeps it; text: why nobody knows, for its code is another, which must not run beside the
+   * credentials of a job that people have approved with the code that there was.
+   */
+  readonly configHashes: ReadonlyMap<string, string> | string;
   /** Sha-256 of its lock file; empty: it has none. */
   readonly lockHash: string;
-  /** Of one of its stacks, as the ledger keeps it; `null`: it has no such stack. */
-  readonly configHash: (stack: string) => Promise<string | null>;
 }
 
+/** Terraform JSON of each stack that a config folder comes to; `null`: it has an error. */
+export type Synthesize = (config: string) => ReadonlyMap<string, string> | null;
+
+/** What changes no stack's Terraform JSON but by way of config. */
+const noCode = /^(?:config|docs|[^/]+\.md)$/;
+
 /**
- * @param folder a checkout of `main`, synthesized where it is at another commit than the run
- * @returns `null`: it is at the run's commit still
+ * @param folder a checkout of `main` as it is now
+ * @param own the checkout that the run itself works in
+ * @param synthesize by the run's own code
+ * @returns `null`: `main` is at the run's commit still
  */
-export async function readMainTip(folder: string, runCommit: string): Promise<MainTip | null> {
-  const commit = await headOf(folder);
-  if (commit === runCommit) return null;
+export async function readMainTip(
+  folder: string,
+  own: { readonly folder: string; readonly commit: string },
+  synthesize: Synthesize,
+): Promise<MainTip | null> {
+  const commit = await git(folder, "rev-parse", "HEAD");
+  const top = await git(folder, "rev-parse", "--show-toplevel");
+  if (top !== (await realpath(folder))) throw new Error(`${folder}: got a folder of ${top}; use a checkout of main`);
+  if (commit === own.commit) return null;
   const lock = await readLock(folder);
+  const [code, ownCode] = await Promise.all([codeOf(folder), codeOf(own.folder)]);
   return {
     commit,
     lockHash: lock === null ? "" : sha256(lock),
-    async configHash(stack) {
-      const file = join(folder, "cdktf.out/stacks", stack, "cdk.tf.json");
-      const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") return null;
-        throw error;
-      });
-      return text === null ? null : configHash(parseObject(text, file));
-    },
+    configHashes: code === ownCode ? hashesOf(folder, synthesize) : "has other code",
   };
 }
 
@@ -41,32 +52,48 @@ export async function readMainTip(folder: string, runCommit: string): Promise<Ma
  * Why a stack is left to the deploy of a newer commit; `null`: `main` has it as this run has. A run may wait for days, or
  * be run again: what was reverted in the meantime must not come back.
  */
-export async function leftToTip(
+export function leftToTip(
   tip: MainTip | null,
   stack: string,
   own: { readonly configHash: string; readonly lockHash: string },
-): Promise<string | null> {
+): string | null {
   if (tip === null) return null;
-  const hash = await tip.configHash(stack);
-  const differs =
-    hash === null
-      ? "has no such stack"
-      : hash !== own.configHash
-        ? "has another configuration of it"
-        : tip.lockHash !== own.lockHash
-          ? "has another lock file"
-          : null;
+  const differs = differenceOf(tip, stack, own);
   return differs === null
     ? null
-    : `main is at ${tip.commit.slice(0, 12)} now, which ${differs}; nothing was changed, the deploy of that commit applies what it has`;
+    : `main is at ${tip.commit.slice(0, 12)} now, which ${differs}; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy`;
 }
 
-const headOf = (folder: string): Promise<string> =>
+function differenceOf(
+  { configHashes, lockHash }: MainTip,
+  stack: string,
+  own: { readonly configHash: string; readonly lockHash: string },
+): string | null {
+  if (typeof configHashes === "string") return configHashes;
+  const hash = configHashes.get(stack);
+  if (hash === undefined) return "has no such stack";
+  if (hash !== own.configHash) return "has another configuration of it";
+  return lockHash === own.lockHash ? null : "has another lock file";
+}
+
+function hashesOf(folder: string, synthesize: Synthesize): MainTip["configHashes"] {
+  const texts = synthesize(join(folder, "config"));
+  if (texts === null) return "has a config with errors";
+  return new Map([...texts].map(([stack, text]) => [stack, configHash(parseObject(text, stack))]));
+}
+
+/** Ids of all that is code in a commit. */
+async function codeOf(folder: string): Promise<string> {
+  const entries = (await git(folder, "ls-tree", "HEAD")).split("\n");
+  return entries.filter((entry) => !noCode.test(entry.split("\t")[1] ?? "")).join("\n");
+}
+
+const git = (folder: string, ...args: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
-    execFile("git", ["rev-parse", "HEAD"], { cwd: folder }, (error, stdout, stderr) =>
+    execFile("git", [...args], { cwd: folder }, (error, stdout, stderr) =>
       error
         ? reject(
-            new Error(`${folder}: got no commit from git: ${stderr.trim()}; use a checkout of main`, { cause: error }),
+            new Error(`${folder}: got no answer from git: ${stderr.trim()}; use a checkout of main`, { cause: error }),
           )
         : resolve(stdout.trim()),
     );

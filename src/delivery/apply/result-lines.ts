@@ -5,6 +5,7 @@ const words: Readonly<Record<ApplyOutcome, string>> = {
   unchanged: "unchanged",
   held: "held",
   superseded: "superseded",
+  left: "left",
   "not-ready": "not ready",
   failed: "failed",
   "not-tried": "not tried",

@@ -75,20 +75,21 @@ function whyNot(repository: string, { number, base, head: { repo } }: Pull): Why
  * request it ran, so none may have had another base with this branch; and none of the code may be the pull request's own.
  */
 async function whyForged(gh: Gh, repository: string, { number, head: { ref } }: Pull): Promise<Why> {
-  const events = await askAll(
-    gh,
-    `${repository}/issues/${number}/events?per_page=100`,
-    z.object({ event: z.string() }),
-  );
-  if (events.some(({ event }) => event === "base_ref_changed" || event === "automatic_base_change_succeeded"))
-    return `pull request ${number} had another base before, whose workflow may have planned it`;
-
   const [owner] = nameOf(repository).split("/");
   const branch = encodeURIComponent(`${owner}:${ref}`);
   const siblings = await askAll(gh, `${repository}/pulls?state=all&head=${branch}&per_page=100`, pull);
   const elsewhere = siblings.find((each) => each.number !== number && each.base.ref !== deploying);
   if (elsewhere)
     return `pull request ${elsewhere.number} has the branch of ${number} and another base, whose workflow may have planned it`;
+  for (const each of new Set([number, ...siblings.map((one) => one.number)])) {
+    const events = await askAll(
+      gh,
+      `${repository}/issues/${each}/events?per_page=100`,
+      z.object({ event: z.string() }),
+    );
+    if (events.some(({ event }) => event === "base_ref_changed" || event === "automatic_base_change_succeeded"))
+      return `pull request ${each}, of the branch of ${number}, had another base before, whose workflow may have planned it`;
+  }
 
   const files = await askAll(
     gh,

@@ -1,4 +1,5 @@
 import { andMore } from "../../words/and-more.ts";
+import { cut } from "../../words/cut.ts";
 import type { Reviewed } from "../handoff/reviewed.ts";
 import type { MergedReview } from "./merged-review.ts";
 
@@ -9,6 +10,9 @@ export interface Sought {
   /** What its stack was applied from last; `null`: it never was; `undefined`: nobody knows. */
   readonly since: { readonly commit: string; readonly appliedAt: string } | null | undefined;
 }
+
+// three of them, with commas and what is left out, are within what the file may hold
+const mostReason = 300;
 
 /** How many commits of the deploying branch are looked at: each takes some six of the thousand requests an hour that GitHub allows. */
 export const mostCommits = 50;
@@ -28,6 +32,7 @@ export async function reviewsSince(
   const [head = ""] = history;
   const shown = new Map<string, Set<string>>();
   const unusable: string[] = [];
+  const unknown: string[] = [];
   const places = new Map(history.map((commit, index) => [commit, index]));
   const mayCount = (index: number, { since }: Sought) => {
     if (since === null) return true;
@@ -43,12 +48,15 @@ export async function reviewsSince(
     const open = sought.filter((one) => !shown.get(one.stack)?.has(one.digest) && mayCount(index, one));
     if (open.length === 0) break;
     const { digests, mergedAt, why } = await review(commit);
-    if (why !== undefined) unusable.push(why);
+    // commits that were rebased, or pushed by themselves, are many and tell nothing
+    if (why !== undefined && mergedAt !== null) unusable.push(why);
+    else if (why !== undefined) unknown.push(why);
     for (const { stack, digest } of digests) {
       if (!open.some((one) => one.stack === stack && counts(mergedAt, one))) continue;
       shown.set(stack, (shown.get(stack) ?? new Set()).add(digest));
     }
   }
   const digests = [...shown].flatMap(([stack, all]) => [...all].map((digest) => ({ stack, digest })));
-  return { commit: head, digests, ...(unusable.length > 0 && { why: andMore(unusable, 3) }) };
+  const reasons = [...unusable, ...unknown].map((why) => cut(why, mostReason));
+  return { commit: head, digests, ...(reasons.length > 0 && { why: andMore(reasons, 3) }) };
 }

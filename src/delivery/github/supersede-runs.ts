@@ -5,7 +5,7 @@ import { type Gh, ghFailure } from "./gh.ts";
 const run = z.object({
   id: z.number(),
   run_number: z.number(),
-  event: z.string(),
+  display_title: z.string(),
   head_sha: z.string(),
   html_url: z.string(),
 });
@@ -21,9 +21,9 @@ export interface SupersededRun {
 
 /**
  * Cancels runs of a workflow that only wait for somebody's approval and whose commit is an ancestor of `commit`, by which
- * a newer run applies all that they would have, and more: it finds what was reviewed before it too. A run that somebody
- * dispatched is left alone, because what they accepted in it the newer one does not have; so is one of which anything is
- * under way.
+ * a newer run applies all that they would have, and more: it finds what was reviewed before it too. A run in which
+ * somebody accepts a report, or asks for stacks, is left alone, which its name tells: the newer one knows nothing of that.
+ * So is one of which anything is under way.
  */
 export async function supersedeRuns(
   gh: Gh,
@@ -33,8 +33,8 @@ export async function supersedeRuns(
   const path = `${repository}/actions/workflows/${encodeURIComponent(workflow)}/runs?status=waiting&per_page=100`;
   const waiting = await askAll(gh, path, run, "workflow_runs");
   const done: SupersededRun[] = [];
-  for (const { id, run_number: number, event, head_sha: head, html_url: url } of waiting) {
-    if (event !== "push" || head === commit) continue;
+  for (const { id, run_number: number, display_title: title, head_sha: head, html_url: url } of waiting) {
+    if (title !== "deploy" || head === commit) continue;
     const { status } = await ask(gh, `${repository}/compare/${head}...${commit}?per_page=1`, comparison);
     if (status !== "ahead") continue;
     // as late as can be: somebody may approve it at this moment

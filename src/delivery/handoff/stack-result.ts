@@ -4,7 +4,7 @@ import { z } from "zod";
 import { field } from "./field.ts";
 import { handOver } from "./hand-over.ts";
 
-const outcome = z.enum(["applied", "unchanged", "held", "superseded", "not-ready", "failed", "not-tried"]);
+const outcome = z.enum(["applied", "unchanged", "held", "superseded", "left", "not-ready", "failed", "not-tried"]);
 
 const schema = z
   .strictObject({
@@ -19,7 +19,7 @@ const schema = z
 
 /**
  * `unchanged`: there was nothing to change, which the ledger now knows; `held`: its plan is not the one that was
- * reviewed; `not-tried`: its shard was stopped before.
+ * reviewed; `left`: `main` has it otherwise by now, and waves that stand on it do not begin; `not-tried`: its shard was stopped before.
  */
 export type ApplyOutcome = z.infer<typeof outcome>;
 
@@ -29,7 +29,7 @@ export type StackResult = z.infer<typeof schema>;
 export const resultFile = handOver<StackResult>({
   what: "a result",
   writer: "`lockstep apply`",
-  version: 1,
+  version: 2,
   schema,
 });
 

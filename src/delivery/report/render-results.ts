@@ -26,6 +26,7 @@ const headings: readonly (readonly [outcome: ApplyOutcome | "no-result", heading
   ["held", "Held back"],
   ["not-ready", "Not ready"],
   ["superseded", "Left to a newer run"],
+  ["left", "Left to the deploy of a newer commit"],
 ];
 
 /** What a deploy came to, for the job summary. */

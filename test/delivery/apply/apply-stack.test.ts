@@ -253,10 +253,10 @@ test("an apply that fails stays noted as begun, is not in the ledger, and is tol
 });
 
 test("what main has otherwise by now is left to its deploy: neither is the ledger written nor Terraform started", async () => {
-  const tip = { commit: "c".repeat(40), lockHash: "", configHash: async () => "e".repeat(64) };
+  const tip = { commit: "c".repeat(40), lockHash: "", configHashes: new Map([["app-a", "e".repeat(64)]]) };
   const left = came(
-    "superseded",
-    "main is at cccccccccccc now, which has another configuration of it; nothing was changed, the deploy of that commit applies what it has",
+    "left",
+    "main is at cccccccccccc now, which has another configuration of it; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy",
   );
 
   const changed = await applied({ options: { tip } });
@@ -271,7 +271,8 @@ test("what main has otherwise by now is left to its deploy: neither is the ledge
 });
 
 test("what main has still is applied, however far it has gone on", async () => {
-  const same = { commit: "c".repeat(40), lockHash: "", configHash: async () => configHash(appJson("a")) };
+  const configHashes = new Map([["app-a", configHash(appJson("a"))]]);
+  const same = { commit: "c".repeat(40), lockHash: "", configHashes };
 
   expect((await applied({ options: { tip: same } })).result).toEqual(came("applied", ""));
 });

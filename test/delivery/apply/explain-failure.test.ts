@@ -52,7 +52,7 @@ test.each([
   [
     "a lock",
     locked,
-    "got a locked state: runner@fv-az1 holds lock 0a1b2c3d-0000-1111-2222-333344445555 since 2026-11-23 06:00:00.1 +0000 UTC (OperationTypeApply); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack app-a and lock id 0a1b2c3d-0000-1111-2222-333344445555, then dispatch deploy",
+    "got a locked state: runner@fv-az1 holds lock 0a1b2c3d-0000-1111-2222-333344445555 since 2026-11-23 06:00:00.1 +0000 UTC (OperationTypeApply); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack app-a, scope app-nonprod and lock id 0a1b2c3d-0000-1111-2222-333344445555, then dispatch deploy",
   ],
   [
     "the account's apply role",

@@ -2,79 +2,113 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { leftToTip, readMainTip } from "../../../src/delivery/apply/main-tip.ts";
+import { leftToTip, type MainTip, readMainTip } from "../../../src/delivery/apply/main-tip.ts";
 import { configHash } from "../../../src/delivery/stack/config-hash.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
+type Files = Readonly<Record<string, string>>;
 const [own, other] = [{ resource: { aws_sns_topic: {} } }, { resource: {} }];
 const lock = "provider {}\n";
+const code: Files = { "src/names.ts": "1", "package.json": "{}" };
 
-/** A checkout of main with these files, at one commit. */
-function checkout(files: Readonly<Record<string, string>>) {
+/** A checkout of a commit with these files. */
+function checkout(files: Files) {
   const folder = temporaryFolder();
   const git = (...args: readonly string[]) =>
     execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@acme.example", ...args], {
       ...{ cwd: folder, encoding: "utf8", stdio: "pipe" },
     }).trim();
   git("init", "--quiet");
-  git("commit", "--quiet", "--allow-empty", "--message", "one");
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+  git("add", "--all");
+  git("commit", "--quiet", "--allow-empty", "--message", "one");
   return { folder, commit: git("rev-parse", "HEAD") };
 }
-const stackFile = (stack: string) => `cdktf.out/stacks/${stack}/cdk.tf.json`;
-const run = "f".repeat(40);
+const run = (files: Files = code) => ({ folder: checkout(files).folder, commit: "f".repeat(40) });
+const neverAsked = () => {
+  throw new Error("got asked");
+};
 
-test("main that is where it was asks for nothing, and needs no stacks", async () => {
-  const { folder, commit } = checkout({});
+test("main that is where it was asks for nothing, and its config is not looked at", async () => {
+  const { folder, commit } = checkout(code);
 
-  expect(await readMainTip(folder, commit)).toBe(null);
-  expect(await leftToTip(null, "app-a", { configHash: configHash(own), lockHash: "" })).toBe(null);
+  expect(await readMainTip(folder, { folder: "nowhere", commit }, neverAsked)).toBe(null);
+  expect(leftToTip(null, "app-a", { configHash: "", lockHash: "" })).toBe(null);
 });
 
-test.each<[string, Readonly<Record<string, string>>, string, string | null]>([
-  [
-    "the same config and lock file",
-    { [stackFile("app-a")]: JSON.stringify(own), ".terraform.lock.hcl": lock },
-    sha256(lock),
-    null,
-  ],
-  ["the same config, written otherwise", { [stackFile("app-a")]: JSON.stringify(own, null, 4) }, "", null],
-  ["another config", { [stackFile("app-a")]: JSON.stringify(other) }, "", "has another configuration of it"],
-  ["another stack only", { [stackFile("app-b")]: JSON.stringify(own) }, "", "has no such stack"],
-  [
-    "a lock file by now",
-    { [stackFile("app-a")]: JSON.stringify(own), ".terraform.lock.hcl": lock },
-    "",
-    "has another lock file",
-  ],
-  ["no lock file any more", { [stackFile("app-a")]: JSON.stringify(own) }, sha256(lock), "has another lock file"],
-])("main that has gone on to %s", async (_, files, lockHash, differs) => {
-  const { folder, commit } = checkout(files);
+test("main's config is read by the run's own code, where all of main's is the same", async () => {
+  const docs = { "config/organization.yaml": "name: acme", "docs/a.md": "", "README.md": "" };
+  const { folder, commit } = checkout({ ...code, ...docs });
+  const asked: string[] = [];
 
-  const tip = await readMainTip(folder, run);
+  const tip = await readMainTip(folder, run({ ...code, "config/organization.yaml": "name: other" }), (config) => {
+    asked.push(config);
+    return new Map([["app-a", JSON.stringify(own, null, 4)]]);
+  });
 
-  expect(tip?.commit).toBe(commit);
-  expect(await leftToTip(tip, "app-a", { configHash: configHash(own), lockHash })).toBe(
+  expect(asked).toEqual([join(folder, "config")]);
+  expect(tip).toEqual({ commit, lockHash: "", configHashes: new Map([["app-a", configHash(own)]]) });
+});
+
+test.each<[string, Files]>([
+  ["another file of code", { ...code, "src/names.ts": "2" }],
+  ["a file more", { ...code, "stacks/index.ts": "" }],
+  ["a file less", { "src/names.ts": "1" }],
+  ["another lock file", { ...code, ".terraform.lock.hcl": lock }],
+  ["another workflow", { ...code, ".github/workflows/deploy.yml": "" }],
+  ["a file that is called as if it were config", { ...code, "config.ts": "" }],
+])("code that people have approved does not read what comes with %s", async (_, files) => {
+  const { folder } = checkout(files);
+
+  const tip = await readMainTip(folder, run(), neverAsked);
+
+  expect(tip?.configHashes).toBe("has other code");
+});
+
+test("a config with errors is nothing to compare with", async () => {
+  const { folder } = checkout(code);
+
+  expect((await readMainTip(folder, run(), () => null))?.configHashes).toBe("has a config with errors");
+});
+
+test("main's lock file is told by its hash", async () => {
+  const files = { ...code, ".terraform.lock.hcl": lock };
+
+  expect((await readMainTip(checkout(files).folder, run(files), () => new Map()))?.lockHash).toBe(sha256(lock));
+});
+
+const tipOf = (change: Partial<MainTip>): MainTip => ({
+  commit: "b".repeat(40),
+  lockHash: "l",
+  configHashes: new Map([["app-a", configHash(own)]]),
+  ...change,
+});
+
+test.each<[string, Partial<MainTip>, string | null]>([
+  ["the same", {}, null],
+  ["another config", { configHashes: new Map([["app-a", configHash(other)]]) }, "has another configuration of it"],
+  ["another stack only", { configHashes: new Map([["app-b", configHash(own)]]) }, "has no such stack"],
+  ["another lock file", { lockHash: "" }, "has another lock file"],
+  ["other code", { configHashes: "has other code" }, "has other code"],
+])("where main has %s", (_, change, differs) => {
+  expect(leftToTip(tipOf(change), "app-a", { configHash: configHash(own), lockHash: "l" })).toBe(
     differs === null
       ? null
-      : `main is at ${commit.slice(0, 12)} now, which ${differs}; nothing was changed, the deploy of that commit applies what it has`,
+      : `main is at bbbbbbbbbbbb now, which ${differs}; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy`,
   );
 });
 
-test("a folder that is no checkout is refused, and a stack that cannot be read is no stack that is gone", async () => {
+test("a folder that is no checkout of its own is refused, within another one too", async () => {
   const folder = temporaryFolder();
-  await expect(readMainTip(folder, run)).rejects.toThrow(`${folder}: got no commit from git`);
+  await expect(readMainTip(folder, run(), neverAsked)).rejects.toThrow(`${folder}: got no answer from git`);
 
-  const broken = checkout({ [stackFile("app-a")]: "{" });
-  const tip = await readMainTip(broken.folder, run);
-  await expect(leftToTip(tip, "app-a", { configHash: "", lockHash: "" })).rejects.toThrow("cdk.tf.json");
-
-  const blocked = checkout({ "cdktf.out/stacks/app-a": "" });
+  const around = checkout(code);
+  mkdirSync(join(around.folder, "tip"));
   await expect(
-    leftToTip(await readMainTip(blocked.folder, run), "app-a", { configHash: "", lockHash: "" }),
-  ).rejects.toThrow("ENOTDIR");
+    readMainTip(join(around.folder, "tip"), { folder: around.folder, commit: around.commit }, neverAsked),
+  ).rejects.toThrow(/tip: got a folder of .*; use a checkout of main$/);
 });

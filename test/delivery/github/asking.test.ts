@@ -191,7 +191,7 @@ test.each([
 });
 
 test("a run whose commit GitHub calls identical, or behind, is let be", async () => {
-  const run = { id: 5, run_number: 5, event: "push", head_sha: "b".repeat(40), html_url: "u" };
+  const run = { id: 5, run_number: 5, display_title: "deploy", head_sha: "b".repeat(40), html_url: "u" };
   const runsWith = (status: string) =>
     supersedeRuns(
       answering([
@@ -223,7 +223,7 @@ async function reviewWith({
   const calls: string[] = [];
   const gh = answering(
     [
-      ["issues/7/events", [[]]],
+      ["/events?", [[]]],
       ["pulls?state=all", [[]]],
       ["pulls/7/files", [[{ filename: "config/accounts/orders.yaml" }]]],
       [

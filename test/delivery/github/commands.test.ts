@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { comment } from "../../../src/commands/comment.ts";
@@ -7,7 +7,7 @@ import { issue } from "../../../src/commands/issue.ts";
 import { reviewed } from "../../../src/commands/reviewed.ts";
 import { supersede } from "../../../src/commands/supersede.ts";
 import { mainHistory } from "../../../src/delivery/github/main-history.ts";
-import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
+import { affectedFile, type PendingStacks } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { reviewedFile, reviewedName } from "../../../src/delivery/handoff/reviewed.ts";
 import { summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
 import { pending, summary } from "../handoff/support/samples.ts";
@@ -84,6 +84,74 @@ test("reviewed leaves an empty list and the reason where there is no review", as
   expect(text).toContain(`0 of 1 changes were shown by merged pull requests\nnot counted: ${why}`);
   const found = await reviewedFile.read(join(out, reviewedName));
   expect(found).toMatchObject({ commit: head, digests: [], why: expect.stringContaining(why) });
+});
+
+test.each<[string, PendingStacks["since"], readonly string[]]>([
+  ["never", { "app-a": null }, ["app-a"]],
+  ["from a commit before it", { "app-a": { commit: "1".repeat(40), appliedAt: "2026-11-01T10:00:00Z" } }, ["app-a"]],
+  ["after it", { "app-a": { commit: "1".repeat(40), appliedAt: "2026-11-30T10:00:00Z" } }, []],
+  ["from it", { "app-a": { commit: "head", appliedAt: "2026-11-01T10:00:00Z" } }, []],
+])("what a pull request has shown of a stack that was applied last %s", async (_, since, shown) => {
+  const folder = temporaryFolder();
+  const [out, affected, summaries, repository] = ["out", "pending.json", "summaries", "repository"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  mkdirSync(repository);
+  const [head = ""] = commitsIn(repository);
+  const known = Object.entries(since).map(
+    ([stack, one]) => [stack, one?.commit === "head" ? { ...one, commit: head } : one] as const,
+  );
+  await affectedFile.write(affected, { ...pending, since: Object.fromEntries(known) });
+  await summaryFile.write(join(summaries, "app-a.json"), { ...summary, outcome: "changed" });
+  vi.spyOn(process, "cwd").mockReturnValue(repository);
+  const repo = { full_name: "acme/backup" };
+  const merged = {
+    ...{ number: 7, merged_at: "2026-11-20T10:00:00Z", merge_commit_sha: head, base: { ref: "main" } },
+    head: { sha: head, ref: "branch", repo },
+  };
+  const planned = { id: 1, run_number: 1, event: "pull_request", path: ".github/workflows/plan.yml" };
+  const { env } = stubGh([
+    { on: "pulls?state=all", says: [[merged]] },
+    { on: "/events?", says: [[]] },
+    { on: "pulls/7/files", says: [[{ filename: "config/plans/gold.yaml" }]] },
+    { on: `commits/${head}/pulls`, says: [[merged]] },
+    { on: "/pulls", says: [[]] },
+    {
+      on: "/runs?",
+      says: [{ workflow_runs: [{ ...planned, conclusion: "success", head_branch: "branch", head_repository: repo }] }],
+    },
+    { on: "/artifacts?", says: [{ artifacts: [{ name: "reviewed", expired: false }] }] },
+    {
+      on: "run download",
+      files: {
+        [reviewedName]: reviewedFile.text({ commit: head, digests: [{ stack: "app-a", digest: summary.digest }] }),
+      },
+    },
+  ]);
+
+  await said(() => reviewed({ commit: head, affected, summaries, out }, env));
+
+  const found = await reviewedFile.read(join(out, reviewedName));
+  expect(found.digests.map(({ stack }) => stack)).toEqual(shown);
+});
+
+test("a commit of which GitHub tells nothing keeps nobody from looking further", async () => {
+  const folder = temporaryFolder();
+  const [out, affected, summaries, repository] = ["out", "pending.json", "summaries", "repository"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  mkdirSync(repository);
+  const [head = ""] = commitsIn(repository);
+  await affectedFile.write(affected, { ...pending, since: { "app-a": null } });
+  await summaryFile.write(join(summaries, "app-a.json"), { ...summary, outcome: "changed" });
+  vi.spyOn(process, "cwd").mockReturnValue(repository);
+  const { env, calls } = stubGh([{ on: "/pulls", fails: "gh: Not Found (HTTP 404)" }]);
+
+  const [code] = await said(() => reviewed({ commit: head, affected, summaries, out }, env));
+
+  expect(code).toBe(0);
+  expect(calls()).toHaveLength(2);
+  expect((await reviewedFile.read(join(out, reviewedName))).why).toContain("got gh: Not Found (HTTP 404)");
 });
 
 test("main's history has what was merged, without the commits of merged branches", async () => {

@@ -230,7 +230,7 @@ test.each<[string, string, readonly object[], string, readonly string[]]>([
 const run = (id: number, change: object = {}) => ({
   id,
   run_number: id,
-  event: "push",
+  display_title: "deploy",
   head_sha: head,
   html_url: `https://github.com/acme/backup/actions/runs/${id}`,
   status: "waiting",
@@ -252,7 +252,8 @@ test.each<[string, object, string, readonly string[], readonly string[], readonl
   ["waits for approval", run(5), "ahead", ["completed", "waiting"], ["5 cancelled"], [cancelled]],
   ["has a job under way", run(5), "ahead", ["waiting", "in_progress"], ["5 busy"], []],
   ["has a job that starts at once", run(5), "ahead", ["waiting", "queued"], ["5 busy"], []],
-  ["somebody dispatched", run(5, { event: "workflow_dispatch" }), "ahead", ["waiting"], [], []],
+  ["accepts a report", run(5, { display_title: "deploy, accepting a report" }), "ahead", ["waiting"], [], []],
+  ["is of stacks asked for", run(5, { display_title: "deploy, of stacks asked for" }), "ahead", ["waiting"], [], []],
   ["is of the same commit", run(5, { head_sha: commit }), "identical", ["waiting"], [], []],
   ["is of a newer commit", run(5), "behind", ["waiting"], [], []],
   ["is of another branch", run(5), "diverged", ["waiting"], [], []],
@@ -307,6 +308,7 @@ const artifact = (change: object = {}) => ({ id: 1, name: "reviewed", expired: f
 async function runReviewed({
   pulls = [pull()] as readonly object[],
   events = [{ event: "labeled" }] as readonly object[],
+  siblingEvents = [] as readonly object[],
   siblings = [pull()] as readonly object[],
   changes = [{ filename: "config/accounts/orders.yaml" }] as readonly object[],
   runs = [planRun(11)] as readonly object[],
@@ -316,6 +318,7 @@ async function runReviewed({
   const gh = answeringGh([
     { on: `commits/${commit}/pulls`, says: [pulls] },
     { on: "issues/7/events", says: [events] },
+    { on: "issues/6/events", says: [siblingEvents] },
     { on: "pulls?state=all&head=acme%3Aorders", says: [siblings] },
     { on: "pulls/7/files", says: [changes] },
     {
@@ -392,9 +395,14 @@ test.each<Unreviewed>([
     (event): Unreviewed => [
       `one whose base was changed (${event})`,
       { events: [{ event: "labeled" }, { event }] },
-      "pull request 7 had another base before, whose workflow may have planned it",
+      "pull request 7, of the branch of 7, had another base before, whose workflow may have planned it",
     ],
   ),
+  [
+    "another one of its branch, whose base is main by now and was its author's",
+    { siblings: [pull({ number: 6 }), pull()], siblingEvents: [{ event: "base_ref_changed" }] },
+    "pull request 6, of the branch of 7, had another base before, whose workflow may have planned it",
+  ],
   [
     "another one of its branch, whose base is its author's",
     { siblings: [pull(), pull({ number: 8, merged_at: null, merge_commit_sha: null, base: { ref: "authors" } })] },

@@ -92,6 +92,19 @@ test("why something does not count is told, for three commits at most", async ()
   expect((await find([seeks("app-a", "1", null)], {})).why).toBe(undefined);
 });
 
+test("what was merged comes before what came without a pull request, and no reason is longer than its file may hold", async () => {
+  const long = "x".repeat(900);
+  const { why = "" } = await find([seeks("app-a", "1", null)], {
+    e: { digests: [], why: "pushed", mergedAt: null },
+    d: { digests: [], why: long },
+    c: { digests: [], why: long },
+    b: { digests: [], why: "a fork" },
+  });
+
+  expect(why.length).toBeLessThan(1000);
+  expect(why).toMatch(/^x{300}…, x{300}…, a fork and 1 more$/);
+});
+
 test("where nothing is sought, nobody is asked", async () => {
   expect((await find([], {})).asked).toEqual([]);
 });

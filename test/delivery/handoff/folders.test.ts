@@ -116,7 +116,7 @@ test("results are found in every folder below, and no folder is no results", asy
 });
 
 test("results that are none are refused by name, and a file is no folder", async () => {
-  const folder = await folderWith({ "a.json": '{"version":1,"stack":"app-a"}', "b.json": "{" });
+  const folder = await folderWith({ "a.json": '{"version":2,"stack":"app-a"}', "b.json": "{" });
 
   await expect(readResults(folder)).rejects.toThrow(/a\.json: message: got nothing; use.*\n.*b\.json: got no JSON/);
   await expect(readResults(join(folder, "a.json"))).rejects.toThrow("ENOTDIR");

@@ -44,7 +44,7 @@ const kinds = [
   kind("a summary of a plan", summaryFile, summary, { version: 2, mayMiss: optional }),
   kind("a list of held stacks", heldFile, held),
   kind("a list of reviewed changes", reviewedFile, reviewed, { mayMiss: ["why"] }),
-  kind("a result", resultFile, result),
+  kind("a result", resultFile, result, { version: 2 }),
   kind("a ledger entry", ledgerFile, appliedEntry),
   kind("a retired stack's ledger entry", ledgerFile, tombstone),
   kind("an apply's note", applyNoteFile, note),
@@ -253,7 +253,7 @@ describe("a file that is handed over", () => {
   });
 
   test("is told of all that is wrong with it, a line each", () => {
-    const text = JSON.stringify({ version: 1, ...result, stack: "../x", outcome: "fine", message: undefined });
+    const text = JSON.stringify({ version: 2, ...result, stack: "../x", outcome: "fine", message: undefined });
 
     expect(() => resultFile.parse(text, "a.json")).toThrow(
       [
@@ -267,7 +267,7 @@ describe("a file that is handed over", () => {
   test("shows what it got on one line and not without end, whoever wrote it", () => {
     const long = `\u001b[2J\n${"x".repeat(300)}`;
 
-    const problems = problemsIn(resultFile as HandOver<unknown>, textOf({ ...result, stack: long }));
+    const problems = problemsIn(resultFile as HandOver<unknown>, textOf({ ...result, stack: long }, 2));
 
     expect(problems).toEqual([`stack: got "\\u001b[2J\\n${"x".repeat(100 - 12)}…`]);
   });

@@ -147,6 +147,36 @@ test("a retired stack that Terraform has let go of is not planned again, and its
   ]);
 });
 
+test("of each stack that is pending it is told when it was applied last, as far as somebody knows", () => {
+  const applied = { commit: "1".repeat(40), appliedAt: "2026-11-01T06:00:00.000Z", configHash: "0".repeat(64) };
+  const letGo = { ...tombstone, stack: "app-d", commit: "2".repeat(40), retiredAt: "2026-11-02T06:00:00.000Z" };
+
+  const { since, reasons } = judge(
+    ["app-a", "app-b", "app-c", "app-d", "app-e"].map((stack) => head(stack)),
+    [
+      record("app-b", applied),
+      record("app-c", { broken: "got no JSON" }),
+      { stack: "app-d", scope: "app-nonprod", entry: letGo },
+      record("app-e"),
+    ],
+  );
+
+  expect(Object.keys(reasons)).toEqual(["app-a", "app-b", "app-c", "app-d"]);
+  // of a broken entry nothing is known, which is not the same as never
+  expect(since).toEqual({
+    "app-a": null,
+    "app-b": { commit: applied.commit, appliedAt: applied.appliedAt },
+    "app-d": { commit: letGo.commit, appliedAt: letGo.retiredAt },
+  });
+});
+
+test("a retired stack that comes back is planned, and its file stays", () => {
+  const { released, reasons } = judge([head("app-a")], [retiredRecord("app-a")]);
+
+  expect(reasons).toEqual({ "app-a": "was retired and comes back" });
+  expect(released).toEqual([]);
+});
+
 test("a stack in another scope than it was applied in would start from nothing", () => {
   const moved = head("app-a", { scope: "app-prod", wave: 4 });
 

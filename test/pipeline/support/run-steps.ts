@@ -16,8 +16,6 @@ export interface JobSurroundings {
   readonly artifacts: string;
   /** Called with each artifact that is uploaded, before any other job sees it. */
   readonly onUpload: (name: string, folder: string) => void;
-  /** Called with the job's workspace after each `run`. */
-  readonly afterRun: (workspace: string) => void;
   /** Called with the process of each `run`, which leads a group of its own. */
   readonly onSpawn: (pid: number) => void;
   /** Variables of every step. */
@@ -65,8 +63,7 @@ export async function runSteps(job: Job, around: JobSurroundings): Promise<JobRu
         const env = Object.fromEntries(
           Object.entries(step.env ?? {}).map(([key, value]) => [key, String(filled(value) ?? "")]),
         );
-        const cwd = join(workspace, String(step["working-directory"] ?? "."));
-        const said = await bash(String(filled(step.run)), cwd, around.onSpawn, {
+        const said = await bash(String(filled(step.run)), workspace, around.onSpawn, {
           ...around.env,
           ...(role === null ? {} : around.credentials),
           HOME: join(around.folder, "home"),
@@ -81,7 +78,6 @@ export async function runSteps(job: Job, around: JobSurroundings): Promise<JobRu
         });
         log += said.text;
         ok = said.code === 0;
-        around.afterRun(workspace);
         if (readFileSync(files.env, "utf8") !== "") throw new Error("got GITHUB_ENV written; this runner has none");
       } else {
         const took = act(step, stepWith, workspace, job, around);

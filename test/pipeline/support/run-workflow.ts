@@ -8,10 +8,7 @@ import { jobsOf, type Workflow, workflowOf } from "../../workflows/support/workf
 import { type JobRun, type JobSurroundings, runSteps } from "./run-steps.ts";
 
 export interface Surroundings
-  extends Pick<
-    JobSurroundings,
-    "checkout" | "artifacts" | "onUpload" | "afterRun" | "onSpawn" | "env" | "credentials"
-  > {
+  extends Pick<JobSurroundings, "checkout" | "artifacts" | "onUpload" | "onSpawn" | "env" | "credentials"> {
   readonly runners: Runners;
   /** What happens in the world just before a job begins, by job. */
   readonly before: Readonly<Record<string, () => Promise<unknown>>>;

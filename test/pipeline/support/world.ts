@@ -113,11 +113,6 @@ export function useWorld(files: Edits) {
         vars: { LOCKSTEP_REGION: region, ...hubRoles, ...vars },
         varsOf: (scope) => ({ LOCKSTEP_APPLY_ROLE: hub(`apply-${scope}`) }),
       },
-      afterRun(workspace) {
-        const tip = join(workspace, "tip/cdktf.out");
-        if (existsSync(tip) && !existsSync(join(tip, "emulated"))) emulateTree(tip);
-        if (existsSync(tip)) writeFileSync(join(tip, "emulated"), "");
-      },
       onUpload: (name, uploaded) => {
         if (name === "synth") emulateTree(join(uploaded, "head"));
       },

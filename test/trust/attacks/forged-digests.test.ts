@@ -45,7 +45,7 @@ testAttack({
         const gh = stubGh([
           { on: "/pulls?state=all", says: [[merged, other]] },
           { on: "/pulls?", says: [[merged]] },
-          { on: "/issues/7/events", says: [[]] },
+          { on: "/events?", says: [[]] },
           { on: "/pulls/7/files", says: [[{ filename: "config/accounts/payments-prod.yaml" }]] },
           { on: "/runs?", says: [{ workflow_runs: [run(100, 41, 7, "main"), run(200, 42, 8, "of-the-author")] }] },
           { on: "/artifacts?", says: [{ artifacts: [{ id: 1, name: "reviewed", expired: false }] }] },

@@ -61,12 +61,12 @@ testAttack({
       who: "that run",
       does: "finds that",
       answer: async () => {
-        const tip = { commit: "b".repeat(40), lockHash: "", configHash: async () => before };
-        const left = await leftToTip(tip, stack, { configHash: changed, lockHash: "" });
+        const tip = { commit: "b".repeat(40), lockHash: "", configHashes: new Map([[stack, before]]) };
+        const left = leftToTip(tip, stack, { configHash: changed, lockHash: "" });
         return { goesOn: left === null, said: left ?? "main has it too" };
       },
       today:
-        "main is at bbbbbbbbbbbb now, which has another configuration of it; nothing was changed, the deploy of that commit applies what it has",
+        "main is at bbbbbbbbbbbb now, which has another configuration of it; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy",
     },
   ],
   ends: [

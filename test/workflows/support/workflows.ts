@@ -38,7 +38,6 @@ export interface Step {
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
-  readonly "working-directory"?: string;
   readonly with?: Readonly<Record<string, string | number | boolean>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly [key: string]: unknown;
