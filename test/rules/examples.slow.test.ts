@@ -5,6 +5,7 @@ import { readAllowances } from "../../src/config/allowances.ts";
 import type { Example, Overlay } from "../../src/diagnostics/example.ts";
 import { judge } from "../../src/judge.ts";
 import { ruleChapters } from "../../src/rules/chapters.ts";
+import { exampleConfig } from "../support/example-config.ts";
 import { configOf } from "./config-of.ts";
 
 const today = "2026-11-30";
@@ -13,10 +14,13 @@ const examples = Object.values(ruleChapters)
   .flat()
   .flatMap((rule) => ("example" in rule && !("kind" in rule) ? [[rule.id, rule.example] as const] : []));
 
+/** The example organization as it is, which most changes begin from. */
+const unchanged = exampleConfig;
+
 /** What `check` says of an example, `rule file`, an error with a mark. */
 function checked(overlay: Overlay, before: Overlay | undefined) {
   const folder = configOf(overlay);
-  const base = before && configOf(before);
+  const base = before && (Object.keys(before).length === 0 ? unchanged : configOf(before));
   const { problems } = judge(folder, undefined, base);
   return [...problems, ...readAllowances(folder, today, base).problems].map(({ rule, severity, place }) => ({
     rule,

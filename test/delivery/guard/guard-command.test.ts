@@ -134,7 +134,7 @@ test.each([
     "no YAML",
     "- [",
     [
-      "error 1:4 : not readable as YAML: flow sequence in block collection must be sufficiently indented and end with a ]",
+      "error 1:4 : not readable as YAML: got no end of a text, list or mapping; write the quote or bracket that ends it",
     ],
   ],
 ])("allowances.yaml with %s", (_, text, lines) => {

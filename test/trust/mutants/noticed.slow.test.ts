@@ -19,7 +19,7 @@ const texts = deployedTexts(estate);
 const all = addingMutants(estate, texts);
 // the soak shows every one to everybody; here there is one of each way at least
 const mutants = all.filter(
-  (one, index) => index % runs(11, 1) === 0 || all.findIndex(({ how }) => how === one.how) === index,
+  (one, index) => index % runs(22, 1) === 0 || all.findIndex(({ how }) => how === one.how) === index,
 );
 
 let search: Noticer | undefined;
