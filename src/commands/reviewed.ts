@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { commitId, repositoryPath } from "../delivery/github/ask.ts";
-import { ghWith } from "../delivery/github/gh.ts";
-import { mainHistory } from "../delivery/github/main-history.ts";
+import { ghFailure, ghWith } from "../delivery/github/gh.ts";
 import { type MergedReview, mergedReview } from "../delivery/github/merged-review.ts";
 import { reviewsSince } from "../delivery/github/reviews-since.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
-import { reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
+import { reviewedFile, reviewedName, shownBy } from "../delivery/handoff/reviewed.ts";
 import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { changedOf } from "../delivery/report/reviewed.ts";
+import { mainHistory } from "../delivery/repository/main-history.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { print } from "./print.ts";
@@ -41,18 +41,26 @@ export async function reviewed(options: ReviewedOptions, env: Environment = proc
   // a folder for each try: gh extracts nothing over files that are there
   const review = (each: string) =>
     withRetries(() => inTemporaryFolder((folder) => mergedReview(ghWith(env), repository, each, folder))).catch(
-      // what cannot be had of one commit keeps nothing else from being applied
-      (error: Error): MergedReview => ({ digests: [], mergedAt: null, why: error.message }),
+      ofWhatIsGone,
     );
   const found = await reviewsSince(sought, history, review);
   await reviewedFile.write(join(options.out, reviewedName), found);
 
-  const shown = sought.filter(({ stack, digest }) =>
-    found.digests.some((one) => one.stack === stack && one.digest === digest),
-  );
+  const shown = sought.filter(shownBy(found));
   print(
     `${shown.length} of ${sought.length} changes were shown by merged pull requests`,
     ...(found.why === undefined ? [] : [`not counted: ${found.why}`]),
   );
   return 0;
+}
+
+/**
+ * What GitHub no longer has of one commit keeps nothing else from being applied.
+ *
+ * @throws again what is no matter of one commit: the next would only wait as long
+ */
+function ofWhatIsGone(error: unknown): MergedReview {
+  const status = ghFailure(error)?.status;
+  if (status !== 404 && status !== 410) throw error;
+  return { digests: [], mergedAt: null, why: (error as Error).message };
 }

@@ -40,7 +40,7 @@ test("no two rooms of delivery need each other, by whatever way round", () => {
 
 test("the ground floor stands on itself", () => {
   const rooms = neighbours();
-  const ground = ["stack", "terraform", "handoff", "resources"];
+  const ground = ["stack", "terraform", "handoff", "resources", "repository"];
 
   expect(ground.flatMap((room) => [...(rooms.get(room) ?? [])]).filter((other) => !ground.includes(other))).toEqual([]);
 });

@@ -1,6 +1,7 @@
-import { execFile } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
+import { git } from "../repository/git.ts";
+import { isCode } from "../repository/is-code.ts";
 import { configHash } from "../stack/config-hash.ts";
 import { readLock } from "../stack/read-lock.ts";
 import { sha256 } from "../stack/sha256.ts";
@@ -20,9 +21,6 @@ export interface MainTip {
 
 /** Terraform JSON of each stack that a config folder comes to; `null`: it has an error. */
 export type Synthesize = (config: string) => ReadonlyMap<string, string> | null;
-
-/** What changes no stack's Terraform JSON but by way of config. */
-const noCode = /^(?:config|docs|[^/]+\.md)$/;
 
 /**
  * @param folder a checkout of `main` as it is now
@@ -82,19 +80,8 @@ function hashesOf(folder: string, synthesize: Synthesize): MainTip["configHashes
   return new Map([...texts].map(([stack, text]) => [stack, configHash(parseObject(text, stack))]));
 }
 
-/** Ids of all that is code in a commit. */
+/** Ids of all files of code in a commit, links and what they are called included. */
 async function codeOf(folder: string): Promise<string> {
-  const entries = (await git(folder, "ls-tree", "HEAD")).split("\n");
-  return entries.filter((entry) => !noCode.test(entry.split("\t")[1] ?? "")).join("\n");
+  const entries = (await git(folder, "ls-tree", "-r", "HEAD")).split("\n");
+  return entries.filter((entry) => isCode(entry.split("\t")[1] ?? "")).join("\n");
 }
-
-const git = (folder: string, ...args: readonly string[]): Promise<string> =>
-  new Promise((resolve, reject) => {
-    execFile("git", [...args], { cwd: folder }, (error, stdout, stderr) =>
-      error
-        ? reject(
-            new Error(`${folder}: got no answer from git: ${stderr.trim()}; use a checkout of main`, { cause: error }),
-          )
-        : resolve(stdout.trim()),
-    );
-  });

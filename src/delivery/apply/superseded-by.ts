@@ -1,5 +1,5 @@
 import { type BrokenEntry, isTombstone, type LedgerEntry } from "../handoff/ledger-entry.ts";
-import type { IsAncestor } from "./git-history.ts";
+import type { IsAncestor } from "../repository/git-history.ts";
 
 /**
  * Why a stack must not be applied from this commit any more; `null`: it may. Saved plans of older runs go stale by

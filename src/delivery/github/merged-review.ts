@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { andMore } from "../../words/and-more.ts";
 import { type Reviewed, reviewedFile, reviewedName } from "../handoff/reviewed.ts";
+import { isCode } from "../repository/is-code.ts";
 import { askAll } from "./ask.ts";
 import type { Gh } from "./gh.ts";
 
@@ -38,8 +39,6 @@ const artifact = z.object({ name: z.string(), expired: z.boolean() });
 const deploying = "main";
 const workflow = "plan.yml";
 const artifactName = "reviewed";
-/** Files that can't change what a plan, or the job that shows it, does: all others count as code. */
-const noCode = /^(?:config\/|docs\/|[^/]+\.md$)/;
 // GitHub lists no more files of a pull request than these
 const mostFiles = 3000;
 
@@ -98,7 +97,7 @@ async function whyForged(gh: Gh, repository: string, { number, head: { ref } }: 
   );
   if (files.length >= mostFiles) return `pull request ${number} changes more files than GitHub lists`;
   const names = files.flatMap(({ filename, previous_filename: former }) => [filename, ...(former ? [former] : [])]);
-  const code = [...new Set(names)].filter((name) => !noCode.test(name));
+  const code = [...new Set(names)].filter(isCode);
   return code.length === 0
     ? undefined
     : `pull request ${number} changes code, which could have written what it shows (${andMore(code.sort(), 3)})`;
@@ -141,9 +140,9 @@ async function lastPlan(
   const text = await readFile(join(folder, reviewedName), "utf8").catch(() => undefined);
   if (text === undefined) return nothing(`the artifact of pull request ${number} holds no ${reviewedName}`);
   const read = reviewedFile.tryParse(text);
-  if ("isOtherVersion" in read)
-    return nothing(`the plan of pull request ${number} was made by another Lockstep: ${read.problems.join(", ")}`);
-  return { digests: reviewedFile.parse(text, reviewedName).digests };
+  if ("value" in read) return { digests: read.value.digests };
+  const what = "isOtherVersion" in read ? "was made by another Lockstep" : "left something else";
+  return nothing(`the plan of pull request ${number} ${what}: ${read.problems.join(", ")}`);
 }
 
 const nameOf = (repository: string) => repository.slice("repos/".length);

@@ -12,6 +12,9 @@ const run = z.object({
 const job = z.object({ name: z.string(), status: z.string() });
 const comparison = z.object({ status: z.enum(["ahead", "behind", "identical", "diverged"]) });
 
+/** As a run is called that applies what was reviewed, and nothing that somebody asked of it; see `run-name` of the workflow. */
+export const plainTitle = "deploy";
+
 export interface SupersededRun {
   readonly number: number;
   readonly url: string;
@@ -34,7 +37,7 @@ export async function supersedeRuns(
   const waiting = await askAll(gh, path, run, "workflow_runs");
   const done: SupersededRun[] = [];
   for (const { id, run_number: number, display_title: title, head_sha: head, html_url: url } of waiting) {
-    if (title !== "deploy" || head === commit) continue;
+    if (title !== plainTitle || head === commit) continue;
     const { status } = await ask(gh, `${repository}/compare/${head}...${commit}?per_page=1`, comparison);
     if (status !== "ahead") continue;
     // as late as can be: somebody may approve it at this moment

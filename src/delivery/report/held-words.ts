@@ -10,6 +10,6 @@ export function heldWords(held: HoldReason, reportId: string): string {
     case "differs":
       return `comes to something else than what was reviewed: read the report and run deploy with accept=${reportId}`;
     case "not-reviewed":
-      return `no pull request showed it: read the report and run deploy with accept=${reportId}`;
+      return `no pull request that counts has shown it: read the report and run deploy with accept=${reportId}`;
   }
 }

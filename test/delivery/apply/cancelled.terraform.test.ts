@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { cancelStep, killGroup } from "../../pipeline/support/cancel-step.ts";
 import { jobsOf, workflow } from "../../workflows/support/workflows.ts";
 import { gateFolder, waitsAt } from "../run/support/gate-folder.ts";
 import { missingPipelineTools, useMoto } from "../run/support/moto.ts";
@@ -18,30 +18,6 @@ function applyScript(): string {
   const script = job?.steps?.find(({ name }) => name === "Apply")?.run;
   if (script === undefined) throw new Error("got no step Apply");
   return script;
-}
-
-/**
- * As GitHub's runner when a run is cancelled: it tells the step's shell, and it alone, and tells it again after 7.5
- * seconds; 2.5 seconds later it kills what is left. Source: github.com/actions/runner, ProcessInvoker
- */
-async function cancel(step: ChildProcess): Promise<void> {
-  const isOver = () => step.exitCode !== null || step.signalCode !== null;
-  for (const [signal, patienceMs] of [
-    ["SIGINT", 7500],
-    ["SIGTERM", 2500],
-  ] as const) {
-    step.kill(signal);
-    for (const end = Date.now() + patienceMs; Date.now() < end && !isOver(); ) await sleep(100);
-  }
-  killGroup(step.pid ?? 0);
-}
-
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, "SIGKILL");
-  } catch {
-    // nothing of it is left
-  }
 }
 
 describe.skipIf(missing)("a step that applies, when its run is cancelled", () => {
@@ -90,7 +66,7 @@ describe.skipIf(missing)("a step that applies, when its run is cancelled", () =>
     const ended = new Promise((done) => step.on("close", done));
     const terraform = await gate.reached();
     onTestFinished(() => killGroup(terraform));
-    await cancel(step);
+    await cancelStep(step.pid ?? 0);
     await ended;
 
     expect(said).toContain("interrupted: Terraform is asked to stop");

@@ -61,6 +61,7 @@ test.each<[string, Files]>([
   ["another lock file", { ...code, ".terraform.lock.hcl": lock }],
   ["another workflow", { ...code, ".github/workflows/deploy.yml": "" }],
   ["a file that is called as if it were config", { ...code, "config.ts": "" }],
+  ["another test", { ...code, "test/a.test.ts": "" }],
 ])("code that people have approved does not read what comes with %s", async (_, files) => {
   const { folder } = checkout(files);
 
@@ -104,7 +105,7 @@ test.each<[string, Partial<MainTip>, string | null]>([
 
 test("a folder that is no checkout of its own is refused, within another one too", async () => {
   const folder = temporaryFolder();
-  await expect(readMainTip(folder, run(), neverAsked)).rejects.toThrow(`${folder}: got no answer from git`);
+  await expect(readMainTip(folder, run(), neverAsked)).rejects.toThrow(`${folder}: got fatal: not a git repository`);
 
   const around = checkout(code);
   mkdirSync(join(around.folder, "tip"));

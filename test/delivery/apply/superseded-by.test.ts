@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { gitHistory } from "../../../src/delivery/apply/git-history.ts";
 import { supersededBy } from "../../../src/delivery/apply/superseded-by.ts";
 import type { BrokenEntry, LedgerEntry } from "../../../src/delivery/handoff/ledger-entry.ts";
+import { gitHistory } from "../../../src/delivery/repository/git-history.ts";
 import { appliedEntry, tombstone } from "../ledger/support/entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

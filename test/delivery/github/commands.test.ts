@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -6,13 +5,13 @@ import { comment } from "../../../src/commands/comment.ts";
 import { issue } from "../../../src/commands/issue.ts";
 import { reviewed } from "../../../src/commands/reviewed.ts";
 import { supersede } from "../../../src/commands/supersede.ts";
-import { mainHistory } from "../../../src/delivery/github/main-history.ts";
 import { affectedFile, type PendingStacks } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { reviewedFile, reviewedName } from "../../../src/delivery/handoff/reviewed.ts";
 import { summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
 import { pending, summary } from "../handoff/support/samples.ts";
+import { commitsIn } from "../repository/support/commits-in.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { stubGh } from "./support/stub-gh.ts";
+import { type Answer, stubGh } from "./support/stub-gh.ts";
 
 const commit = "a".repeat(40);
 
@@ -57,130 +56,89 @@ test("supersede says that nothing waits", async () => {
   expect(await said(() => supersede("deploy.yml", commit, env))).toEqual([0, "no older run of deploy.yml waits\n"]);
 });
 
-test("reviewed leaves an empty list and the reason where there is no review", async () => {
+/** What `reviewed` finds of one changed stack, in a repository whose last commit GitHub tells this of. */
+async function reviewedWith(
+  since: (head: string) => PendingStacks["since"],
+  answers: (head: string) => readonly Answer[],
+) {
   const folder = temporaryFolder();
-  const [out, affected, summaries] = ["reviewed", "pending.json", "summaries"].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  await affectedFile.write(affected, { ...pending, since: { "app-a": null } });
-  await summaryFile.write(join(summaries, "app-a.json"), { ...summary, outcome: "changed" });
-  await summaryFile.write(join(summaries, "app-b.json"), {
-    ...summary,
-    stack: "app-b",
-    outcome: "failed",
-    violations: [],
-  });
-  const repository = temporaryFolder();
+  const [out, affected, summaries, repository] = ["out", "pending.json", "summaries", "repository"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  mkdirSync(repository);
   const [head = ""] = commitsIn(repository);
+  await affectedFile.write(affected, { ...pending, since: since(head) });
+  await summaryFile.write(join(summaries, "app-a.json"), { ...summary, outcome: "changed" });
+  const failed = { ...summary, stack: "app-b", outcome: "failed" as const, violations: [] };
+  await summaryFile.write(join(summaries, "app-b.json"), failed);
   vi.spyOn(process, "cwd").mockReturnValue(repository);
-  const { env } = stubGh([{ on: "pulls", says: [[]] }]);
-  const why = `no merged pull request has ${head} as its merge commit`;
-
+  const { env, calls } = stubGh(answers(head));
   const [code, text] = await said(() => reviewed({ commit: head, affected, summaries, out }, env));
+  return { head, code, text, calls: calls(), found: await reviewedFile.read(join(out, reviewedName)) };
+}
+const never = () => ({ "app-a": null });
 
+test("reviewed leaves an empty list and the reason where there is no review", async () => {
+  const { head, code, text, found } = await reviewedWith(never, () => [{ on: "pulls", says: [[]] }]);
+
+  const why = `no merged pull request has ${head} as its merge commit`;
   expect(code).toBe(0);
   expect(text).toContain(`0 of 1 changes were shown by merged pull requests\nnot counted: ${why}`);
-  const found = await reviewedFile.read(join(out, reviewedName));
   expect(found).toMatchObject({ commit: head, digests: [], why: expect.stringContaining(why) });
 });
 
-test.each<[string, PendingStacks["since"], readonly string[]]>([
-  ["never", { "app-a": null }, ["app-a"]],
-  ["from a commit before it", { "app-a": { commit: "1".repeat(40), appliedAt: "2026-11-01T10:00:00Z" } }, ["app-a"]],
-  ["after it", { "app-a": { commit: "1".repeat(40), appliedAt: "2026-11-30T10:00:00Z" } }, []],
-  ["from it", { "app-a": { commit: "head", appliedAt: "2026-11-01T10:00:00Z" } }, []],
+test.each<[string, (head: string) => PendingStacks["since"], readonly string[]]>([
+  ["never", never, ["app-a"]],
+  ["from a commit before it", () => ({ "app-a": applied("1".repeat(40), 1) }), ["app-a"]],
+  ["after it", () => ({ "app-a": applied("1".repeat(40), 30) }), []],
+  ["from it", (head) => ({ "app-a": applied(head, 1) }), []],
 ])("what a pull request has shown of a stack that was applied last %s", async (_, since, shown) => {
-  const folder = temporaryFolder();
-  const [out, affected, summaries, repository] = ["out", "pending.json", "summaries", "repository"].map((name) =>
-    join(folder, name),
-  ) as [string, string, string, string];
-  mkdirSync(repository);
-  const [head = ""] = commitsIn(repository);
-  const known = Object.entries(since).map(
-    ([stack, one]) => [stack, one?.commit === "head" ? { ...one, commit: head } : one] as const,
-  );
-  await affectedFile.write(affected, { ...pending, since: Object.fromEntries(known) });
-  await summaryFile.write(join(summaries, "app-a.json"), { ...summary, outcome: "changed" });
-  vi.spyOn(process, "cwd").mockReturnValue(repository);
   const repo = { full_name: "acme/backup" };
-  const merged = {
-    ...{ number: 7, merged_at: "2026-11-20T10:00:00Z", merge_commit_sha: head, base: { ref: "main" } },
-    head: { sha: head, ref: "branch", repo },
+  const run = {
+    id: 1,
+    run_number: 1,
+    event: "pull_request",
+    path: ".github/workflows/plan.yml",
+    conclusion: "success",
   };
-  const planned = { id: 1, run_number: 1, event: "pull_request", path: ".github/workflows/plan.yml" };
-  const { env } = stubGh([
-    { on: "pulls?state=all", says: [[merged]] },
-    { on: "/events?", says: [[]] },
-    { on: "pulls/7/files", says: [[{ filename: "config/plans/gold.yaml" }]] },
-    { on: `commits/${head}/pulls`, says: [[merged]] },
-    { on: "/pulls", says: [[]] },
-    {
-      on: "/runs?",
-      says: [{ workflow_runs: [{ ...planned, conclusion: "success", head_branch: "branch", head_repository: repo }] }],
-    },
-    { on: "/artifacts?", says: [{ artifacts: [{ name: "reviewed", expired: false }] }] },
-    {
-      on: "run download",
-      files: {
-        [reviewedName]: reviewedFile.text({ commit: head, digests: [{ stack: "app-a", digest: summary.digest }] }),
-      },
-    },
-  ]);
+  const { found } = await reviewedWith(since, (head) => {
+    const merged = {
+      ...{ number: 7, merged_at: "2026-11-20T10:00:00Z", merge_commit_sha: head, base: { ref: "main" } },
+      head: { sha: head, ref: "branch", repo },
+    };
+    const artifact = reviewedFile.text({ commit: head, digests: [{ stack: "app-a", digest: summary.digest }] });
+    return [
+      { on: "pulls?state=all", says: [[merged]] },
+      { on: "/events?", says: [[]] },
+      { on: "pulls/7/files", says: [[{ filename: "config/plans/gold.yaml" }]] },
+      { on: `commits/${head}/pulls`, says: [[merged]] },
+      { on: "/pulls", says: [[]] },
+      { on: "/runs?", says: [{ workflow_runs: [{ ...run, head_branch: "branch", head_repository: repo }] }] },
+      { on: "/artifacts?", says: [{ artifacts: [{ name: "reviewed", expired: false }] }] },
+      { on: "run download", files: { [reviewedName]: artifact } },
+    ];
+  });
 
-  await said(() => reviewed({ commit: head, affected, summaries, out }, env));
-
-  const found = await reviewedFile.read(join(out, reviewedName));
   expect(found.digests.map(({ stack }) => stack)).toEqual(shown);
 });
 
-test("a commit of which GitHub tells nothing keeps nobody from looking further", async () => {
-  const folder = temporaryFolder();
-  const [out, affected, summaries, repository] = ["out", "pending.json", "summaries", "repository"].map((name) =>
-    join(folder, name),
-  ) as [string, string, string, string];
-  mkdirSync(repository);
-  const [head = ""] = commitsIn(repository);
-  await affectedFile.write(affected, { ...pending, since: { "app-a": null } });
-  await summaryFile.write(join(summaries, "app-a.json"), { ...summary, outcome: "changed" });
-  vi.spyOn(process, "cwd").mockReturnValue(repository);
-  const { env, calls } = stubGh([{ on: "/pulls", fails: "gh: Not Found (HTTP 404)" }]);
+const applied = (commit: string, day: number) => ({
+  commit,
+  appliedAt: `2026-11-${String(day).padStart(2, "0")}T10:00:00Z`,
+});
 
-  const [code] = await said(() => reviewed({ commit: head, affected, summaries, out }, env));
+test.each([404, 410])("a commit that GitHub has no more (%i) keeps nobody from looking further", async (status) => {
+  const { code, calls, found } = await reviewedWith(never, () => [
+    { on: "/pulls", fails: `gh: Not Found (HTTP ${status})` },
+  ]);
 
   expect(code).toBe(0);
-  expect(calls()).toHaveLength(2);
-  expect((await reviewedFile.read(join(out, reviewedName))).why).toContain("got gh: Not Found (HTTP 404)");
+  expect(calls).toHaveLength(2);
+  expect(found.why).toContain("got gh: Not Found (HTTP");
 });
 
-test("main's history has what was merged, without the commits of merged branches", async () => {
-  const repository = temporaryFolder();
-  const [merge = "", first] = commitsIn(repository);
-
-  expect(await mainHistory(repository, merge)).toEqual([merge, first]);
-  await expect(mainHistory(repository, "f".repeat(40))).rejects.toThrow(
-    /^got no history of f{40} from git: .*; check out all of it$/,
+test.each([401, 403])("what is no matter of one commit (%i) ends it at the first", async (status) => {
+  await expect(reviewedWith(never, () => [{ on: "/pulls", fails: `gh: Refused (HTTP ${status})` }])).rejects.toThrow(
+    `got gh: Refused (HTTP ${status})`,
   );
 });
-
-/** Makes a repository with a branch that was merged. @returns main's commits, the newest first */
-function commitsIn(folder: string): readonly string[] {
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@acme.example", ...args], {
-      cwd: folder,
-      encoding: "utf8",
-      stdio: "pipe",
-    }).trim();
-  const commit = (message: string) => {
-    git("commit", "--quiet", "--allow-empty", "--message", message);
-    return git("rev-parse", "HEAD");
-  };
-  git("init", "--quiet", "--initial-branch=main");
-  const first = commit("first");
-  git("checkout", "--quiet", "-b", "branch");
-  commit("on a branch");
-  git("checkout", "--quiet", "main");
-  git("merge", "--quiet", "--no-ff", "--message", "merged", "branch");
-  return [git("rev-parse", "HEAD"), first];
-}

@@ -70,7 +70,7 @@ test.each<[HoldReason, string]>([
   ["guard", "the guard stops it: change it back, or have an allowance reviewed"],
   ["waits", "waits until the stacks of its class are applied, or backups would fail there every night"],
   ["differs", "comes to something else than what was reviewed: read the report and run deploy with accept=r-1"],
-  ["not-reviewed", "no pull request showed it: read the report and run deploy with accept=r-1"],
+  ["not-reviewed", "no pull request that counts has shown it: read the report and run deploy with accept=r-1"],
 ])("what to do about a stack that is held for %s is told", (held, words) => {
   expect(heldWords(held, "r-1")).toBe(words);
 });

@@ -264,7 +264,9 @@ test("results name what the report held back, and what to do about each", async 
   const { pending } = await runResultsOf({ reasons, reportId: id });
 
   expect(pending).toContain("### Held back (3)");
-  expect(pending).toContain(`no pull request showed it: read the report and run deploy with accept=${id}`);
+  expect(pending).toContain(
+    `no pull request that counts has shown it: read the report and run deploy with accept=${id}`,
+  );
   expect(pending).toContain("the guard stops it: change it back, or have an allowance reviewed");
   expect(pending).toContain("waits until the stacks of its class are applied");
   expect(pending).not.toContain("Not reached");

@@ -12,7 +12,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, onTestFailed } from "vitest";
 import { s3Store } from "../../../src/delivery/handoff/s3-store.ts";
@@ -24,6 +23,7 @@ import { lightTerraform } from "../../support/light-terraform.ts";
 import { missingTerraformTools } from "../../support/terraform-tools.ts";
 import { dispatch, events, type GitHubEvent } from "../../workflows/support/events.ts";
 import { workflow } from "../../workflows/support/workflows.ts";
+import { cancelStep, killGroup } from "./cancel-step.ts";
 import { emulated, type RealTypes } from "./emulate.ts";
 import { fakeGithub } from "./fake-github.ts";
 import { type Edits, type GitRepository, gitRepository } from "./git-repository.ts";
@@ -238,23 +238,10 @@ export function useWorld(files: Edits) {
       for (const group of [lastStep, terraform]) process.kill(-group, "SIGKILL");
     },
 
-    /**
-     * As GitHub's runner when a run is cancelled: it tells the last step's shell, and it alone, twice, and kills what is
-     * left. Source: github.com/actions/runner, ProcessInvoker
-     *
-     * @param terraform Terraform's process group
-     */
+    /** Cancels the last step. @param terraform Terraform's process group, which goes with the machine */
     async cancelStep(terraform: number): Promise<void> {
-      const step = lastStep;
-      for (const [signal, patienceMs] of [
-        ["SIGINT", 7500],
-        ["SIGTERM", 2500],
-      ] as const) {
-        process.kill(step, signal);
-        for (const end = Date.now() + patienceMs; Date.now() < end && isAlive(step); ) await sleep(100);
-        if (!isAlive(step)) return;
-      }
-      for (const group of [step, terraform]) process.kill(-group, "SIGKILL");
+      await cancelStep(lastStep);
+      killGroup(terraform);
     },
 
     async object(key: string): Promise<Json | null> {
@@ -354,14 +341,6 @@ if [ -e "fails-$1" ]; then echo "got no quota in this Region" >&2; exit 1; fi
   if (!mirror?.unpacked) throw new Error(noUnpackedMirror);
   mkdirSync(join(folder, "data/terraform"), { recursive: true });
   symlinkSync(mirror.folder, join(folder, "data/terraform/plugins"));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 const commandPath = (name: string) => execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { git } from "./git.ts";
 
 /** Whether one commit is an ancestor of another, or the same. */
 export type IsAncestor = (ancestor: string, descendant: string) => Promise<boolean>;
@@ -7,7 +7,7 @@ export type IsAncestor = (ancestor: string, descendant: string) => Promise<boole
 export const gitHistory =
   (folder: string): IsAncestor =>
   (ancestor, descendant) =>
-    new Promise((resolve) => {
-      const args = ["merge-base", "--is-ancestor", ancestor, descendant];
-      execFile("git", args, { cwd: folder }, (error) => resolve(error === null));
-    });
+    git(folder, "merge-base", "--is-ancestor", ancestor, descendant).then(
+      () => true,
+      () => false,
+    );
