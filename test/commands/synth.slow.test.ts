@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { useLockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
+import { exampleConfig } from "../support/example-config.ts";
 
 const lockstep = useLockstep();
 
@@ -76,7 +77,12 @@ test("gives the same bytes as cdktf synth", () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",
     // it asks Terraform for its version, and goes on without an answer
-    env: { ...process.env, CHECKPOINT_DISABLE: "1", TERRAFORM_BINARY_NAME: "true" },
+    env: {
+      ...process.env,
+      LOCKSTEP_CONFIG: exampleConfig,
+      CHECKPOINT_DISABLE: "1",
+      TERRAFORM_BINARY_NAME: "true",
+    },
   });
 
   expect(status, stdout + stderr).toBe(0);
