@@ -31,8 +31,8 @@ export interface ApplyShardOptions {
   readonly synth: string;
   /** Folder with what `plan --save` wrote of each stack, and `held.json` of the report. */
   readonly summaries: string;
-  /** Checkout of `main` as it is now: what differs there is left to its deploy. `undefined`: `main` is not looked at. */
-  readonly tip: string | undefined;
+  /** Checkout of `main` as it is now: what differs there is left to its deploy. */
+  readonly tip: string;
   /** Folder that gets a result a stack, `<stack>.json`. */
   readonly out: string;
   /** How many stacks at a time; `undefined`: one a processor core, at most 4. */
@@ -64,10 +64,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
   const terraform = await findTerraform(env);
   if ("missing" in terraform) throw new Error(terraform.missing);
   const lock = await readLock(synth);
-  const tip =
-    options.tip === undefined
-      ? null
-      : await readMainTip(options.tip, { folder: process.cwd(), commit: run.commit }, textsOf);
+  const tip = await readMainTip(options.tip, { folder: process.cwd(), commit: run.commit }, textsOf);
   const { reasons: held } = await readHeld(summaries);
   const failures = failureKey(scope, run.runId, run.attempt, "").replace(/[^/]*$/, "");
 

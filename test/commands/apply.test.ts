@@ -5,6 +5,7 @@ import { type ApplyShardOptions, applyShard } from "../../src/commands/apply.ts"
 import { writeHeld } from "../../src/delivery/handoff/held-stacks.ts";
 import { readResults } from "../../src/delivery/handoff/stack-result.ts";
 import { summaryFile } from "../../src/delivery/handoff/stack-summary.ts";
+import { mainAt } from "../delivery/support/main-at.ts";
 import { temporaryFolder } from "../delivery/support/temporary-folder.ts";
 import { said } from "./support/said.ts";
 import { shardOf } from "./support/shard-of.ts";
@@ -24,7 +25,19 @@ async function open(
   for (const stack of unchanged) await summaryFile.write(join(summaries, `${stack}.json`), unchangedSummary(stack));
   const run = (more: Partial<ApplyShardOptions> = {}) =>
     said(() =>
-      applyShard({ waveScope: "app-nonprod", shard: 0, synth, summaries, out, jobs: 1, tip: undefined, ...more }, env),
+      applyShard(
+        {
+          waveScope: "app-nonprod",
+          shard: 0,
+          synth,
+          summaries,
+          out,
+          jobs: 1,
+          tip: mainAt(temporaryFolder(), "c".repeat(40)),
+          ...more,
+        },
+        env,
+      ),
     );
   return { run, results: () => readResults(out) };
 }

@@ -81,7 +81,7 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     const hash = configHash(stack.json);
     const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
     if (superseded !== null) return came("superseded", superseded);
-    const left = leftToTip(options.tip, stack.stack, { configHash: hash, lockHash });
+    const left = leftToTip(options.tip, stack.stack, hash);
     if (left !== null) return came("left", left);
     if (Object.hasOwn(held, stack.stack)) {
       return came(

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { git } from "../repository/git.ts";
 import { isCode } from "../repository/is-code.ts";
 import { configHash } from "../stack/config-hash.ts";
-import { readLock } from "../stack/read-lock.ts";
-import { sha256 } from "../stack/sha256.ts";
 import { parseObject } from "../stack/stack-tree.ts";
 
 /** What `main` has come to since a run began. */
@@ -15,8 +13,6 @@ export interface MainTip {
    * credentials of a job that people have approved with the code that there was.
    */
   readonly configHashes: ReadonlyMap<string, string> | string;
-  /** Sha-256 of its lock file; empty: it has none. */
-  readonly lockHash: string;
 }
 
 /** Terraform JSON of each stack that a config folder comes to; `null`: it has an error. */
@@ -37,11 +33,10 @@ export async function readMainTip(
   const top = await git(folder, "rev-parse", "--show-toplevel");
   if (top !== (await realpath(folder))) throw new Error(`${folder}: got a folder of ${top}; use a checkout of main`);
   if (commit === own.commit) return null;
-  const lock = await readLock(folder);
+  // its lock file is code too
   const [code, ownCode] = await Promise.all([codeOf(folder), codeOf(own.folder)]);
   return {
     commit,
-    lockHash: lock === null ? "" : sha256(lock),
     configHashes: code === ownCode ? hashesOf(folder, synthesize) : "has other code",
   };
 }
@@ -50,28 +45,19 @@ export async function readMainTip(
  * Why a stack is left to the deploy of a newer commit; `null`: `main` has it as this run has. A run may wait for days, or
  * be run again: what was reverted in the meantime must not come back.
  */
-export function leftToTip(
-  tip: MainTip | null,
-  stack: string,
-  own: { readonly configHash: string; readonly lockHash: string },
-): string | null {
-  if (tip === null) return null;
-  const differs = differenceOf(tip, stack, own);
-  return differs === null
-    ? null
-    : `main is at ${tip.commit.slice(0, 12)} now, which ${differs}; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy`;
+export function leftToTip(tip: MainTip | null, stack: string, ownHash: string): string | null {
+  const differs = tip && differenceOf(tip, stack, ownHash);
+  return (
+    differs &&
+    `main is at ${tip.commit.slice(0, 12)} now, which ${differs}; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy`
+  );
 }
 
-function differenceOf(
-  { configHashes, lockHash }: MainTip,
-  stack: string,
-  own: { readonly configHash: string; readonly lockHash: string },
-): string | null {
+function differenceOf({ configHashes }: MainTip, stack: string, ownHash: string): string | null {
   if (typeof configHashes === "string") return configHashes;
   const hash = configHashes.get(stack);
   if (hash === undefined) return "has no such stack";
-  if (hash !== own.configHash) return "has another configuration of it";
-  return lockHash === own.lockHash ? null : "has another lock file";
+  return hash === ownHash ? null : "has another configuration of it";
 }
 
 function hashesOf(folder: string, synthesize: Synthesize): MainTip["configHashes"] {

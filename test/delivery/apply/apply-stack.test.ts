@@ -253,7 +253,7 @@ test("an apply that fails stays noted as begun, is not in the ledger, and is tol
 });
 
 test("what main has otherwise by now is left to its deploy: neither is the ledger written nor Terraform started", async () => {
-  const tip = { commit: "c".repeat(40), lockHash: "", configHashes: new Map([["app-a", "e".repeat(64)]]) };
+  const tip = { commit: "c".repeat(40), configHashes: new Map([["app-a", "e".repeat(64)]]) };
   const left = came(
     "left",
     "main is at cccccccccccc now, which has another configuration of it; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy",
@@ -272,7 +272,7 @@ test("what main has otherwise by now is left to its deploy: neither is the ledge
 
 test("what main has still is applied, however far it has gone on", async () => {
   const configHashes = new Map([["app-a", configHash(appJson("a"))]]);
-  const same = { commit: "c".repeat(40), lockHash: "", configHashes };
+  const same = { commit: "c".repeat(40), configHashes };
 
   expect((await applied({ options: { tip: same } })).result).toEqual(came("applied", ""));
 });

@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { leftToTip, type MainTip, readMainTip } from "../../../src/delivery/apply/main-tip.ts";
 import { configHash } from "../../../src/delivery/stack/config-hash.ts";
-import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -37,7 +36,7 @@ test("main that is where it was asks for nothing, and its config is not looked a
   const { folder, commit } = checkout(code);
 
   expect(await readMainTip(folder, { folder: "nowhere", commit }, neverAsked)).toBe(null);
-  expect(leftToTip(null, "app-a", { configHash: "", lockHash: "" })).toBe(null);
+  expect(leftToTip(null, "app-a", "")).toBe(null);
 });
 
 test("main's config is read by the run's own code, where all of main's is the same", async () => {
@@ -51,7 +50,7 @@ test("main's config is read by the run's own code, where all of main's is the sa
   });
 
   expect(asked).toEqual([join(folder, "config")]);
-  expect(tip).toEqual({ commit, lockHash: "", configHashes: new Map([["app-a", configHash(own)]]) });
+  expect(tip).toEqual({ commit, configHashes: new Map([["app-a", configHash(own)]]) });
 });
 
 test.each<[string, Files]>([
@@ -76,15 +75,8 @@ test("a config with errors is nothing to compare with", async () => {
   expect((await readMainTip(folder, run(), () => null))?.configHashes).toBe("has a config with errors");
 });
 
-test("main's lock file is told by its hash", async () => {
-  const files = { ...code, ".terraform.lock.hcl": lock };
-
-  expect((await readMainTip(checkout(files).folder, run(files), () => new Map()))?.lockHash).toBe(sha256(lock));
-});
-
 const tipOf = (change: Partial<MainTip>): MainTip => ({
   commit: "b".repeat(40),
-  lockHash: "l",
   configHashes: new Map([["app-a", configHash(own)]]),
   ...change,
 });
@@ -93,10 +85,9 @@ test.each<[string, Partial<MainTip>, string | null]>([
   ["the same", {}, null],
   ["another config", { configHashes: new Map([["app-a", configHash(other)]]) }, "has another configuration of it"],
   ["another stack only", { configHashes: new Map([["app-b", configHash(own)]]) }, "has no such stack"],
-  ["another lock file", { lockHash: "" }, "has another lock file"],
   ["other code", { configHashes: "has other code" }, "has other code"],
 ])("where main has %s", (_, change, differs) => {
-  expect(leftToTip(tipOf(change), "app-a", { configHash: configHash(own), lockHash: "l" })).toBe(
+  expect(leftToTip(tipOf(change), "app-a", configHash(own))).toBe(
     differs === null
       ? null
       : `main is at bbbbbbbbbbbb now, which ${differs}; nothing was changed. The deploy of that commit applies what it has; if there is none, dispatch deploy`,

@@ -108,7 +108,8 @@ export class Trial {
   applyWithoutPatience(run: number): Promise<Said> {
     const { synth, shard } = this.#props;
     const { summaries, results } = this.#foldersOf(run);
-    const options = { waveScope: trialScope, shard, synth, summaries, out: results, jobs: 1, lockTimeout: "1s" };
+    const tip = mainAt(join(this.#props.folder, `main-${run}`), commitOf(run));
+    const options = { waveScope: trialScope, shard, synth, summaries, tip, out: results, jobs: 1, lockTimeout: "1s" };
     return this.#start(run, impatientApply, [JSON.stringify(options)], hubApplyRole(trialScope), {}).ended;
   }
 

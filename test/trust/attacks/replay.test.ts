@@ -61,8 +61,8 @@ testAttack({
       who: "that run",
       does: "finds that",
       answer: async () => {
-        const tip = { commit: "b".repeat(40), lockHash: "", configHashes: new Map([[stack, before]]) };
-        const left = leftToTip(tip, stack, { configHash: changed, lockHash: "" });
+        const tip = { commit: "b".repeat(40), configHashes: new Map([[stack, before]]) };
+        const left = leftToTip(tip, stack, changed);
         return { goesOn: left === null, said: left ?? "main has it too" };
       },
       today:

@@ -9,6 +9,7 @@ import { planShard } from "../../../../src/commands/plan-shard.ts";
 import { heldFile } from "../../../../src/delivery/handoff/held-stacks.ts";
 import { s3Store } from "../../../../src/delivery/handoff/s3-store.ts";
 import type { Scope } from "../../../../src/names.ts";
+import { mainAt } from "../../support/main-at.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** What a stack of the tests holds: `terraform_data`, which needs no account. */
@@ -40,6 +41,7 @@ export function pipelineWorld(bucket: string, region: string) {
     const base = join(synth, "..", `run-${run}`);
     return { summaries: join(base, "summaries"), results: join(base, "results") };
   };
+  const tipOf = (commit: string) => mainAt(join(synth, "..", `main-${commit}`), commit);
   const environment = (run: number, commit: string) => ({
     ...process.env,
     GITHUB_RUN_ID: String(run),
@@ -93,7 +95,7 @@ export function pipelineWorld(bucket: string, region: string) {
         reviewAll(folders(plannedBy).summaries);
         return applyShard(
           {
-            ...{ waveScope: scope, shard, synth, jobs, lockTimeout, tip: undefined },
+            ...{ waveScope: scope, shard, synth, jobs, lockTimeout, tip: tipOf(commit) },
             summaries: folders(plannedBy).summaries,
             out: folders(run).results,
           },
@@ -104,7 +106,7 @@ export function pipelineWorld(bucket: string, region: string) {
     applyInProcess(run: number, { lockTimeout = "1m", commit = commits.first } = {}) {
       reviewAll(folders(run).summaries);
       const options = {
-        ...{ waveScope: "app-nonprod", shard: 0, synth, jobs: 1, lockTimeout },
+        ...{ waveScope: "app-nonprod", shard: 0, synth, jobs: 1, lockTimeout, tip: tipOf(commit) },
         summaries: folders(run).summaries,
         out: folders(run).results,
       };
