@@ -4,7 +4,7 @@ import { type Applied, applyStack } from "../delivery/apply/apply-stack.ts";
 import { failureBudget } from "../delivery/apply/failure-budget.ts";
 import { readMainTip } from "../delivery/apply/main-tip.ts";
 import { resultCounts, resultLine } from "../delivery/apply/result-lines.ts";
-import { githubRun } from "../delivery/github/github-run.ts";
+import { githubRun } from "../delivery/handoff/github-run.ts";
 import { readHeld } from "../delivery/handoff/held-stacks.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { readShard, readShards } from "../delivery/handoff/shard.ts";

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { githubRun } from "../delivery/github/github-run.ts";
+import { githubRun } from "../delivery/handoff/github-run.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { readShard } from "../delivery/handoff/shard.ts";
 import { summaryFile } from "../delivery/handoff/stack-summary.ts";

@@ -1,13 +1,13 @@
 import { dirname } from "node:path";
-import { githubRun } from "../delivery/github/github-run.ts";
+import { githubRun } from "../delivery/handoff/github-run.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { forgetState } from "../delivery/retire/forget-state.ts";
 import { retireStack } from "../delivery/retire/retire-stack.ts";
 import { readLock } from "../delivery/stack/read-lock.ts";
+import { stackOfHead } from "../delivery/stack/stack-of-head.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
-import { stackOfHead } from "../delivery/unlock/stack-of-head.ts";
 import { print, printError } from "./print.ts";
 
 export interface RetireOptions {

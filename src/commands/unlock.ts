@@ -1,11 +1,11 @@
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { stateBucketOf } from "../delivery/handoff/state-bucket.ts";
-import { maskSecrets } from "../delivery/run/mask-secrets.ts";
+import { stackOfHead } from "../delivery/stack/stack-of-head.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
+import { maskSecrets } from "../delivery/terraform/mask-secrets.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { decideUnlock } from "../delivery/unlock/decide-unlock.ts";
 import { forceUnlock } from "../delivery/unlock/force-unlock.ts";
-import { stackOfHead } from "../delivery/unlock/stack-of-head.ts";
 import { parseStateLock } from "../delivery/unlock/state-lock.ts";
 import { stateKey } from "../names.ts";
 import { print, printError } from "./print.ts";

@@ -5,6 +5,7 @@ import { textLine } from "../diagnostics/render/text.ts";
 import { estateFacts } from "../estate/estate-facts.ts";
 import { accountClasses, type Estate } from "../model.ts";
 import { appStackId, stateBucket, stateKeyAliasArn } from "../names.ts";
+import { counted } from "../words/counted.ts";
 import { oneLine } from "../words/one-line.ts";
 import { print, printError } from "./print.ts";
 import { soundEstate } from "./sound-estate.ts";
@@ -24,7 +25,7 @@ export async function verifySynth(config: string, outdir: string, out?: string):
   if (problems.length > 0) {
     printError(
       "",
-      `${problems.length} problem${problems.length === 1 ? "" : "s"} in ${outdir}; give these stacks no credentials. Run synth again, since config may have changed; what comes back was changed in the code: don't merge it`,
+      `${counted(problems.length, "problem")} in ${outdir}; give these stacks no credentials. Run synth again, since config may have changed; what comes back was changed in the code: don't merge it`,
     );
     return 1;
   }

@@ -1,4 +1,5 @@
 import { sentence } from "../../diagnostics/sentence.ts";
+import { counted } from "../../words/counted.ts";
 import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import { changeClusters } from "./change-clusters.ts";
 import { changeLines, clusterTitle } from "./change-text.ts";
@@ -34,8 +35,6 @@ export const waveText = (wave: number | null) => (wave === null ? "applied by a 
 /** What the reviewer most wants to hear: how many are not concerned. */
 export function closingText({ added, changed, retiring, removed, unchanged }: AffectedStacks): string {
   const concerned = added.length + changed.length + retiring.length + removed.length;
-  if (concerned === 0) return `nothing changes for ${plural(unchanged)}`;
-  return unchanged === 0 ? "no stack stays as it is" : `nothing changes for the other ${plural(unchanged)}`;
+  if (concerned === 0) return `nothing changes for ${counted(unchanged, "stack")}`;
+  return unchanged === 0 ? "no stack stays as it is" : `nothing changes for the other ${counted(unchanged, "stack")}`;
 }
-
-const plural = (count: number) => `${count} stack${count === 1 ? "" : "s"}`;

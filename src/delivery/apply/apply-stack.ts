@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { GithubRun } from "../github/github-run.ts";
+import type { GithubRun } from "../handoff/github-run.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
 import { type AppliedEntry, putLedgerEntry, readLedgerEntry } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
@@ -9,20 +9,20 @@ import { readSummary, type StackSummary } from "../handoff/stack-summary.ts";
 import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/lost-apply.ts";
 import type { IsAncestor } from "../repository/git-history.ts";
 import { keyType } from "../resources/keys.ts";
-import { maskSecrets } from "../run/mask-secrets.ts";
-import { pipelineEnvironment } from "../run/pipeline-environment.ts";
 import { configHash } from "../stack/config-hash.ts";
 import { type PipelineStack, workingCopy } from "../stack/pipeline-stack.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
 import { keysMadeTwice } from "../takeover/keys-made-twice.ts";
+import { didNothing, explainFailure } from "../terraform/explain-failure.ts";
+import { maskSecrets } from "../terraform/mask-secrets.ts";
 import type { Environment } from "../terraform/offline-environment.ts";
+import { pipelineEnvironment } from "../terraform/pipeline-environment.ts";
+import { runInterruptible } from "../terraform/run-interruptible.ts";
 import { runTerraform, saidBy } from "../terraform/terraform.ts";
 import { withRetries } from "../terraform/with-retries.ts";
-import { didNothing, explainFailure } from "./explain-failure.ts";
 import { isOwnPlan } from "./is-own-plan.ts";
 import { leftToTip, type MainTip } from "./main-tip.ts";
-import { runInterruptible } from "./run-interruptible.ts";
 import { supersededBy } from "./superseded-by.ts";
 
 export interface ApplyOptions {

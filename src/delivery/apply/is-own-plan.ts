@@ -1,5 +1,5 @@
 import { planFileKey, type Scope } from "../../names.ts";
-import type { GithubRun } from "../github/github-run.ts";
+import type { GithubRun } from "../handoff/github-run.ts";
 
 /**
  * Whether a plan was kept for this stack, in this scope, by this run: by an earlier attempt of it when only failed jobs

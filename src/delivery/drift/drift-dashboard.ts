@@ -3,9 +3,10 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
+import { counted } from "../../words/counted.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
 import { type DriftFinding, type DriftRule, driftRules, hiddenFindings } from "../handoff/drift-findings.ts";
-import { code, count, details, fence, names, prose } from "../report/markdown.ts";
+import { code, details, fence, names, prose } from "../report/markdown.ts";
 import { withStacks } from "./with-stacks.ts";
 
 export interface DriftDashboard {
@@ -72,13 +73,13 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
 }
 
 const section = (title: string, stacks: number, whatToDo: string) =>
-  `### ${title}: ${count(stacks, "stack")}\n\n${whatToDo}`;
+  `### ${title}: ${counted(stacks, "stack")}\n\n${whatToDo}`;
 
 function findingBlock({ rule, place: { scope, stacks }, got, lines }: DriftFinding): string {
   const all = Object.keys(stacks).sort();
   const seen = Object.values(stacks).sort();
   const when = `seen last ${seen[0]?.slice(0, 16)}Z${seen[0] === seen.at(-1) ? "" : ` to ${seen.at(-1)?.slice(0, 16)}Z`}`;
-  const head = `- **${count(all.length, "stack")}** of ${code(scope)}: ${code(got, 400)}: ${names(all, mostNames)}, ${when}`;
+  const head = `- **${counted(all.length, "stack")}** of ${code(scope)}: ${code(got, 400)}: ${names(all, mostNames)}, ${when}`;
   return lines.length === 0
     ? head
     : `${head}\n\n${details(rule === "stack-drifted" ? "one of them in full" : "what Terraform said of one of them", fence(lines, "diff"))}`;
@@ -91,7 +92,7 @@ function withinBudget(parts: readonly string[], budget: number): readonly string
     budget,
   );
   if (fitting === parts.length) return parts;
-  const more = count(parts.length - fitting, "more entry", "more entries");
+  const more = counted(parts.length - fitting, "more entry", "more entries");
   return [...parts.slice(0, fitting), `And ${more}, for which there is no room here.`];
 }
 

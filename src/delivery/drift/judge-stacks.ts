@@ -1,10 +1,10 @@
 import { groupBy } from "../../group-by.ts";
 import type { DriftFinding, DriftRule } from "../handoff/drift-findings.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
-import { deedCounts } from "../report/action-words.ts";
 import { changeTitle } from "../report/change-title.ts";
 import { exemplarDiff } from "../report/exemplar-diff.ts";
 import { fencedLine } from "../report/markdown.ts";
+import { deedCounts } from "../resources/deed.ts";
 import { withStacks } from "./with-stacks.ts";
 
 /** What a look at one stack came to. */

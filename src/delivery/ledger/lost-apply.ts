@@ -1,5 +1,5 @@
-import type { GithubRun } from "../github/github-run.ts";
 import { type ApplyNote, putApplyNote, readApplyNote } from "../handoff/apply-note.ts";
+import type { GithubRun } from "../handoff/github-run.ts";
 import type { LedgerPlace } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 

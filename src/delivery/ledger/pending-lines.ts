@@ -2,6 +2,7 @@ import { byText } from "../../by-text.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
 import { andMore } from "../../words/and-more.ts";
+import { counted } from "../../words/counted.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
 import type { AffectedStack, PendingStacks } from "../handoff/affected-stacks.ts";
 
@@ -23,15 +24,13 @@ export function pendingLines(pending: PendingStacks): readonly string[] {
         mostNames,
       )}`,
   );
-  const applied = plural(pending.unchanged);
+  const applied = counted(pending.unchanged, "stack");
   const closing =
     stacks.length === 0
       ? `nothing is pending: ${applied} applied as synthesized`
-      : `${plural(stacks.length)} pending, ${applied} applied as synthesized`;
+      : `${counted(stacks.length, "stack")} pending, ${applied} applied as synthesized`;
   return [...problems, ...released, ...lines, closing];
 }
 
 const byStack = byText(({ stack }: AffectedStack) => stack);
 const byWave = (a: AffectedStack, b: AffectedStack) => Number(a.wave) - Number(b.wave) || byStack(a, b);
-
-const plural = (count: number) => `${count} stack${count === 1 ? "" : "s"}`;

@@ -1,5 +1,5 @@
 import type { StackSummary } from "../handoff/stack-summary.ts";
-import { deedOf } from "./action-words.ts";
+import { deedOf } from "../resources/deed.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
 import { names } from "./markdown.ts";
 import { shownAttributes } from "./shown-attributes.ts";

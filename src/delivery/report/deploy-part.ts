@@ -1,4 +1,5 @@
-import { code, count, fence, prose } from "./markdown.ts";
+import { counted } from "../../words/counted.ts";
+import { code, fence, prose } from "./markdown.ts";
 import type { ReportInput } from "./report-input.ts";
 import { changedOf } from "./reviewed.ts";
 
@@ -16,7 +17,7 @@ export function deployPart({ deploy, summaries }: ReportInput): readonly string[
     return [`Nothing is held back: ${why}. ${id}`];
   }
   return [
-    `**${count(deploy.held.size, "changed stack")} of ${changed} ${deploy.held.size === 1 ? "is" : "are"} held back** and will not be applied. ${id}`,
+    `**${counted(deploy.held.size, "changed stack")} of ${changed} ${deploy.held.size === 1 ? "is" : "are"} held back** and will not be applied. ${id}`,
     ...(deploy.accepted === "another"
       ? ["Another report was accepted than this one: these plans differ from those that were accepted. Read these."]
       : []),
@@ -27,6 +28,6 @@ export function deployPart({ deploy, summaries }: ReportInput): readonly string[
           fence([`gh workflow run deploy.yml -f accept=${deploy.reportId}`]),
         ]
       : []),
-    ...(guarded > 0 ? [`Accepting does not help ${count(guarded, "stack")} that the guard stops.`] : []),
+    ...(guarded > 0 ? [`Accepting does not help ${counted(guarded, "stack")} that the guard stops.`] : []),
   ];
 }

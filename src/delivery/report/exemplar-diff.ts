@@ -1,10 +1,11 @@
 import { byText } from "../../by-text.ts";
 import { linesAndMore } from "../../words/and-more.ts";
+import { counted } from "../../words/counted.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
 import type { ChangeSummary, StackSummary } from "../handoff/stack-summary.ts";
-import { deedOf } from "./action-words.ts";
+import { deedOf } from "../resources/deed.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
-import { count, fencedLine } from "./markdown.ts";
+import { fencedLine } from "./markdown.ts";
 import { shownAttributes } from "./shown-attributes.ts";
 
 const mostAttributes = 40;
@@ -36,7 +37,7 @@ export function exemplarDiff({ changes }: StackSummary, longest: number): readon
   const sizes = blocks.map((block) => block.reduce((sum, line) => sum + line.length + 1, 0));
   const shown = Math.max(1, howManyFit(sizes, longest));
   const lines = blocks.slice(0, shown).flat();
-  return shown < sorted.length ? [...lines, `and ${count(sorted.length - shown, "more resource")}`] : lines;
+  return shown < sorted.length ? [...lines, `and ${counted(sorted.length - shown, "more resource")}`] : lines;
 }
 
 function changeLines(change: ChangeSummary): readonly string[] {

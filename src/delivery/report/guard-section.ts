@@ -3,9 +3,10 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
+import { counted } from "../../words/counted.ts";
 import type { Decision } from "../guard/decide.ts";
 import { guardRules } from "../guard/rules/index.ts";
-import { code, count, fence, names, prose } from "./markdown.ts";
+import { code, fence, names, prose } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
 const mostStacks = 5;
@@ -23,7 +24,7 @@ export function standingSection({ standing }: Decision): readonly Section[] {
   ];
   return [
     {
-      heading: `### ⛔ Stopped by the guard: ${count(standing.length, "finding")}`,
+      heading: `### ⛔ Stopped by the guard: ${counted(standing.length, "finding")}`,
       intro: "Change it back, or have an entry in `config/allowances.yaml` reviewed for each that is meant.",
       noun: "finding",
       items: items(standing, (members) => {
@@ -40,7 +41,7 @@ export function allowedSection({ allowed }: Decision): readonly Section[] {
   if (allowed.length === 0) return [];
   return [
     {
-      heading: `### Let pass by \`config/allowances.yaml\`: ${count(allowed.length, "finding")}`,
+      heading: `### Let pass by \`config/allowances.yaml\`: ${counted(allowed.length, "finding")}`,
       noun: "finding",
       items: items(allowed, (members) => {
         const [violation] = members;

@@ -1,5 +1,5 @@
+import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
-import { count } from "./markdown.ts";
 import { missingStacks } from "./missing-stacks.ts";
 import type { ReportInput } from "./report-input.ts";
 import { changedOf } from "./reviewed.ts";
@@ -24,14 +24,14 @@ export function headline(input: ReportInput): string {
     .filter(([number]) => number > 0)
     .map(([number, one, many], index) =>
       index === 0
-        ? `${count(number, "stack")} ${number === 1 ? one : many}`
+        ? `${counted(number, "stack")} ${number === 1 ? one : many}`
         : `${grouped(number)} ${number === 1 ? one : many}`,
     );
   const same = affected.unchanged + of("unchanged");
   if (told.length === 0)
     return same === 0
       ? "There is no stack."
-      : `Nothing changes for ${same === 1 ? "the one stack" : `all ${count(same, "stack")}`}.`;
+      : `Nothing changes for ${same === 1 ? "the one stack" : `all ${counted(same, "stack")}`}.`;
   const others =
     same === 0 ? "no stack stays as it is" : `nothing changes for the other ${same === 1 ? "one" : grouped(same)}`;
   return `${[...told, others].join(", ")}.`;

@@ -1,7 +1,8 @@
 import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
+import { counted } from "../../words/counted.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
-import { count, names, prose } from "./markdown.ts";
+import { names, prose } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
 const mostStacks = 5;
@@ -13,7 +14,7 @@ export function leftoversSection(summaries: readonly StackSummary[]): readonly S
   const sorted = [...found].sort(byText(({ stack, note }) => `${stack}\n${note}`));
   return [
     {
-      heading: `### Exists and is not taken over: ${count(found.length, "resource")}`,
+      heading: `### Exists and is not taken over: ${counted(found.length, "resource")}`,
       noun: "resource",
       items: [...groupBy(sorted, ({ note }) => note)].map(([note, members]) => {
         const stacks = members.map(({ stack }) => stack);

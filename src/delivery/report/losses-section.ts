@@ -1,8 +1,9 @@
 import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
+import { counted } from "../../words/counted.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
-import { type Deed, deedOf } from "./action-words.ts";
-import { code, count, names } from "./markdown.ts";
+import { type Deed, deedOf } from "../resources/deed.ts";
+import { code, names } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
 const mostStacks = 5;
@@ -26,7 +27,7 @@ export function lossesSection(summaries: readonly StackSummary[]): readonly Sect
   );
   return [
     {
-      heading: `### Deleted, replaced or left behind: ${count(lost.length, "resource")}`,
+      heading: `### Deleted, replaced or left behind: ${counted(lost.length, "resource")}`,
       noun: "row",
       items: groups.flatMap((members) => {
         const [first] = members;
@@ -34,7 +35,7 @@ export function lossesSection(summaries: readonly StackSummary[]): readonly Sect
         const stacks = members.map(({ stack }) => stack);
         const start = `- ${first.verb}: ${code(first.address)}`;
         return [
-          { text: `${start} in ${names(stacks, mostStacks)}`, short: `${start} in ${count(stacks.length, "stack")}` },
+          { text: `${start} in ${names(stacks, mostStacks)}`, short: `${start} in ${counted(stacks.length, "stack")}` },
         ];
       }),
     },

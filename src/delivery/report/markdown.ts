@@ -1,6 +1,5 @@
 import { andMore } from "../../words/and-more.ts";
 import { cut } from "../../words/cut.ts";
-import { grouped } from "../../words/grouped.ts";
 import { withoutControls } from "../../words/without-controls.ts";
 
 /** GitHub turns `@name`, `#1` and addresses of pages into links and notices, and `<!--` hides what comes after it. */
@@ -38,10 +37,6 @@ export const fencedLine = (text: string, longest = 300) =>
 /** What is seen only by who opens it. */
 export const details = (title: string, content: string) =>
   `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
-
-/** `1 stack`, `2 stacks`. */
-export const count = (number: number, noun: string, plural = `${noun}s`) =>
-  `${grouped(number)} ${number === 1 ? noun : plural}`;
 
 /** At most `most` names as code, and how many more there are. */
 export const names = (all: readonly string[], most: number): string =>

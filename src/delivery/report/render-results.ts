@@ -1,10 +1,11 @@
 import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
+import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
 import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
 import { heldWords } from "./held-words.ts";
-import { count, names, prose } from "./markdown.ts";
+import { names, prose } from "./markdown.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
 
@@ -36,7 +37,7 @@ export function renderResults(input: ResultsInput): string {
   const left = leftOver(input).length;
   const start = [
     "## What this deploy came to",
-    `${count(applied, "stack")} applied, ${grouped(same)} as ${same === 1 ? "it" : "they"} should be, ${left === 0 ? "nothing is left" : `${grouped(left)} left for a later run`}.`,
+    `${counted(applied, "stack")} applied, ${grouped(same)} as ${same === 1 ? "it" : "they"} should be, ${left === 0 ? "nothing is left" : `${grouped(left)} left for a later run`}.`,
   ].join("\n\n");
   return rendered(start, input);
 }
@@ -45,7 +46,7 @@ export function renderResults(input: ResultsInput): string {
 export function renderPending(input: ResultsInput): string {
   const left = leftOver(input).length;
   if (left === 0) return "";
-  const start = `${count(left, "stack")} of the last deploy ${left === 1 ? "has" : "have"} merged changes that are not applied. The next deploy plans them again.`;
+  const start = `${counted(left, "stack")} of the last deploy ${left === 1 ? "has" : "have"} merged changes that are not applied. The next deploy plans them again.`;
   return rendered(start, input);
 }
 

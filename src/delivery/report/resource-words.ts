@@ -1,25 +1,25 @@
+import { counted } from "../../words/counted.ts";
 import type { ChangeSummary } from "../handoff/stack-summary.ts";
+import { deedOf } from "../resources/deed.ts";
 import { resourceType, resourceTypes } from "../resources/resource-types.ts";
 import { vaultLockType } from "../resources/vaults.ts";
-import { deedOf } from "./action-words.ts";
-import { count } from "./markdown.ts";
 
 /** `1 vault, 1 key, 5 roles and 9 smaller parts`: what a new stack gets. */
 export function createdWords(changes: readonly ChangeSummary[]): string {
   const types = changes.filter((change) => deedOf(change) === "create").map(({ type }) => type);
-  const known = Object.entries(resourceTypes).flatMap(([type, { noun }]) => (noun ? counted(types, type, noun) : []));
+  const known = Object.entries(resourceTypes).flatMap(([type, { noun }]) => (noun ? ofType(types, type, noun) : []));
   // only a stack that verify-synth refuses has others
   const others = [...new Set(types.filter((type) => !resourceType(type)))].sort();
-  const listed = [...known, ...others.flatMap((type) => counted(types, type, [type, type]))];
+  const listed = [...known, ...others.flatMap((type) => ofType(types, type, [type, type]))];
   const small = types.filter((type) => resourceType(type)?.noun === null).length;
-  const all = small > 0 ? [...listed, count(small, "smaller part")] : listed;
+  const all = small > 0 ? [...listed, counted(small, "smaller part")] : listed;
   if (all.length === 0) return "nothing";
   return all.length === 1 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
-function counted(types: readonly string[], type: string, [one, many]: readonly [string, string]): readonly string[] {
+function ofType(types: readonly string[], type: string, [one, many]: readonly [string, string]): readonly string[] {
   const number = types.filter((other) => other === type).length;
-  return number === 0 ? [] : [count(number, one, many)];
+  return number === 0 ? [] : [counted(number, one, many)];
 }
 
 /** Regions that the names of created resources start with, sorted. */

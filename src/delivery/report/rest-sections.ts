@@ -2,11 +2,12 @@ import { byText } from "../../by-text.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
 import { linesAndMore } from "../../words/and-more.ts";
+import { counted } from "../../words/counted.ts";
 import { changeLines } from "../affected/change-text.ts";
 import { expectedStacks } from "../affected/expected-stacks.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
 import type { AffectedStack } from "../handoff/affected-stacks.ts";
-import { code, count, details, fence, names, prose } from "./markdown.ts";
+import { code, details, fence, names, prose } from "./markdown.ts";
 import { missingStacks } from "./missing-stacks.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { Section } from "./section.ts";
@@ -45,7 +46,7 @@ export function notPlannedSection(input: ReportInput): readonly Section[] {
   const lost = missing.length === 0 ? [] : [missingItem(missing)];
   return [
     {
-      heading: `### Could not be planned: ${count(total, "stack")}`,
+      heading: `### Could not be planned: ${counted(total, "stack")}`,
       noun: "error",
       sure: 6_000,
       items: [...failures, ...lost, ...waiting],
@@ -64,7 +65,7 @@ export function removedSection({ affected }: ReportInput): readonly Section[] {
   if (problems.length === 0) return [];
   return [
     {
-      heading: `### Left behind: ${count(problems.length, "stack")}`,
+      heading: `### Left behind: ${counted(problems.length, "stack")}`,
       noun: "stack",
       sure: 3_000,
       items: problems.map((problem) => {
@@ -85,7 +86,7 @@ export function byPersonSection({ affected }: ReportInput): readonly Section[] {
   if (stacks.length === 0) return [];
   return [
     {
-      heading: `### Applied by a person: ${count(stacks.length, "stack")}`,
+      heading: `### Applied by a person: ${counted(stacks.length, "stack")}`,
       intro:
         "The pipeline neither plans nor applies it: after the merge, somebody with administrator access runs `lockstep bootstrap`.",
       noun: "stack",
@@ -111,7 +112,7 @@ export function notJudgedSection(input: ReportInput): readonly Section[] {
   const text = `- ${names(stacks, mostStacks)}: no plan was judged by the guard`;
   return [
     {
-      heading: `### Not judged: ${count(stacks.length, "stack")} of ${count(expectedStacks(input.affected).length + byPerson.length, "affected one")}`,
+      heading: `### Not judged: ${counted(stacks.length, "stack")} of ${counted(expectedStacks(input.affected).length + byPerson.length, "affected one")}`,
       noun: "stack",
       items: [{ text, short: `- ${names(stacks, 3)}` }],
     },

@@ -1,4 +1,4 @@
-import { grouped } from "../../words/grouped.ts";
+import { counted } from "../../words/counted.ts";
 
 /** A part of the report under a heading of its own. */
 export interface Section {
@@ -39,8 +39,7 @@ export function fitSections(start: string, sections: readonly Section[], { most,
   const separator = "\n\n";
   const end = "\n";
   const unnamed = (number: number) => `And ${number} more parts ${elsewhere}`;
-  const leftOut = (number: number, { noun }: Section) =>
-    `- and ${grouped(number)} more ${noun}${number === 1 ? "" : "s"} ${elsewhere}`;
+  const leftOut = (number: number, { noun }: Section) => `- and ${counted(number, `more ${noun}`)} ${elsewhere}`;
   const least = (section: Section) =>
     measure([section.heading, leftOut(section.items.length, section)].join(separator)) + 4;
 

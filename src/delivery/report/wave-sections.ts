@@ -1,12 +1,13 @@
+import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { HoldReason } from "../handoff/held-stacks.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
+import { deedCounts, deedOf } from "../resources/deed.ts";
 import { vaultType } from "../resources/vaults.ts";
 import { holdsAccounts, pipelineScope } from "../stack/pipeline-scope.ts";
-import { deedCounts, deedOf } from "./action-words.ts";
 import { changeTitle } from "./change-title.ts";
 import { exemplarDiff } from "./exemplar-diff.ts";
-import { code, count, details, fence, names, prose } from "./markdown.ts";
+import { code, details, fence, names, prose } from "./markdown.ts";
 import { plansOf } from "./plans-of.ts";
 import type { ReportInput } from "./report-input.ts";
 import { createdRegions, createdWords, lockWords } from "./resource-words.ts";
@@ -23,7 +24,7 @@ export function waveSections(input: ReportInput, longestDiff: number): readonly 
     const rows = clusters.filter((cluster) => cluster.wave === wave);
     const stacks = rows.reduce((sum, row) => sum + row.stacks.length, 0);
     return {
-      heading: `### Wave ${prose(String(wave))}: ${count(stacks, "stack")}`,
+      heading: `### Wave ${prose(String(wave))}: ${counted(stacks, "stack")}`,
       noun: "row",
       items: rows.map((row) => rowItem(row, input, longestDiff)),
     };
@@ -51,7 +52,7 @@ function subject({ scope, stacks, isNew }: SummaryCluster): string {
   const of = pipelineScope(scope);
   const cls = of?.holds === "accounts" && of.class !== null ? classNouns[of.class] : undefined;
   const what =
-    cls === undefined ? count(stacks.length, `${prose(scope)} stack`) : count(stacks.length, "application account");
+    cls === undefined ? counted(stacks.length, `${prose(scope)} stack`) : counted(stacks.length, "application account");
   if (stacks.length > 1) return `**${isNew ? what.replace(" ", " new ") : what}**${cls ? ` ${cls}` : ""}`;
   const kind = cls === undefined ? "" : ` application account ${cls}`;
   return `**${code(stacks[0] ?? "")}**${isNew ? " new" : ""}${kind}`;

@@ -1,12 +1,12 @@
 import { stateKey } from "../../names.ts";
-import type { GithubRun } from "../github/github-run.ts";
+import type { GithubRun } from "../handoff/github-run.ts";
 import { isTombstone, putLedgerEntry, readLedgerEntry, type Tombstone } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import { pendingStacks } from "../ledger/pending-stacks.ts";
 import type { Head } from "../ledger/read-head.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
 import { policiesFor } from "../stack/pipeline-scope.ts";
-import type { StackOfHead } from "../unlock/stack-of-head.ts";
+import type { StackOfHead } from "../stack/stack-of-head.ts";
 import { declaredResources } from "./declared-resources.ts";
 import { orderProblems, requestProblems } from "./may-retire.ts";
 import { alreadyLine, retiredLines } from "./retired-lines.ts";

@@ -1,3 +1,4 @@
+import { counted } from "../../words/counted.ts";
 import type { Tombstone } from "../handoff/ledger-entry.ts";
 import type { WhenRetired } from "../resources/resource-type.ts";
 import { resourceType } from "../resources/resource-types.ts";
@@ -17,7 +18,7 @@ export function retiredLines({ stack, accountId, resources }: Tombstone): readon
   const said = new Set(resources.map((address) => resourceType(address.split(".")[0] ?? "")?.whenRetired));
   const advice = Object.entries(later).flatMap(([of, text]) => (said.has(of as WhenRetired) ? [`  ${text}`] : []));
   return [
-    `${stack}: Terraform has let go of ${plural(resources.length)} in account ${accountId}; nothing in AWS was changed`,
+    `${stack}: Terraform has let go of ${counted(resources.length, "resource")} in account ${accountId}; nothing in AWS was changed`,
     "these stay there, and nobody plans them any more:",
     ...resources.map((address) => `  ${address}`),
     "now: the account's file may be removed, by a pull request; the central account then takes in no more of its copies",
@@ -27,6 +28,4 @@ export function retiredLines({ stack, accountId, resources }: Tombstone): readon
 
 /** What is said of an account that was let go of before. */
 export const alreadyLine = ({ stack, accountId, resources, retiredAt }: Tombstone) =>
-  `${stack}: Terraform let go of ${plural(resources.length)} in account ${accountId} at ${retiredAt} already; its file may be removed`;
-
-const plural = (count: number) => `${count} resource${count === 1 ? "" : "s"}`;
+  `${stack}: Terraform let go of ${counted(resources.length, "resource")} in account ${accountId} at ${retiredAt} already; its file may be removed`;

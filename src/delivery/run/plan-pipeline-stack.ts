@@ -1,8 +1,8 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { planFileKey } from "../../names.ts";
-import type { GithubRun } from "../github/github-run.ts";
 import { guardPlan } from "../guard/guard-plan.ts";
+import type { GithubRun } from "../handoff/github-run.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import type { ChangeSummary, Recovery, StackSummary } from "../handoff/stack-summary.ts";
 import { lostApply } from "../ledger/lost-apply.ts";
@@ -14,15 +14,15 @@ import { type AccountReader, accountReader } from "../takeover/account-reader.ts
 import { finder } from "../takeover/find-lost.ts";
 import { stackAccess } from "../takeover/stack-access.ts";
 import { type Planned, takeOver } from "../takeover/take-over.ts";
+import { maskSecrets } from "../terraform/mask-secrets.ts";
 import type { Environment } from "../terraform/offline-environment.ts";
+import { pipelineEnvironment } from "../terraform/pipeline-environment.ts";
 import type { PlanJson } from "../terraform/plan-json.ts";
 import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
 import { attachedPlan } from "./attached-plan.ts";
-import { maskSecrets } from "./mask-secrets.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
-import { pipelineEnvironment } from "./pipeline-environment.ts";
 import { type PlanSummary, summarizePlan } from "./summarize-plan.ts";
 
 export interface PlanStackOptions {

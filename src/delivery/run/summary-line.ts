@@ -1,5 +1,6 @@
+import { counted } from "../../words/counted.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
-import { takeoverText } from "../report/action-words.ts";
+import { takeoverText } from "../resources/deed.ts";
 
 /** What became of the plan of one stack, for the log. */
 export function summaryLine({ stack, outcome, changes, violations, error, recovery }: StackSummary): string {
@@ -11,7 +12,7 @@ export function summaryLine({ stack, outcome, changes, violations, error, recove
       const guarded = violations.length > 0 ? `, ${violations.length} for the guard` : "";
       const takeovers = changes.filter(({ takenOver }) => takenOver !== undefined).length;
       const taken = takeovers > 0 ? `, ${takeoverText(takeovers)}` : "";
-      return `${stack}: ${changes.length} resource${changes.length === 1 ? "" : "s"} to change${taken}${guarded}${notes}`;
+      return `${stack}: ${counted(changes.length, "resource")} to change${taken}${guarded}${notes}`;
     }
     case "not-ready":
       return `${stack}: not ready: ${error}`;

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipelineEnvironment } from "../run/pipeline-environment.ts";
 import { objectAt } from "../stack/json-object.ts";
+import type { StackOfHead } from "../stack/stack-of-head.ts";
 import type { Environment } from "../terraform/offline-environment.ts";
+import { pipelineEnvironment } from "../terraform/pipeline-environment.ts";
 import { runTerraform, saidBy } from "../terraform/terraform.ts";
 import { withRetries } from "../terraform/with-retries.ts";
-import type { StackOfHead } from "./stack-of-head.ts";
 
 /**
  * Has Terraform remove a lock; it does so only if the lock still has this id.

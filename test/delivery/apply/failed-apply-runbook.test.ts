@@ -7,9 +7,13 @@ const phrases = [...readFileSync("docs/runbooks/failed-apply.md", "utf8").matchA
   .map(([, says = ""]) => says)
   .filter((says) => says !== "says" && !/^-+$/.test(says));
 
-const sources = ["src/delivery/apply", "src/delivery/run", "src/delivery/takeover", "src/commands"].flatMap((folder) =>
-  readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8")),
-);
+const sources = [
+  "src/delivery/apply",
+  "src/delivery/run",
+  "src/delivery/terraform",
+  "src/delivery/takeover",
+  "src/commands",
+].flatMap((folder) => readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8")));
 
 test("there are phrases to look for", () => {
   expect(phrases.length).toBeGreaterThan(18);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { code, count, fence, names, prose } from "../../../src/delivery/report/markdown.ts";
+import { code, fence, names, prose } from "../../../src/delivery/report/markdown.ts";
 
 test.each([
   ["plain words", "keep 35 days", "keep 35 days"],
@@ -36,16 +36,6 @@ test.each([
   ["a line end within a line", ["a\nb"], ["```", "a b", "```"]],
 ])("a block of %s", (_, lines, shown) => {
   expect(fence(lines)).toBe(shown.join("\n"));
-});
-
-test.each([
-  [0, "0 stacks"],
-  [1, "1 stack"],
-  [999, "999 stacks"],
-  [1000, "1,000 stacks"],
-  [1234567, "1,234,567 stacks"],
-])("%i are counted", (number, text) => {
-  expect(count(number, "stack")).toBe(text);
 });
 
 test("of many names some are shown", () => {

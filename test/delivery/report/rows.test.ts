@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
-import { deedCounts } from "../../../src/delivery/report/action-words.ts";
 import { leftoversSection } from "../../../src/delivery/report/leftovers-section.ts";
 import { lossesSection } from "../../../src/delivery/report/losses-section.ts";
 import { createdRegions, lockWords } from "../../../src/delivery/report/resource-words.ts";
 import { shownAttributes } from "../../../src/delivery/report/shown-attributes.ts";
 import { waveSections } from "../../../src/delivery/report/wave-sections.ts";
+import { deedCounts } from "../../../src/delivery/resources/deed.ts";
 import type { ResourceChange } from "../../../src/delivery/terraform/plan-json.ts";
 import type { Scope } from "../../../src/names.ts";
 import { affectedStack, nothingAffected } from "../affected/support/trees.ts";

@@ -3,8 +3,8 @@ import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts"
 import type { HeadStack } from "../../../src/delivery/ledger/pending-stacks.ts";
 import { retireStack } from "../../../src/delivery/retire/retire-stack.ts";
 import { configHash } from "../../../src/delivery/stack/config-hash.ts";
+import type { StackOfHead } from "../../../src/delivery/stack/stack-of-head.ts";
 import { stackPlace } from "../../../src/delivery/stack/stack-place.ts";
-import type { StackOfHead } from "../../../src/delivery/unlock/stack-of-head.ts";
 
 const accountId = "555555555501";
 const commit = "a".repeat(40);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskSecrets } from "../../../src/delivery/run/mask-secrets.ts";
+import { maskSecrets } from "../../../src/delivery/terraform/mask-secrets.ts";
 
 // put together here, so that nothing that looks like a key stands in the repository
 const keyId = `AKIA${"IOSFODNN7EXAMPLE"}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { githubRun } from "../../../src/delivery/github/github-run.ts";
+import { githubRun } from "../../../src/delivery/handoff/github-run.ts";
 
 const env = {
   GITHUB_RUN_ID: "77",

@@ -1,5 +1,5 @@
-import type { Environment } from "../terraform/offline-environment.ts";
-import { startTerraform, type TerraformRun } from "../terraform/terraform.ts";
+import type { Environment } from "./offline-environment.ts";
+import { startTerraform, type TerraformRun } from "./terraform.ts";
 
 /**
  * Runs a `terraform` that must not be killed: on an interruption it is asked once to stop, and then finishes what is

@@ -1,5 +1,5 @@
 import { pipelineApplyRole, type Scope, stackTag } from "../../names.ts";
-import { unwrapped } from "../terraform/transient.ts";
+import { unwrapped } from "./transient.ts";
 
 /** Who holds a state lock, as Terraform shows it. */
 export interface LockInfo {

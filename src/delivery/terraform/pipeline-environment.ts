@@ -1,4 +1,4 @@
-import type { Environment } from "../terraform/offline-environment.ts";
+import type { Environment } from "./offline-environment.ts";
 
 // of arguments, data directories and workspaces from outside a reviewer knows nothing, a log would hold secrets, and runs
 // side by side corrupt a shared plugin cache (hashicorp/terraform#31964)

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { explainFailure, lockInfo } from "../../../src/delivery/apply/explain-failure.ts";
+import { explainFailure, lockInfo } from "../../../src/delivery/terraform/explain-failure.ts";
 
 const stack = { stack: "app-a", scope: "app-nonprod", accountId: "666666666601" } as const;
 const locked = `

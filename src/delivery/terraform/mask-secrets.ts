@@ -1,4 +1,4 @@
-import type { Environment } from "../terraform/offline-environment.ts";
+import type { Environment } from "./offline-environment.ts";
 
 const masked = "(masked)";
 

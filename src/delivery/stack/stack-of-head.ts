@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { useInstead } from "../../words/nearest.ts";
-import type { JsonObject } from "../stack/json-object.ts";
-import { type StackPlace, stackPlace } from "../stack/stack-place.ts";
-import { parseObject, readStackTree } from "../stack/stack-tree.ts";
+import type { JsonObject } from "./json-object.ts";
+import { type StackPlace, stackPlace } from "./stack-place.ts";
+import { parseObject, readStackTree } from "./stack-tree.ts";
 
 /** One stack of a synthesized folder, and where it keeps its state. */
 export interface StackOfHead {

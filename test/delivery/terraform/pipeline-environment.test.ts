@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pipelineEnvironment } from "../../../src/delivery/run/pipeline-environment.ts";
+import { pipelineEnvironment } from "../../../src/delivery/terraform/pipeline-environment.ts";
 
 test("credentials and CLI configuration stay, what would change a plan or tell secrets does not", () => {
   const kept = { AWS_ACCESS_KEY_ID: "a", AWS_SESSION_TOKEN: "b", TF_CLI_CONFIG_FILE: "c", PATH: "d" };

@@ -1,5 +1,11 @@
-import type { ChangeSummary } from "../handoff/stack-summary.ts";
-import { count } from "./markdown.ts";
+import { counted } from "../../words/counted.ts";
+
+/** What is planned for one resource. */
+interface Planned {
+  readonly actions: readonly string[];
+  /** Only of one that exists already and that the state gets to know. */
+  readonly takenOver?: unknown;
+}
 
 /**
  * What happens to a resource, in one word. `move`: only its place in the state changes; `takeover`: it exists, and the
@@ -7,7 +13,7 @@ import { count } from "./markdown.ts";
  */
 export type Deed = "create" | "update" | "replacement" | "delete" | "forget" | "move" | "takeover";
 
-export function deedOf({ actions, takenOver }: Pick<ChangeSummary, "actions" | "takenOver">): Deed {
+export function deedOf({ actions, takenOver }: Planned): Deed {
   if (actions.includes("forget")) return "forget";
   if (actions.includes("delete")) return actions.includes("create") ? "replacement" : "delete";
   if (actions.includes("create")) return "create";
@@ -18,12 +24,12 @@ export function deedOf({ actions, takenOver }: Pick<ChangeSummary, "actions" | "
 const order: readonly Deed[] = ["delete", "replacement", "forget", "create", "update", "move", "takeover"];
 
 /** `1 delete, 2 updates`; what only changes outputs says so. */
-export function deedCounts(changes: readonly ChangeSummary[]): string {
+export function deedCounts(changes: readonly Planned[]): string {
   const deeds = changes.map(deedOf);
   const counts = order.flatMap((deed) => {
     const number = deeds.filter((other) => other === deed).length;
     if (number === 0) return [];
-    return [deed === "takeover" ? takeoverText(number) : count(number, deed)];
+    return [deed === "takeover" ? takeoverText(number) : counted(number, deed)];
   });
   return counts.length > 0 ? counts.join(", ") : "outputs only";
 }
