@@ -13,7 +13,6 @@ import { commonBucket } from "../delivery/handoff/state-bucket.ts";
 import { gitHistory } from "../delivery/repository/git-history.ts";
 import { type PipelineStack, readPipelineStack } from "../delivery/stack/pipeline-stack.ts";
 import { readLock } from "../delivery/stack/read-lock.ts";
-import { sha256 } from "../delivery/stack/sha256.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { findTerraform } from "../delivery/terraform/terraform.ts";
@@ -81,7 +80,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
       }
       const { stop, ...result }: Applied = await applyStack(stack, {
         ...{ synth, summaries, held, store, run, tip, scratch, env, signal, lockTimeout },
-        lockHash: lock === null ? "" : sha256(lock),
+        lock,
         terraformVersion: terraform.version,
         isAncestor: gitHistory(process.cwd()),
         keep,

@@ -8,10 +8,13 @@ import { commonBucket } from "../delivery/handoff/state-bucket.ts";
 import { planPipelineStack } from "../delivery/run/plan-pipeline-stack.ts";
 import { summaryLine } from "../delivery/run/summary-line.ts";
 import { readPipelineStack } from "../delivery/stack/pipeline-stack.ts";
+import { lockFile, readLock } from "../delivery/stack/read-lock.ts";
 import { inTemporaryFolder } from "../delivery/terraform/in-temporary-folder.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
 import { print } from "./print.ts";
+
+const noLock = `warning: got no ${lockFile}; nothing is deployed without one: commit it, as docs/runbooks/lock-file.md says`;
 
 export interface PlanShardOptions {
   readonly shard: number;
@@ -37,6 +40,7 @@ export async function planShard(options: PlanShardOptions, env: Environment = pr
   const bucket = commonBucket(stacks.map(({ stack, json }) => [stack, json]));
   const store = s3Store(bucket, env);
   const keep = save ? { store, run: githubRun(env) } : null;
+  if (!save && (await readLock(synth)) === null) print(noLock);
 
   const summaries = await inTemporaryFolder((scratch, signal) =>
     mapConcurrently(stacks, jobs, async (stack) => {

@@ -10,11 +10,12 @@ import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/lost-a
 import type { IsAncestor } from "../repository/git-history.ts";
 import { keyType } from "../resources/keys.ts";
 import { configHash } from "../stack/config-hash.ts";
+import { lockProblem } from "../stack/lock-problem.ts";
 import { type PipelineStack, workingCopy } from "../stack/pipeline-stack.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
 import { keysMadeTwice } from "../takeover/keys-made-twice.ts";
-import { didNothing, explainFailure } from "../terraform/explain-failure.ts";
+import { didNothing, explainFailure, explainLock } from "../terraform/explain-failure.ts";
 import { maskSecrets } from "../terraform/mask-secrets.ts";
 import type { Environment } from "../terraform/offline-environment.ts";
 import { pipelineEnvironment } from "../terraform/pipeline-environment.ts";
@@ -23,6 +24,7 @@ import { runTerraform, saidBy } from "../terraform/terraform.ts";
 import { withRetries } from "../terraform/with-retries.ts";
 import { isOwnPlan } from "./is-own-plan.ts";
 import { leftToTip, type MainTip } from "./main-tip.ts";
+import { otherTools } from "./other-tools.ts";
 import { supersededBy } from "./superseded-by.ts";
 
 export interface ApplyOptions {
@@ -33,8 +35,8 @@ export interface ApplyOptions {
   readonly held: HeldStacks["reasons"];
   readonly store: ObjectStore;
   readonly run: GithubRun;
-  /** Sha-256 of the lock file; empty: there is none. */
-  readonly lockHash: string;
+  /** Text of the lock file; `null`: there is none, and nothing is applied. */
+  readonly lock: string | null;
   readonly terraformVersion: string;
   readonly isAncestor: IsAncestor;
   /** What `main` has come to; `null`: it is at the run's commit still. */
@@ -65,7 +67,7 @@ export type Applied = StackResult & { readonly stop: boolean };
  * apply is begun once and never again with the same plan. What fails is a result, and leaves the stack pending.
  */
 export async function applyStack(stack: PipelineStack, options: ApplyOptions): Promise<Applied> {
-  const { summaries, held, store, run, lockHash, isAncestor, env, signal } = options;
+  const { summaries, held, store, run, lock, isAncestor, env, signal } = options;
   const { scope, wave } = stack.place;
   const came = (outcome: ApplyOutcome, message = "", stop = false): Applied => ({
     stack: stack.stack,
@@ -79,7 +81,12 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
   try {
     const entry = await readLedgerEntry(store, { stack: stack.stack, scope });
     const hash = configHash(stack.json);
-    const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
+    const superseded = await supersededBy(
+      entry,
+      run.commit,
+      { configHash: hash, lockHash: lockHash(lock) },
+      isAncestor,
+    );
     if (superseded !== null) return came("superseded", superseded);
     const left = leftToTip(options.tip, stack.stack, hash);
     if (left !== null) return came("left", left);
@@ -103,6 +110,8 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if (plan.outcome === "not-ready") return came("not-ready", plan.error);
     if (plan.outcome === "failed")
       return came("failed", `its plan failed, so there is nothing to apply\n${plan.error}`);
+    const unlocked = lockProblem(stack.json, lock);
+    if (unlocked !== null) return came("failed", unlocked);
     if (plan.outcome === "unchanged") {
       await keepEntry(stack, plan, options);
       return came("unchanged");
@@ -151,8 +160,11 @@ async function fetchPlan({ stack, place }: PipelineStack, plan: StackSummary, op
       stop: true,
     };
   }
-  return { file };
+  const other = otherTools(planFile, { terraformVersion: options.terraformVersion, lock: options.lock ?? "" });
+  return other === null ? { file } : { problem: other, stop: false };
 }
+
+const lockHash = (lock: string | null) => (lock === null ? "" : sha256(lock));
 
 const distrust =
   "nothing was applied and the shard stops: find out who wrote it (CloudTrail of the state bucket) before anything else is deployed";
@@ -193,7 +205,11 @@ async function applyPlan(
     const initArgs = await workingCopy(synth, stack, folder);
     const init = await withRetries(() => runTerraform(initArgs, { folder, env, signal }), { good: [0], signal });
     if (init.end !== 0) {
-      return `got an error before it was applied; nothing was changed: mend the cause, then dispatch deploy\n${masked(saidBy({ ...init, stdout: "" }))}`;
+      const said = masked(saidBy({ ...init, stdout: "" }));
+      return (
+        explainLock(said) ??
+        `got an error before it was applied; nothing was changed: mend the cause, then dispatch deploy\n${said}`
+      );
     }
 
     // a plan may hold secrets
@@ -203,9 +219,9 @@ async function applyPlan(
     const args = ["apply", "-input=false", "-no-color", `-lock-timeout=${lockTimeout}`, "plan.tfplan"];
     const applied = await runInterruptible(args, { folder, env, signal });
     if (applied.end === 0) return null;
-    const said = masked(saidBy({ ...applied, stdout: "" }));
-    if (didNothing(said)) await noteNothingDone(store, place, run, now(), before);
-    return explainFailure(said, { stack: stack.stack, ...stack.place });
+    const failed = { said: masked(saidBy({ ...applied, stdout: "" })), progress: applied.stdout };
+    if (didNothing(failed)) await noteNothingDone(store, place, run, now(), before);
+    return explainFailure(failed, { stack: stack.stack, ...stack.place });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -237,7 +253,7 @@ async function keepEntry(
   plan: StackSummary,
   options: ApplyOptions,
 ): Promise<void> {
-  const { store, run, lockHash, terraformVersion, now } = options;
+  const { store, run, lock, terraformVersion, now } = options;
   const entry: AppliedEntry = {
     stack,
     scope: place.scope,
@@ -246,7 +262,7 @@ async function keepEntry(
     digest: plan.digest,
     commit: run.commit,
     terraformVersion,
-    lockHash,
+    lockHash: lockHash(lock),
     appliedAt: now(),
     runUrl: run.runUrl,
   };

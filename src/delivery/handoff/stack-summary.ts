@@ -40,6 +40,19 @@ const recovery = z
   })
   .readonly();
 
+const planFile = z
+  .strictObject({
+    key: z.string(),
+    sha256: field.hash,
+    /** Version of the Terraform that made it: no other can apply it. */
+    terraformVersion: z.string(),
+    /** Sha-256 of the lock file that it was made with. */
+    lockHash: field.hash,
+    /** Version of each provider in that lock file, by source address. */
+    providers: z.record(z.string().regex(/^[\w.-]+\/[\w-]+\/[\w-]+$/), z.string()).readonly(),
+  })
+  .readonly();
+
 const schema = z
   .strictObject({
     stack: field.stack,
@@ -58,7 +71,7 @@ const schema = z
     /** What Terraform said when it failed; empty otherwise. */
     error: z.string(),
     /** Where the plan is kept for its apply; `null`: it is not, as in pull requests. */
-    planFile: z.strictObject({ key: z.string(), sha256: field.hash }).readonly().nullable(),
+    planFile: planFile.nullable(),
     /** What was done about resources that the state may not know; absent: the last apply ended well. */
     recovery: z.exactOptional(recovery),
   })
@@ -76,12 +89,13 @@ const schema = z
 export type StackSummary = z.infer<typeof schema>;
 export type ChangeSummary = z.infer<typeof change>;
 export type AttributeChange = z.infer<typeof attribute>;
+export type PlanFile = z.infer<typeof planFile>;
 export type Recovery = z.infer<typeof recovery>;
 
 export const summaryFile = handOver<StackSummary>({
   what: "a summary of a plan",
   writer: "`lockstep plan` or `drift detect`",
-  version: 2,
+  version: 3,
   schema,
 });
 

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { lockFile } from "../stack/read-lock.ts";
 import type { StackOfHead } from "../stack/stack-of-head.ts";
-import { explainFailure } from "../terraform/explain-failure.ts";
+import { explainFailure, explainLock } from "../terraform/explain-failure.ts";
 import { maskSecrets } from "../terraform/mask-secrets.ts";
 import type { Environment } from "../terraform/offline-environment.ts";
 import { pipelineEnvironment } from "../terraform/pipeline-environment.ts";
@@ -42,10 +42,10 @@ export async function forgetState(
 
   const own = pipelineEnvironment(env);
   const terraform = (args: readonly string[]) => runTerraform(args, { folder, env: own, signal });
-  const failed = (step: string, said: string) => [
-    `${stack}: terraform ${step} failed; nothing was let go of`,
-    maskSecrets(said, env),
-  ];
+  const failed = (step: string, text: string) => {
+    const said = maskSecrets(text, env);
+    return [`${stack}: terraform ${step} failed; nothing was let go of`, explainLock(said) ?? said];
+  };
 
   const initArgs = ["init", "-input=false", "-no-color", ...(lock === null ? [] : ["-lockfile=readonly"])];
   const init = await withRetries(() => terraform(initArgs), { good: [0], signal });
@@ -68,6 +68,9 @@ export async function forgetState(
   const args = ["apply", "-input=false", "-no-color", `-lock-timeout=${lockTimeout}`, "plan"];
   const applied = await runInterruptible(args, { folder, env: own, signal });
   if (applied.end === 0) return [];
-  const said = maskSecrets(saidBy({ ...applied, stdout: "" }), env);
-  return [`${stack}: ${explainFailure(said, { stack, ...place }).replaceAll("dispatch deploy", "run retire again")}`];
+  const ended = { said: maskSecrets(saidBy({ ...applied, stdout: "" }), env), progress: applied.stdout };
+  const told = explainFailure(ended, { stack, ...place });
+  return [
+    `${stack}: ${told.replaceAll("dispatch deploy", "run retire again").replaceAll("Dispatch deploy", "Run retire again")}`,
+  ];
 }

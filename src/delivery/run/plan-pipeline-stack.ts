@@ -4,16 +4,20 @@ import { planFileKey } from "../../names.ts";
 import { guardPlan } from "../guard/guard-plan.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
-import type { ChangeSummary, Recovery, StackSummary } from "../handoff/stack-summary.ts";
+import type { ChangeSummary, PlanFile, Recovery, StackSummary } from "../handoff/stack-summary.ts";
 import { lostApply } from "../ledger/lost-apply.ts";
 import { wasRetired } from "../ledger/was-retired.ts";
 import type { JsonObject } from "../stack/json-object.ts";
+import { lockProblem } from "../stack/lock-problem.ts";
+import { lockedProviders } from "../stack/locked-providers.ts";
 import { type PipelineStack, workingCopy } from "../stack/pipeline-stack.ts";
+import { readLock } from "../stack/read-lock.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
 import { finder } from "../takeover/find-lost.ts";
 import { stackAccess } from "../takeover/stack-access.ts";
 import { type Planned, takeOver } from "../takeover/take-over.ts";
+import { explainLock } from "../terraform/explain-failure.ts";
 import { maskSecrets } from "../terraform/mask-secrets.ts";
 import type { Environment } from "../terraform/offline-environment.ts";
 import { pipelineEnvironment } from "../terraform/pipeline-environment.ts";
@@ -84,10 +88,15 @@ async function plan(
   const terraform = (args: readonly string[]) => runTerraform(args, { folder, env: pipelineEnvironment(env), signal });
   const failed = (run: TerraformRun): StackSummary => {
     const said = saidBy({ ...run, stdout: "" });
-    return isNotReady(said, accountId)
-      ? { ...base, outcome: "not-ready", error: notReadyText(accountId) }
-      : { ...base, error: maskSecrets(said, env) };
+    if (isNotReady(said, accountId)) return { ...base, outcome: "not-ready", error: notReadyText(accountId) };
+    const masked = maskSecrets(said, env);
+    return { ...base, error: explainLock(masked) ?? masked };
   };
+
+  const lock = await readLock(synth);
+  // what a deploy plans is applied as it is
+  const unlocked = keep && lockProblem(stack.json, lock);
+  if (unlocked) return { ...base, error: unlocked };
 
   const initArgs = await workingCopy(synth, stack, folder);
   const init = await withRetries(() => terraform(initArgs), { good: [0], signal, waitMs });
@@ -121,7 +130,11 @@ async function plan(
   if ((await keep.store.putNew(key, file)) === "exists") {
     throw new Error(`got a plan of this run already (${key}), which is never overwritten; start the whole run again`);
   }
-  return { ...summary, planFile: { key, sha256: sha256(file) } };
+  const planFile: PlanFile = {
+    ...{ key, sha256: sha256(file), terraformVersion: planned.plan.terraform_version },
+    ...{ lockHash: sha256(lock ?? ""), providers: versionsIn(lock ?? "") },
+  };
+  return { ...summary, planFile };
 
   async function withTakeOver(plan: PlanJson): Promise<{ readonly planned: Planned; readonly recovery?: Recovery }> {
     // where nothing changes, nothing is missing in the state
@@ -139,6 +152,9 @@ async function plan(
     return { planned, recovery: { apply: lost?.apply ?? "", notes } };
   }
 }
+
+const versionsIn = (lock: string): PlanFile["providers"] =>
+  Object.fromEntries([...lockedProviders(lock)].map(([source, { version }]) => [source, version]));
 
 /** A plan's JSON does not say which policy a new attachment attaches, if the policy is new too: its stack does. */
 function withPlans(json: JsonObject, summary: PlanSummary): PlanSummary {

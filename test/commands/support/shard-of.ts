@@ -1,6 +1,7 @@
-import { cpSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { shardFile } from "../../../src/delivery/handoff/shard.ts";
+import { awsLock } from "../../delivery/support/aws-lock.ts";
 import { fakeTerraform } from "../../delivery/support/fake-terraform.ts";
 import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
 import { mergedAccounts } from "./merged.ts";
@@ -14,6 +15,7 @@ export async function shardOf(names: readonly string[], does = "") {
     string,
   ];
   cpSync(mergedAccounts(...names), join(synth, "head"), { recursive: true });
+  writeFileSync(join(synth, ".terraform.lock.hcl"), awsLock());
   const stacks = names.map((name) => `app-${name}`);
   await shardFile.write(join(synth, "shards/0.json"), { index: 0, scope: "app-nonprod", wave: 2, stacks });
   const { env } = fakeTerraform(folder, does);

@@ -11,6 +11,7 @@ import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson } from "../affected/support/trees.ts";
 import { created, plan, summaryOf } from "../report/support/plans.ts";
+import { awsLock } from "../support/aws-lock.ts";
 import { fakeTerraform } from "../support/fake-terraform.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -65,9 +66,10 @@ async function applied({
   mkdirSync(summaries);
   mkdirSync(scratch);
   writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify(appJson("a")));
+  writeFileSync(join(synth, ".terraform.lock.hcl"), awsLock());
   if (summary !== null) {
     const planned = summaryOf("app-a", "app-nonprod", plan(created("aws_backup_vault.a", { name: "lockstep-local" })), {
-      planFile: { key: planKey, sha256: sha256("the plan") },
+      planFile,
       ...summary,
     });
     await summaryFile.write(join(summaries, "app-a.json"), planned);
@@ -76,7 +78,7 @@ async function applied({
   const { store, json } = memory({ [planKey]: "the plan", ...objects }, refuses);
   const kept: StackResult[] = [];
   const result = await applyStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
-    ...{ synth, summaries, held: {}, store, run, scratch, lockHash: "", terraformVersion: "1.11.4" },
+    ...{ synth, summaries, held: {}, store, run, scratch, lock: awsLock(), terraformVersion: "1.11.4" },
     isAncestor: async () => true,
     tip: null,
     env: { ...fake.env, AWS_SESSION_TOKEN: "the-token-of-the-job" },
@@ -97,6 +99,10 @@ const came = (outcome: StackResult["outcome"], message: string, stop = false) =>
   ...{ stack: "app-a", scope: "app-nonprod", wave: 2 },
   ...{ outcome, message, stop },
 });
+const planFile: NonNullable<StackSummary["planFile"]> = {
+  ...{ key: planKey, sha256: sha256("the plan"), terraformVersion: "1.11.4", lockHash: sha256(awsLock()) },
+  providers: { "registry.terraform.io/hashicorp/aws": "5.100.0" },
+};
 const noted = (endedAt: string | null, apply = "7/1") =>
   JSON.stringify({ version: 1, apply, commit: run.commit, runUrl: run.runUrl, beganAt: now, endedAt });
 const dispatch =
@@ -106,10 +112,18 @@ test("the plan that was kept is applied once, noted, entered in the ledger, and 
   const { result, calls, json, left } = await applied();
 
   expect(result).toEqual(came("applied", ""));
-  expect(calls).toEqual(["init -input=false -no-color", "apply -input=false -no-color -lock-timeout=10m plan.tfplan"]);
+  expect(calls).toEqual([
+    "init -input=false -no-color -lockfile=readonly",
+    "apply -input=false -no-color -lock-timeout=10m plan.tfplan",
+  ]);
   expect(json(ledgerKey)).toMatchObject({
     ...{ version: 1, stack: "app-a", scope: "app-nonprod", commit: run.commit, terraformVersion: "1.11.4" },
-    ...{ lockHash: "", appliedAt: now, runUrl: run.runUrl, configHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ...{
+      lockHash: sha256(awsLock()),
+      appliedAt: now,
+      runUrl: run.runUrl,
+      configHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    },
   });
   expect(json(noteKey)).toMatchObject({ apply: "7/1", beganAt: now, endedAt: now });
   expect(left).toEqual([]);
@@ -151,7 +165,7 @@ test.each<readonly [what: string, world: World, expected: ReturnType<typeof came
   ],
   [
     "a plan of another run",
-    { summary: { planFile: { key: "plans/app-nonprod/8/1/app-a.tfplan", sha256: sha256("the plan") } } },
+    { summary: { planFile: { ...planFile, key: "plans/app-nonprod/8/1/app-a.tfplan" } } },
     came("failed", `PLAN OF ANOTHER STACK OR RUN: got plans/app-nonprod/8/1/app-a.tfplan; ${dispatch}`, true),
   ],
   [
@@ -166,7 +180,7 @@ test.each<readonly [what: string, world: World, expected: ReturnType<typeof came
   [
     "a plan that has expired",
     {
-      summary: { planFile: { key: "plans/app-nonprod/7/1/app-a.tfplan", sha256: "0".repeat(64) } },
+      summary: { planFile: { ...planFile, sha256: "0".repeat(64) } },
       objects: {},
       options: { store: memory({}, () => false).store },
     },
@@ -188,11 +202,43 @@ test.each<readonly [what: string, world: World, expected: ReturnType<typeof came
       "got another apply of this stack (unknown) that was begun after it was planned and did not end well; nothing was changed. If it is under way, wait for it; else dispatch deploy, which takes over what it has made",
     ),
   ],
+  [
+    "a plan without a lock file",
+    { options: { lock: null } },
+    came(
+      "failed",
+      "got no .terraform.lock.hcl, so that any release of a provider could be used; commit a whole one, as docs/runbooks/lock-file.md says; nothing was changed",
+    ),
+  ],
+  [
+    "a stack without changes, without a lock file",
+    { summary: { outcome: "unchanged", planFile: null }, options: { lock: null } },
+    came(
+      "failed",
+      "got no .terraform.lock.hcl, so that any release of a provider could be used; commit a whole one, as docs/runbooks/lock-file.md says; nothing was changed",
+    ),
+  ],
+  [
+    "a plan of another lock file",
+    { options: { lock: awsLock("6.2.0") } },
+    came(
+      "failed",
+      "got a plan made with another lock file: registry.terraform.io/hashicorp/aws 5.100.0 planned it, 6.2.0 would apply it; nothing was changed. Dispatch deploy, which plans it again with what there is now",
+    ),
+  ],
+  [
+    "a plan of another Terraform",
+    { options: { terraformVersion: "1.12.0" } },
+    came(
+      "failed",
+      "got a plan that another Terraform made: 1.11.4 planned it, 1.12.0 would apply it; nothing was changed. Dispatch deploy, which plans it again with what there is now",
+    ),
+  ],
 ])("%s is not applied", async (_, world, expected) => {
-  const { result, calls, json } = await applied(world);
+  const { result, calls, json, kept } = await applied(world);
 
   expect(result).toEqual(expected);
-  expect(calls).toEqual([]);
+  expect([calls, kept]).toEqual([[], []]);
   expect(json(ledgerKey)).toBeNull();
 });
 
@@ -289,6 +335,24 @@ test("before anything is applied, it is kept what to do in case that nobody gets
     },
   ]);
   expect(unchanged.kept).toEqual([]);
+});
+
+test("an init that the lock file stops says what to do about the file", async () => {
+  const { result } = await applied({
+    terraform: "  *init*) echo 'Error: Provider dependency changes detected' >&2; exit 1 ;;",
+  });
+
+  expect(result.message).toBe(
+    "got a lock file without the provider that the stacks ask for; nothing was changed: renew it and commit it, as docs/runbooks/lock-file.md says\nError: Provider dependency changes detected",
+  );
+});
+
+test("what says that it was refused, and has begun something all the same, is looked for", async () => {
+  const { json } = await applied({
+    terraform: "  *apply*) echo 'a.b: Creating...'; echo 'Error: Saved plan is stale' >&2; exit 1 ;;",
+  });
+
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: null });
 });
 
 test("an apply that was refused before it did anything leaves nothing to look for", async () => {

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { writeHeld } from "../../../src/delivery/handoff/held-stacks.ts";
 import { shardFile } from "../../../src/delivery/handoff/shard.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { gateFolder, waitsAt } from "../run/support/gate-folder.ts";
 import { missingPipelineTools, useMoto } from "../run/support/moto.ts";
-import { accountId, commits, pipelineWorld, type Summary } from "../run/support/pipeline-world.ts";
+import { accountId, commits, emptyLock, pipelineWorld, type Summary } from "../run/support/pipeline-world.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const missing = await missingPipelineTools();
@@ -51,7 +52,7 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
       accountId,
       commit: commits.first,
       digest: planned.digest,
-      lockHash: "",
+      lockHash: sha256(emptyLock),
       runUrl: "https://github.com/acme/backup/actions/runs/7",
     });
     expect(await store.list("state/")).toEqual(["state/app-nonprod/app-a.tfstate", "state/app-nonprod/app-b.tfstate"]);
@@ -75,6 +76,8 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     });
     expect(await applied("app-a")).toEqual(["a=1"]);
     expect(await object("ledger/app-nonprod/app-a.json")).toMatchObject({ commit: commits.second });
+    // nothing for the next plan to look for
+    expect(await object("ledger/app-nonprod/app-a.applying.json")).toMatchObject({ endedAt: expect.any(String) });
     expect(await object("runs/app-nonprod/1/1/app-a.failed")).toMatchObject({ stack: "app-a", outcome: "failed" });
   });
 
@@ -403,11 +406,38 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     await plan(1);
     await apply(1);
 
-    writeFileSync(join(synth, ".terraform.lock.hcl"), "# locked\n");
+    writeFileSync(join(synth, ".terraform.lock.hcl"), "# another\n");
     expect((await pending()).text).toContain("wave 2: another lock file than it was applied with: app-a\n");
     await plan(2);
     expect(await apply(2, { commit: commits.second })).toMatchObject({ code: 0 });
     expect((await pending()).text).toContain("nothing is pending");
+  });
+
+  test("without a lock file nothing is planned for a deploy; taken away later, what was planned is not applied", async () => {
+    const { synth, synthesize, pending, plan, apply, applied, object } = await world();
+    synthesize({ "app-a": {} });
+    const lock = join(synth, ".terraform.lock.hcl");
+    await pending();
+    await plan(1);
+    rmSync(lock);
+    const problem =
+      "got no .terraform.lock.hcl, so that any release of a provider could be used; commit a whole one, as docs/runbooks/lock-file.md says; nothing was changed";
+
+    expect(await apply(1)).toMatchObject({ code: 1, text: expect.stringContaining(`app-a: failed: ${problem}\n`) });
+    expect(await plan(2)).toMatchObject({ code: 1, text: expect.stringContaining(`app-a: failed\n  ${problem}\n`) });
+    expect(await plan(3, { save: false })).toEqual({
+      code: 0,
+      text: expect.stringMatching(
+        /^warning: got no \.terraform\.lock\.hcl; nothing is deployed without one: commit it, as docs\/runbooks\/lock-file\.md says\napp-a: 1 resource to change\n/,
+      ),
+    });
+    expect([await applied("app-a"), await object("ledger/app-nonprod/app-a.applying.json")]).toEqual([null, null]);
+
+    writeFileSync(lock, "# another\n");
+    expect((await apply(1)).text).toContain(
+      "app-a: failed: got a plan made with another lock file: the versions are the same, the checksums or the rest differ; nothing was changed. Dispatch deploy, which plans it again with what there is now\n",
+    );
+    expect([await applied("app-a"), await object("ledger/app-nonprod/app-a.applying.json")]).toEqual([null, null]);
   });
 
   test("an older run does not apply what a newer commit has applied", async () => {

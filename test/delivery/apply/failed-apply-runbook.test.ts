@@ -1,26 +1,41 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { lockFile } from "../../../src/delivery/stack/read-lock.ts";
+import { phrasesIn } from "./support/phrases-in.ts";
 
-/** What the runbook takes an apply to say, up to what differs from one to the next. */
-const phrases = [...readFileSync("docs/runbooks/failed-apply.md", "utf8").matchAll(/^\| ([^|]+?) +\| [^|]+\|$/gm)]
-  .map(([, says = ""]) => says)
-  .filter((says) => says !== "says" && !/^-+$/.test(says));
+const folders = ["apply", "run", "terraform", "takeover", "stack", "retire", "report"];
+const sources = [...folders.map((folder) => `src/delivery/${folder}`), "src/commands"].flatMap((folder) =>
+  readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8").replaceAll("${lockFile}", lockFile)),
+);
 
-const sources = [
-  "src/delivery/apply",
-  "src/delivery/run",
-  "src/delivery/terraform",
-  "src/delivery/takeover",
-  "src/commands",
-].flatMap((folder) => readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8")));
+describe.each([
+  ["failed-apply", 30],
+  ["lock-file", 9],
+])("docs/runbooks/%s.md", (runbook, atLeast) => {
+  const phrases = phrasesIn(`docs/runbooks/${runbook}.md`);
 
-test("there are phrases to look for", () => {
-  expect(phrases.length).toBeGreaterThan(18);
+  test("has phrases to look for", () => {
+    expect(phrases.length).toBeGreaterThan(atLeast);
+  });
+
+  test.each(phrases)('its "%s" is what somebody is told', (phrase) => {
+    const parts = (phrase.split("`")[0] ?? "")
+      .trim()
+      .split(/ *… */)
+      .map((part) => part.replace(/[.*+?^$()[\]\\|{}]/g, "\\$&"));
+
+    expect(sources.some((text) => new RegExp(parts.join('[^"]*')).test(text))).toBe(true);
+  });
 });
 
-test.each(phrases)('the runbook\'s "%s" is what an apply says', (phrase) => {
-  const [literal = ""] = phrase.split(/[…`]/);
+test("all that an apply begins with `got` stands in a runbook", () => {
+  const told = ["apply/apply-stack", "apply/other-tools", "terraform/explain-failure", "terraform/refusals"]
+    .map((file) => readFileSync(`src/delivery/${file}.ts`, "utf8"))
+    .flatMap((text) => [...text.matchAll(/["`](got [^"`]*)/g)].map(([, message = ""]) => message));
+  const phrases = ["failed-apply", "lock-file"].flatMap((runbook) => phrasesIn(`docs/runbooks/${runbook}.md`));
+  const starts = phrases.map((phrase) => phrase.split("…")[0]?.trim() ?? "");
 
-  expect(sources.some((text) => text.includes(literal.trim()))).toBe(true);
+  expect(told.length).toBeGreaterThan(25);
+  expect(told.filter((message) => !starts.some((start) => message.startsWith(start)))).toEqual([]);
 });

@@ -41,7 +41,7 @@ const kinds = [
   // without its reasons it would be what `affected` writes, with a list too many
   kind("pending stacks", affectedFile, pending, { version: 2 }),
   kind("a shard", shardFile, shard),
-  kind("a summary of a plan", summaryFile, summary, { version: 2, mayMiss: optional }),
+  kind("a summary of a plan", summaryFile, summary, { version: 3, mayMiss: optional }),
   kind("a list of held stacks", heldFile, held),
   kind("a list of reviewed changes", reviewedFile, reviewed, { mayMiss: ["why"] }),
   kind("a result", resultFile, result, { version: 2 }),
@@ -82,7 +82,7 @@ const problemsIn = (file: HandOver<unknown>, text: string) => {
   const read = file.tryParse(text);
   return "value" in read ? [] : read.problems;
 };
-const isMap = (place: string) => /(^|\.)(reasons|since|stacks)$/.test(place);
+const isMap = (place: string) => /(^|\.)(reasons|since|stacks|providers)$/.test(place);
 
 describe.each(kinds)("$name", ({ file, sample, version: own, mayMiss }) => {
   test("is read as it was written, whose version stands first", async () => {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { retire } from "../../../src/commands/retire.ts";
 import { configHash } from "../../../src/delivery/stack/config-hash.ts";
+import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { findProviderMirror, mirrorConfig } from "../../../src/delivery/terraform/provider-mirror.ts";
+import { lockOfMirror } from "../../support/lock-of-mirror.ts";
 import { missingTerraformTools } from "../../support/terraform-tools.ts";
 import { missingPipelineTools, useMoto } from "../run/support/moto.ts";
 import { accountId, commits, pipelineWorld } from "../run/support/pipeline-world.ts";
@@ -198,8 +200,14 @@ now: the account's file may be removed, by a pull request; the central account t
     await store.put("state/app-prod/app-a.tfstate", JSON.stringify({ ...state, resources }));
     const file = join(synth, "head/stacks/app-a/cdk.tf.json");
     const stack = realStack(file, accountId);
-    const entry = await object("ledger/app-prod/app-a.json");
-    await store.put("ledger/app-prod/app-a.json", JSON.stringify({ ...entry, configHash: configHash(stack) }));
+    const lock = await lockOfMirror();
+    writeFileSync(join(synth, ".terraform.lock.hcl"), lock);
+    for (const [key, hashes] of [
+      ["ledger/app-prod/app-a.json", { configHash: configHash(stack), lockHash: sha256(lock) }],
+      ["ledger/policies-prod/policies-prod.json", { lockHash: sha256(lock) }],
+    ] as const) {
+      await store.put(key, JSON.stringify({ ...(await object(key)), ...hashes }));
+    }
     await useProvider(synth);
 
     const said = await retire();

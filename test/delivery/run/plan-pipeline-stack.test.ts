@@ -8,6 +8,7 @@ import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson } from "../affected/support/trees.ts";
 import { tombstone } from "../ledger/support/entries.ts";
+import { awsLock } from "../support/aws-lock.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { createdPolicy } from "./support/created-policy.ts";
 
@@ -16,7 +17,7 @@ const showsNothing = `  *show*) echo '{"format_version":"1.2","terraform_version
 /** A plan of `app-a` by a `terraform` that does as the branches of a shell `case` say. */
 async function planWith(
   branches: string,
-  { lock = false, note = "", entry = "", holds = {}, keep = null as PlanStackOptions["keep"] } = {},
+  { lock = "", note = "", entry = "", holds = {}, keep = null as PlanStackOptions["keep"] } = {},
 ) {
   const folder = temporaryFolder();
   const synth = join(folder, "synth");
@@ -24,7 +25,7 @@ async function planWith(
   mkdirSync(join(synth, "head/stacks/app-a"), { recursive: true });
   writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify({ ...appJson("a"), ...holds }));
   writeFileSync(join(synth, "head/stacks/app-a/terraform.tfstate"), "somebody's");
-  if (lock) writeFileSync(join(synth, ".terraform.lock.hcl"), "# locked");
+  if (lock || keep) writeFileSync(join(synth, ".terraform.lock.hcl"), lock || awsLock());
   mkdirSync(join(folder, "bin"));
   const script = `#!/bin/sh
 printf '%s | %s\\n' "$(echo "$*" | sed 's/^[^ ]* //')" "$(ls -A "\${1#-chdir=}" | tr '\\n' ' ')" >>"${calls}"
@@ -52,7 +53,7 @@ esac
     summary,
     /** Before which retries it waited as it was told. */
     waits,
-    calls: readFileSync(calls, "utf8").split(/\s*\n/).slice(0, -1),
+    calls: (existsSync(calls) ? readFileSync(calls, "utf8") : "").split(/\s*\n/).slice(0, -1),
     left: existsSync(scratch) ? readdirSync(scratch) : [],
   };
 }
@@ -80,7 +81,7 @@ test("a plan locks nothing, works in a copy without what Terraform left, and lea
 });
 
 test("where there is a lock file, init keeps to it", async () => {
-  const { calls } = await planWith("", { lock: true });
+  const { calls } = await planWith("", { lock: "# locked" });
 
   expect(calls[0]).toBe("init -input=false -no-color -lockfile=readonly | .terraform.lock.hcl cdk.tf.json");
 });
@@ -253,6 +254,43 @@ test("a plan that changes something is kept for its apply, by its run and attemp
   const key = "plans/app-nonprod/7/2/app-a.tfplan";
   expect(kept).toEqual([[key, "secret"]]);
   expect(summary).toMatchObject({ outcome: "changed", planFile: { key, sha256: sha256("secret") } });
+});
+
+test("a plan that is kept says by which Terraform and providers it was made", async () => {
+  const { keep } = storeThat("kept");
+
+  const { summary, calls } = await planWith(`${writesPlan}\n  *show*) echo '${creating}' ;;`, { keep });
+
+  expect(calls[0]).toContain("-lockfile=readonly");
+  expect(summary.planFile).toMatchObject({
+    ...{ terraformVersion: "1.11.4", lockHash: sha256(awsLock()) },
+    providers: { "registry.terraform.io/hashicorp/aws": "5.100.0" },
+  });
+});
+
+test("a deploy plans nothing by a lock file that leaves the provider open, and starts no Terraform", async () => {
+  const { kept, keep } = storeThat("kept");
+
+  const { summary, calls } = await planWith(writesPlan, { keep, lock: "# locked" });
+
+  expect([kept, calls]).toEqual([[], []]);
+  expect(summary).toMatchObject({
+    ...{ outcome: "failed", planFile: null },
+    error:
+      "got no registry.terraform.io/hashicorp/aws in .terraform.lock.hcl, so that any release could be used; commit a whole one, as docs/runbooks/lock-file.md says; nothing was changed",
+  });
+});
+
+test("a plan that the lock file stops says what to do about it", async () => {
+  const { summary } = await planWith(`  *init*) ${says("Error: Provider dependency changes detected")} ;;`, {
+    lock: awsLock(),
+  });
+
+  expect(summary).toMatchObject({
+    outcome: "failed",
+    error:
+      "got a lock file without the provider that the stacks ask for; nothing was changed: renew it and commit it, as docs/runbooks/lock-file.md says\nError: Provider dependency changes detected",
+  });
 });
 
 test("a plan that changes nothing is kept nowhere", async () => {

@@ -22,7 +22,7 @@ describe.skipIf(missing)("with Terraform and a stand-in for AWS", { timeout: 300
       moto.region,
     );
     synthesize({ "app-a": {} });
-    writeAppStack(synth, { accountId, gate, rootId: await makeOrganization() });
+    await writeAppStack(synth, { accountId, gate, rootId: await makeOrganization() });
     await pending();
     await plan(1);
     const killed = applyInProcess(1);
@@ -68,7 +68,7 @@ describe.skipIf(missing)("with Terraform and a stand-in for AWS", { timeout: 300
     const { made, makeKey, makeRole } = await account(accountId);
     const { synth, synthesize, pending, plan, apply, summary } = pipelineWorld(await moto.bucket(), moto.region);
     synthesize({ "app-a": {} });
-    writeAppStack(synth, { accountId });
+    await writeAppStack(synth, { accountId });
     await pending();
     await plan(1);
     await makeRole("lockstep-auditor");

@@ -24,6 +24,7 @@ import type { LoggedRequest } from "../../emulator/server/request-log.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
 import { type PlannedChange, TerraformStack } from "../../emulator/testing/terraform-stack.ts";
 import { bundleOf } from "../../support/bundle.ts";
+import { lockOfMirror } from "../../support/lock-of-mirror.ts";
 import { type Credentials, hubRoles } from "./hub-roles.ts";
 import { lightProvider } from "./light-provider.ts";
 import { noteAsApplied } from "./note-as-applied.ts";
@@ -68,6 +69,8 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
   beforeAll(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "pipeline-")));
     provider = await lightProvider(folder);
+    mkdirSync(synth(), { recursive: true });
+    writeFileSync(join(synth(), ".terraform.lock.hcl"), await lockOfMirror());
     await makeStatePlace(standIn(), estate);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -13,6 +13,7 @@ import { useStandIn } from "../../emulator/testing/use-stand-in.ts";
 import { lightProvider } from "../../end-to-end/support/light-provider.ts";
 import { makeStatePlace } from "../../end-to-end/support/state-place.ts";
 import { bundleOf } from "../../support/bundle.ts";
+import { lockOfMirror } from "../../support/lock-of-mirror.ts";
 import { backUp } from "./back-up.ts";
 import { programFiles, Trial } from "./trial.ts";
 import { changedEstate, trialEstate } from "./trial-estate.ts";
@@ -48,6 +49,7 @@ export function useTrials(accounts: number) {
     provider = await lightProvider(folder);
     await makeStatePlace(standIn(), estate);
     mkdirSync(join(folder, "synth"));
+    writeFileSync(join(folder, "synth/.terraform.lock.hcl"), await lockOfMirror());
     synthesize(estate, join(folder, "synth/head"));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -61,7 +61,10 @@ export const summary: StackSummary = {
     },
   ],
   error: "Error: none",
-  planFile: { key: "plans/app-prod/7/1/app-a.tfplan", sha256: sha256("plan") },
+  planFile: {
+    ...{ key: "plans/app-prod/7/1/app-a.tfplan", sha256: sha256("plan"), terraformVersion: "1.11.4" },
+    ...{ lockHash: sha256("lock"), providers: { "registry.terraform.io/hashicorp/aws": "5.100.0" } },
+  },
   recovery: { apply: "6/1", notes: ["a key without a stack"] },
 };
 

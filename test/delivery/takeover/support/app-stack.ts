@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { lockOfMirror } from "../../../support/lock-of-mirror.ts";
 import { waitsAt } from "../../run/support/gate-folder.ts";
 
 interface Content {
@@ -11,7 +12,8 @@ interface Content {
 }
 
 /** Writes `app-a` of a synthesized folder anew, with one of everything that moto knows and AWS makes only once. */
-export function writeAppStack(synth: string, { accountId, gate, rootId }: Content): void {
+export async function writeAppStack(synth: string, { accountId, gate, rootId }: Content): Promise<void> {
+  writeFileSync(join(synth, ".terraform.lock.hcl"), await lockOfMirror());
   const file = join(synth, "head/stacks/app-a/cdk.tf.json");
   const stack = JSON.parse(readFileSync(file, "utf8"));
   const roleArn = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
