@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { WaveResult } from "../delivery/report/left-stacks.ts";
 
 /** Where synthesis writes and everything else reads. */
 export const outdir = "cdktf.out";
@@ -19,6 +20,13 @@ export function count(value: string): number {
   }
   return parsed;
 }
+
+/** How each wave's jobs came out, from the first on, as GitHub says it. */
+export const waveResults = (value: string): readonly WaveResult[] =>
+  list(value).map((result) => {
+    if (result === "success" || result === "failure" || result === "cancelled" || result === "skipped") return result;
+    throw new InvalidArgumentError(`got ${result}; use success, failure, cancelled or skipped`);
+  });
 
 /** Of a shard, from 0. */
 export function index(value: string): number {

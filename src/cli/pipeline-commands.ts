@@ -1,6 +1,19 @@
 import type { Command } from "commander";
 import { printError } from "../commands/print.ts";
-import { count, exit, format, index, inWorkflow, list, onConfig, outdir, share, today } from "./options.ts";
+import type { WaveResult } from "../delivery/report/left-stacks.ts";
+import {
+  count,
+  exit,
+  format,
+  index,
+  inWorkflow,
+  list,
+  onConfig,
+  outdir,
+  share,
+  today,
+  waveResults,
+} from "./options.ts";
 
 /** Commands that the workflows run to get from config to what is applied. */
 export function addPipelineCommands(program: Command): void {
@@ -171,18 +184,39 @@ export function addPipelineCommands(program: Command): void {
     .command("results")
     .description("say what a deploy applied and what is left")
     .requiredOption("--affected <file>", "what pending wrote")
-    .requiredOption("--results <dir>", "results that apply wrote; it may be missing")
+    .option("--results <dir>", "results that apply wrote; it may be missing; without it, nothing was applied yet")
     .requiredOption("--out <dir>", "folder for summary.md and pending.md")
-    .option("--report <dir>", "the report, whose held.json says what was held back")
-    .action(async (options: { affected: string; results: string; out: string; report?: string }) =>
+    .option("--report <dir>", "the report, whose held.json says what was held back; without it, there was none")
+    .option("--summaries <dir>", "summaries that plan wrote; it may be missing")
+    .option(
+      "--waves <results>",
+      "how each wave's jobs came out, separated by commas; none: they are to come",
+      waveResults,
+      [],
+    )
+    .option("--deploy <when>", "`dispatch`: nothing is applied until somebody accepts the report", "")
+    .action(async (options: ResultsOptions) =>
       exit(
         await (await import("../commands/results.ts")).results({
           ...options,
+          results: options.results,
           report: options.report,
+          summaries: options.summaries,
+          onDispatch: options.deploy === "dispatch",
           githubStepSummary: inWorkflow("GITHUB_STEP_SUMMARY"),
         }),
       ),
     );
+}
+
+interface ResultsOptions {
+  readonly affected: string;
+  readonly results?: string;
+  readonly out: string;
+  readonly report?: string;
+  readonly summaries?: string;
+  readonly waves: readonly WaveResult[];
+  readonly deploy: string;
 }
 
 interface PlanOptions {

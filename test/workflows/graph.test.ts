@@ -86,7 +86,7 @@ describe("deploy.yml", () => {
   const onlyProd = waves("[]", "[]", "[]", jobs("app-prod"), "[]");
   const held = waves("[]", "[]", "[]", "[]", "[]");
   const nothing = { pending: { shards: "[]", count: "0" } };
-  const planned = "synth pending plan×6 report";
+  const planned = "synth pending plan×6 report waiting";
   const wave1 = "wave-1×2(shared central-prod)";
   const later = "wave-2(app-nonprod) wave-3(policies-nonprod) wave-4×2(app-prod) wave-5(policies-prod)";
 
@@ -106,7 +106,14 @@ describe("deploy.yml", () => {
     ["config that can't be synthesized", events.push, {}, { synth: "failure" }, "synth"],
     ["a ledger that can't be read", events.push, {}, { pending: "failure" }, "synth pending"],
     ["some plans that fail", events.push, every, { plan: "failure" }, `${planned} ${wave1} ${later} summary`],
-    ["a report that fails", events.push, every, { report: "failure" }, `${planned} summary`],
+    ["a report that fails", events.push, every, { report: "failure" }, "synth pending plan×6 report summary"],
+    [
+      "an issue that can't be written",
+      events.push,
+      every,
+      { waiting: "failure" },
+      `${planned} ${wave1} ${later} summary`,
+    ],
     ["a first wave that fails", events.push, every, { "wave-1": "failure" }, `${planned} ${wave1} summary`],
     ["a first wave nobody approves", events.push, every, { "wave-1": "cancelled" }, `${planned} ${wave1} summary`],
     [
@@ -238,6 +245,7 @@ const permitted = {
     "wave-4": "id-token",
     "wave-5": "id-token",
     summary: "issues",
+    waiting: "issues",
   },
   "drift.yml": { select: "id-token", detect: "id-token", classify: "id-token", issue: "issues" },
   "plan.yml": { plan: "id-token", report: "pull-requests" },

@@ -39,8 +39,6 @@ export const writeHeld = (folder: string, held: HeldStacks): Promise<void> => he
 /** @throws when the file is missing or broken: nothing held would let everything through */
 export const readHeld = (folder: string): Promise<HeldStacks> => heldFile.read(fileIn(folder));
 
-/** For telling people only. @returns nothing held, where no report was made */
-export async function readHeldIfReported(folder: string | undefined): Promise<HeldStacks> {
-  const held = folder === undefined ? null : await heldFile.readIfThere(fileIn(folder));
-  return held ?? { reasons: {}, reportId: "" };
-}
+/** For telling people only. @returns `null`, where no report was made */
+export const readHeldIfReported = async (folder: string | undefined): Promise<HeldStacks | null> =>
+  folder === undefined ? null : heldFile.readIfThere(fileIn(folder));

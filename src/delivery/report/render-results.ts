@@ -1,40 +1,66 @@
-import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
-import type { HeldStacks } from "../handoff/held-stacks.ts";
-import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
-import { heldWords } from "./held-words.ts";
+import type { ApplyOutcome } from "../handoff/stack-result.ts";
+import { type LeftState, leftStacks, type ResultsInput } from "./left-stacks.ts";
 import { names, prose } from "./markdown.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
 
 const mostStacks = 20;
 
-/** What merged changes of these stacks came to, and which of them are not applied. */
-export interface ResultsInput {
-  /** Stacks that were to be applied. */
-  readonly expected: readonly string[];
-  readonly results: readonly StackResult[];
-  /** What the report held back: no job was started for some of it. */
-  readonly heldBack: HeldStacks;
-}
+const runbook = (name: string) => `docs/runbooks/${name}.md`;
 
-const headings: readonly (readonly [outcome: ApplyOutcome | "no-result", heading: string])[] = [
-  ["failed", "Failed"],
-  ["no-result", "Not reached: no job said what became of them"],
-  ["not-tried", "Not tried, because their shard was stopped"],
-  ["held", "Held back"],
-  ["not-ready", "Not ready"],
-  ["superseded", "Left to a newer run"],
-  ["left", "Left to the deploy of a newer commit"],
+/** In the order of weight: what it is called, and what whoever reads it does next. */
+const parts: readonly (readonly [state: LeftState, heading: string, next: string])[] = [
+  ["failed", "Failed", `Each line says what to do; more in ${runbook("failed-apply")}. Then dispatch deploy.`],
+  [
+    "plan-failed",
+    "Could not be planned",
+    `Mend what the plan says (${runbook("failed-apply")}; of the lock file, ${runbook("lock-file")}), then dispatch deploy.`,
+  ],
+  ["not-planned", "Not planned: their plan job did not finish", "See that job's log, then dispatch deploy."],
+  [
+    "report-failed",
+    "Planned, but the report failed: nobody could see what they come to",
+    "Nothing was applied. See the report job's log (GitHub may have been out of reach), then dispatch deploy.",
+  ],
+  [
+    "no-result",
+    "Not reached: no job said what became of them",
+    "See the logs of the jobs, then dispatch deploy, which plans them from what there is.",
+  ],
+  [
+    "not-begun",
+    "Not begun: not approved, cancelled, or the runner was lost",
+    "Nothing was applied to them. See the run: if it was rejected on purpose, revert the change; else dispatch deploy.",
+  ],
+  ["not-tried", "Not tried", "Mend what failed before them, then dispatch deploy."],
+  [
+    "waiting",
+    "Waiting for approval",
+    "Review the run and approve its environments, wave after wave; or reject it, and revert the change.",
+  ],
+  [
+    "to-accept",
+    "Waiting for somebody to accept the report",
+    "Nothing is applied here until then: read the run's report, and run deploy with its id.",
+  ],
+  ["held", "Held back", `Each line says what to do; more in ${runbook("failed-apply")}.`],
+  [
+    "not-ready",
+    "Not ready",
+    `The account does not let the pipeline in yet, or not any more; each line says what to look at. Closed for good: ${runbook("retire-an-account")}.`,
+  ],
+  ["superseded", "Left to a newer run", "Nothing: it has applied them."],
+  ["left", "Left to the deploy of a newer commit", "Nothing, if that deploy is at work; else dispatch deploy."],
 ];
 
 /** What a deploy came to, for the job summary. */
 export function renderResults(input: ResultsInput): string {
   const of = (outcome: ApplyOutcome) => input.results.filter((result) => result.outcome === outcome).length;
   const [applied, same] = [of("applied"), of("unchanged")];
-  const left = leftOver(input).length;
+  const left = leftStacks(input).length;
   const start = [
     "## What this deploy came to",
     `${counted(applied, "stack")} applied, ${grouped(same)} as ${same === 1 ? "it" : "they"} should be, ${left === 0 ? "nothing is left" : `${grouped(left)} left for a later run`}.`,
@@ -44,16 +70,16 @@ export function renderResults(input: ResultsInput): string {
 
 /** What merged and is not applied, for the issue that reminds of it; empty when nothing is left. */
 export function renderPending(input: ResultsInput): string {
-  const left = leftOver(input).length;
+  const left = leftStacks(input).length;
   if (left === 0) return "";
   const start = `${counted(left, "stack")} of the last deploy ${left === 1 ? "has" : "have"} merged changes that are not applied. The next deploy plans them again.`;
   return rendered(start, input);
 }
 
 function rendered(start: string, input: ResultsInput): string {
-  const left = leftOver(input);
-  const sections = headings.flatMap(([outcome, heading]): readonly Section[] => {
-    const found = left.filter((result) => result.outcome === outcome);
+  const left = leftStacks(input);
+  const sections = parts.flatMap(([state, heading, next]): readonly Section[] => {
+    const found = left.filter((one) => one.state === state);
     if (found.length === 0) return [];
     const items = [...groupBy(found, ({ message }) => message)].map(([message, members]) => {
       const start = `- ${names(
@@ -62,27 +88,11 @@ function rendered(start: string, input: ResultsInput): string {
       )}`;
       return { text: message === "" ? start : `${start}: ${prose(message, 2000)}`, short: start };
     });
-    return [{ heading: `### ${heading} (${grouped(found.length)})`, noun: "row", items }];
+    return [{ heading: `### ${heading} (${grouped(found.length)})`, intro: next, noun: "row", items }];
   });
   return fitSections(start, sections, {
     most: longestComment,
     measure: (text) => text.length,
     elsewhere: "in the logs of the jobs",
   });
-}
-
-type Left = Pick<StackResult, "stack" | "message"> & { readonly outcome: ApplyOutcome | "no-result" };
-
-function leftOver({ expected, results, heldBack }: ResultsInput): readonly Left[] {
-  const told = new Set(results.map(({ stack }) => stack));
-  const silent = expected
-    .filter((stack) => !told.has(stack))
-    .map((stack): Left => {
-      const reason = heldBack.reasons[stack];
-      return reason === undefined
-        ? { stack, outcome: "no-result", message: "" }
-        : { stack, outcome: "held", message: heldWords(reason, heldBack.reportId) };
-    });
-  const left = results.filter(({ outcome }) => outcome !== "applied" && outcome !== "unchanged");
-  return [...left, ...silent].sort(byText(({ stack }) => stack));
 }

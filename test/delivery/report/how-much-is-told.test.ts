@@ -73,7 +73,11 @@ test.each<[string, number, (count: number) => string, RegExp]>([
   [
     "that a deploy left for one reason",
     20,
-    (count) => renderPending({ expected: namesOf(count), results: [], heldBack: { reasons: {}, reportId: "" } }),
+    (count) =>
+      renderPending({
+        ...{ expected: new Map(namesOf(count).map((name) => [name, 1])), plans: [], results: [] },
+        ...{ heldBack: { reasons: {}, reportId: "" }, waves: [], onDispatch: false },
+      }),
     /^- (.*)$/m,
   ],
 ])("of stacks %s the first %i are named", (_, most, text, line) => {

@@ -1,14 +1,17 @@
 import { expect, test } from "vitest";
 import type { ApplyOutcome, StackResult } from "../../../src/delivery/handoff/stack-result.ts";
+import type { ResultsInput } from "../../../src/delivery/report/left-stacks.ts";
 import { renderPending, renderResults } from "../../../src/delivery/report/render-results.ts";
 
 const result = (stack: string, outcome: ApplyOutcome, message = ""): StackResult => ({
   ...{ stack, scope: "app-prod", wave: 4, outcome, message },
 });
-const inputOf = (...results: readonly StackResult[]) => ({
-  expected: results.map(({ stack }) => stack),
+const inputOf = (...results: readonly StackResult[]): ResultsInput => ({
+  expected: new Map(results.map(({ stack, wave }) => [stack, wave])),
+  plans: [],
   results,
   heldBack: { reasons: {}, reportId: "" },
+  ...{ waves: [], onDispatch: false },
 });
 
 test("each outcome that leaves something has its part, in the order of weight", () => {
@@ -17,11 +20,13 @@ test("each outcome that leaves something has its part, in the order of weight", 
   );
 
   expect(
-    [...renderPending({ ...input, expected: [...input.expected, "lost"] }).matchAll(/^### .*$/gm)].map(String),
+    [...renderPending({ ...input, expected: new Map([...input.expected, ["lost", 4]]) }).matchAll(/^### .*$/gm)].map(
+      String,
+    ),
   ).toEqual([
     "### Failed (1)",
-    "### Not reached: no job said what became of them (1)",
-    "### Not tried, because their shard was stopped (1)",
+    "### Not planned: their plan job did not finish (1)",
+    "### Not tried (1)",
     "### Held back (1)",
     "### Not ready (1)",
     "### Left to a newer run (1)",
@@ -47,10 +52,10 @@ test.each([
 
 test("what is left is told in the issue, one or many, and nothing where nothing is left", () => {
   expect(renderPending(inputOf(result("a", "held")))).toBe(
-    "1 stack of the last deploy has merged changes that are not applied. The next deploy plans them again.\n\n### Held back (1)\n\n- `a`\n",
+    "1 stack of the last deploy has merged changes that are not applied. The next deploy plans them again.\n\n### Held back (1)\n\nEach line says what to do; more in docs/runbooks/failed-apply.md.\n\n- `a`\n",
   );
   expect(renderPending(inputOf(result("b", "held", "why"), result("a", "held", "why")))).toBe(
-    "2 stacks of the last deploy have merged changes that are not applied. The next deploy plans them again.\n\n### Held back (2)\n\n- `a`, `b`: why\n",
+    "2 stacks of the last deploy have merged changes that are not applied. The next deploy plans them again.\n\n### Held back (2)\n\nEach line says what to do; more in docs/runbooks/failed-apply.md.\n\n- `a`, `b`: why\n",
   );
   expect(renderPending(inputOf(result("a", "applied")))).toBe("");
 });

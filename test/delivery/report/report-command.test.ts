@@ -14,7 +14,7 @@ import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { affectedStack, appJson, nothingAffected, writeTree } from "../affected/support/trees.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { failed, plan, summaryOf, updated } from "./support/plans.ts";
+import { created, failed, plan, summaryOf, updated } from "./support/plans.ts";
 
 const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
 const a = summaryOf("app-a", "app-prod", to(90));
@@ -238,6 +238,7 @@ async function runResultsOf(held: HeldStacks | undefined, ...told: readonly Stac
       affected: join(folder, "synth/affected.json"),
       results: join(folder, "results"),
       report: join(folder, "report"),
+      ...{ summaries: join(folder, "plans"), waves: [], onDispatch: false },
       out: join(folder, "out"),
       githubStepSummary: join(folder, "step"),
     }),
@@ -272,6 +273,28 @@ test("results name what the report held back, and what to do about each", async 
   expect(pending).not.toContain("Not reached");
 });
 
+test("before anything is applied, results tell what waits, by the plans that there are", async () => {
+  const { folder, write, read } = folderWith();
+  write("report/held.json", heldFile.text({ reasons: { "app-b": "guard" }, reportId: id }));
+  for (const stack of ["app-a", "app-b"]) {
+    write(`plans/${stack}.json`, summaryFile.text(summaryOf(stack, "app-prod", plan(created("aws_x.a")))));
+  }
+
+  await capture(() =>
+    results({
+      ...{ affected: join(folder, "synth/affected.json"), results: undefined, report: join(folder, "report") },
+      ...{ summaries: join(folder, "plans"), waves: [], onDispatch: false, out: join(folder, "out") },
+      githubStepSummary: undefined,
+    }),
+  );
+
+  expect([...read("out/pending.md").matchAll(/^### (.*)$/gm)].map(([, heading]) => heading)).toEqual([
+    "Not planned: their plan job did not finish (1)",
+    "Waiting for approval (1)",
+    "Held back (1)",
+  ]);
+});
+
 test("results tell what failed and what no job tells of", async () => {
   const { summary, pending } = await runResults(
     result("app-a", "failed", "got a saved plan that is stale; run the deploy again"),
@@ -283,10 +306,13 @@ test("results tell what failed and what no job tells of", async () => {
       "## What this deploy came to",
       "0 stacks applied, 0 as they should be, 3 left for a later run.",
       "### Failed (1)",
+      "Each line says what to do; more in docs/runbooks/failed-apply.md. Then dispatch deploy.",
       "- `app-a`: got a saved plan that is stale; run the deploy again",
-      "### Not reached: no job said what became of them (1)",
+      "### Not planned: their plan job did not finish (1)",
+      "See that job's log, then dispatch deploy.",
       "- `app-x`",
       "### Held back (1)",
+      "Each line says what to do; more in docs/runbooks/failed-apply.md.",
       "- `app-b`\n",
     ].join("\n\n"),
   );
