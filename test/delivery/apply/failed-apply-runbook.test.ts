@@ -9,9 +9,16 @@ const sources = [...folders.map((folder) => `src/delivery/${folder}`), "src/comm
   readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8").replaceAll("${lockFile}", lockFile)),
 );
 
+/** Where a phrase is told, up to what differs from one to the next. */
+function patternOf(phrase: string): RegExp {
+  const parts = (phrase.split("`")[0] ?? "").trim().split(/ *… */);
+  return new RegExp(parts.map((part) => part.replace(/[.*+?^$()[\]\\|{}]/g, "\\$&")).join('[^"]*'));
+}
+
 describe.each([
   ["failed-apply", 30],
   ["lock-file", 9],
+  ["retire-an-account", 12],
 ])("docs/runbooks/%s.md", (runbook, atLeast) => {
   const phrases = phrasesIn(`docs/runbooks/${runbook}.md`);
 
@@ -20,13 +27,22 @@ describe.each([
   });
 
   test.each(phrases)('its "%s" is what somebody is told', (phrase) => {
-    const parts = (phrase.split("`")[0] ?? "")
-      .trim()
-      .split(/ *… */)
-      .map((part) => part.replace(/[.*+?^$()[\]\\|{}]/g, "\\$&"));
-
-    expect(sources.some((text) => new RegExp(parts.join('[^"]*')).test(text))).toBe(true);
+    expect(sources.some((text) => patternOf(phrase).test(text))).toBe(true);
   });
+});
+
+test("all that retire refuses, or fails at, stands in its runbook", () => {
+  const told = ["may-retire", "retire-stack", "forget-state"]
+    .map((file) => readFileSync(`src/delivery/retire/${file}.ts`, "utf8"))
+    .flatMap((text) =>
+      [...text.matchAll(/`\$\{(?:policies\.|stack\.)?stack\}: ([^`]+)`/g)].map(([, said = ""]) => said),
+    )
+    // what an apply says is the other runbook's
+    .filter((said) => !said.startsWith("${told"));
+  const patterns = phrasesIn("docs/runbooks/retire-an-account.md").map(patternOf);
+
+  expect(told.length).toBeGreaterThan(10);
+  expect(told.filter((said) => !patterns.some((pattern) => pattern.test(said)))).toEqual([]);
 });
 
 test("all that an apply begins with `got` stands in a runbook", () => {
