@@ -16,6 +16,7 @@ import { holdBack } from "../../src/delivery/report/hold-back.ts";
 import { renderPending } from "../../src/delivery/report/render-results.ts";
 import { changedOf } from "../../src/delivery/report/reviewed.ts";
 import { type ApplyJob, wavesToApply } from "../../src/delivery/report/waves-to-apply.ts";
+import { scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
 import type { TerraformRun } from "../../src/delivery/terraform/terraform.ts";
 import { pipelineScopes, planFileKey } from "../../src/names.ts";
 import type { Change, Cloud, Ending, Plan } from "./cloud.ts";
@@ -272,6 +273,8 @@ export class Deploys {
     const watch = (plan: Plan) => {
       const { there, known } = cloud.of(stack);
       this.#oracle.watches(stack, plan, { there, known }, { acceptedReport: run.accept ?? null });
+      for (const missing of this.#missingFor(run, stack))
+        this.#oracle.faults.push(`${stack} was applied before ${missing}`);
     };
     let file: Buffer | undefined;
     return {
@@ -288,6 +291,19 @@ export class Deploys {
       },
       remove: async () => undefined,
     };
+  }
+
+  /** What policies stand on, and what no commit since has as it is, but for accounts that leave. */
+  #missingFor({ commit }: Run, stack: string): readonly string[] {
+    if (!stack.startsWith("policies-")) return [];
+    const needed = scopesBefore(scopeOf(stack));
+    const { main } = this.#repository;
+    const since = [commit, ...main.slice(main.indexOf(commit) + 1)];
+    return [...commit.tree].flatMap(([other, { retired }]) => {
+      const { there, isDrifted } = this.#cloud.of(other);
+      const isThere = isDrifted || since.some(({ tree }) => tree.get(other)?.number === there);
+      return isThere || retired || !needed.includes(scopeOf(other)) ? [] : [other];
+    });
   }
 
   #tipFor(run: Run): MainTip | null {
