@@ -1,12 +1,13 @@
 import { byText } from "../../by-text.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
-import { sentence } from "../../diagnostics/sentence.ts";
+import { markdownItem } from "../../diagnostics/render/markdown.ts";
 import { groupBy } from "../../group-by.ts";
 import { counted } from "../../words/counted.ts";
+import { cut } from "../../words/cut.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
+import { code, details, fence, names, prose } from "../../words/markdown.ts";
 import { type DriftFinding, type DriftRule, driftRules, hiddenFindings } from "../handoff/drift-findings.ts";
-import { code, details, fence, names, prose } from "../report/markdown.ts";
 import { withStacks } from "./with-stacks.ts";
 
 export interface DriftDashboard {
@@ -63,7 +64,7 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
       ? []
       : [
           section("No longer synthesized", removed.length, "What they made stays in AWS, and nobody plans it."),
-          ...removed.map((problem) => `- ${code(problem.place.stack)}: ${prose(sentence(problem))}`),
+          ...removed.map(markdownItem),
         ]),
   ];
   const shown = [...withinBudget(others, longestOthers), ...withinBudget(sections, longestFindings)];
@@ -107,7 +108,7 @@ function keptFindings(findings: readonly DriftFinding[]): readonly DriftFinding[
   const kept: DriftFinding[] = [];
   let room = longestKept;
   for (const finding of findings) {
-    const bare = withStacks({ ...finding, got: finding.got.slice(0, 200), lines: [] }, {});
+    const bare = withStacks({ ...finding, got: cut(finding.got, 200), lines: [] }, {});
     room -= length([bare]);
     const stacks: [string, string][] = [];
     for (const entry of Object.entries(finding.place.stacks)) {

@@ -1,9 +1,10 @@
 import { groupBy } from "../../group-by.ts";
+import { cut } from "../../words/cut.ts";
+import { fencedLine } from "../../words/markdown.ts";
 import type { DriftFinding, DriftRule } from "../handoff/drift-findings.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { changeTitle } from "../report/change-title.ts";
 import { exemplarDiff } from "../report/exemplar-diff.ts";
-import { fencedLine } from "../report/markdown.ts";
 import { deedCounts } from "../resources/deed.ts";
 import { withStacks } from "./with-stacks.ts";
 
@@ -96,7 +97,7 @@ function firstError(said: string, stack: string): string {
     .trim()
     .replaceAll(stack, "<stack>")
     .replaceAll(/(?<!\d)\d{12}(?!\d)/g, "<account>");
-  return words === "" ? "Terraform said nothing" : words.slice(0, 300);
+  return words === "" ? "Terraform said nothing" : cut(words, 300);
 }
 
 // without Markdown: it is marked up where it is shown, also when it comes back by way of the issue

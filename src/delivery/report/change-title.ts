@@ -1,7 +1,7 @@
+import { names } from "../../words/markdown.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { deedOf } from "../resources/deed.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
-import { names } from "./markdown.ts";
 import { shownAttributes } from "./shown-attributes.ts";
 
 const most = 3;

@@ -2,10 +2,10 @@ import { byText } from "../../by-text.ts";
 import { linesAndMore } from "../../words/and-more.ts";
 import { counted } from "../../words/counted.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
+import { fencedLine } from "../../words/markdown.ts";
 import type { ChangeSummary, StackSummary } from "../handoff/stack-summary.ts";
 import { deedOf } from "../resources/deed.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
-import { fencedLine } from "./markdown.ts";
 import { shownAttributes } from "./shown-attributes.ts";
 
 const mostAttributes = 40;
