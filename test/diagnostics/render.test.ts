@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { clausesOf } from "../../src/diagnostics/clauses-of.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { inFileOrder } from "../../src/diagnostics/in-file-order.ts";
 import type { Position, StackResource } from "../../src/diagnostics/place.ts";
@@ -7,7 +6,6 @@ import { githubAnnotations } from "../../src/diagnostics/render/github.ts";
 import { jsonOf } from "../../src/diagnostics/render/json.ts";
 import { markdownItem, markdownItemOfAll } from "../../src/diagnostics/render/markdown.ts";
 import { textLines } from "../../src/diagnostics/render/text.ts";
-import { sentence } from "../../src/diagnostics/sentence.ts";
 
 const inFile: Diagnostic<Position> = {
   rule: "wrong-value",
@@ -75,13 +73,6 @@ test("Markdown has the same in several stacks once, with rule and address as an 
     "- **lock-weakened** in `shared`: got 3 with \\`ticks\\` and \\*stars\\*; a vault with no lock holds nothing back; what now?",
   );
 });
-
-test.each([["got 1; use 2"], ["got 1"], ["got 1; it fails; at night; use 2"], [""]])(
-  "a message that is carried as one text stays the same: %s",
-  (message) => {
-    expect(sentence(clausesOf(message))).toBe(message);
-  },
-);
 
 test("they come by file and place, and stay in order where those are the same", () => {
   const at = (file: string, line: number, column: number, rule = "a"): Diagnostic<Position> => ({
