@@ -14,8 +14,8 @@ export function changeTitle({ changes }: StackSummary): string {
   const updated = changes.filter((change) => ["update", "replacement"].includes(deedOf(change)));
   const told = updated.flatMap((change) =>
     shownAttributes(change)
-      .filter((attribute) => hasWords(change.type, attribute))
-      .map((attribute) => attributeText(change.type, attribute)),
+      .filter((attribute) => hasWords(change, attribute))
+      .map((attribute) => attributeText(change, attribute)),
   );
   const texts = [...new Set(told)];
   const all = texts.length > 0 ? texts : changes.map(({ address }) => address).sort();

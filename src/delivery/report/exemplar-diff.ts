@@ -47,16 +47,16 @@ function changeLines(change: ChangeSummary): readonly string[] {
   const told =
     deed === "update" || deed === "replacement" || deed === "takeover"
       ? shown
-      : shown.filter((each) => isTelling(change.type, each));
-  const lines = told.map((attribute) => attributeText(change.type, attribute, deed === "create"));
+      : shown.filter((each) => isTelling(change, each));
+  const lines = told.map((attribute) => attributeText(change, attribute, deed === "create"));
   return [
     fencedLine(`${signs[deed]} ${change.address}${remarks[deed]}`),
     ...linesAndMore(lines, mostAttributes, " values").map((line) => fencedLine(`    ${line}`)),
   ];
 }
 
-const isTelling = (type: string, attribute: ChangeSummary["attributes"][number]) =>
-  hasWords(type, attribute) && attribute.path[0] !== "tags";
+const isTelling = (change: ChangeSummary, attribute: ChangeSummary["attributes"][number]) =>
+  hasWords(change, attribute) && attribute.path[0] !== "tags";
 
 const byAddress = byText(({ address }: ChangeSummary) => address);
 

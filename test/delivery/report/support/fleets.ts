@@ -23,12 +23,13 @@ export function randomFrom(seed: number): () => number {
 const accountIdOf = (index: number) => String(550_000_000_000 + index);
 const teams = ["orders", "stock", "billing", "search", "ledger", "claims", "media", "identity"];
 
+const tagged = (planName: string) => ({ "lockstep:plan": planName });
 const retentionChange = (planName: string, rule: string) =>
   plan(
     updated(
       `aws_organizations_policy.${planName}_eu-west-2_policy`,
-      { content: policyContent(planName, rule) },
-      { content: policyContent(planName, rule, { days: "90" }) },
+      { content: policyContent(planName, rule), tags: tagged(planName) },
+      { content: policyContent(planName, rule, { days: "90" }), tags: tagged(planName) },
     ),
   );
 const optIn = (type: string) =>
@@ -230,8 +231,8 @@ export function guarded(): ReportInput {
       plan(
         updated(
           "aws_organizations_policy.gold_eu-west-2_policy",
-          { content: policyContent("gold", "daily") },
-          { content: policyContent("gold", "daily", { days: "14" }) },
+          { content: policyContent("gold", "daily"), tags: tagged("gold") },
+          { content: policyContent("gold", "daily", { days: "14" }), tags: tagged("gold") },
         ),
       ),
       { violations: [shortened] },
