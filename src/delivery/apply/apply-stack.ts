@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import type { PendingStacks } from "../handoff/affected-stacks.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
 import { type AppliedEntry, putLedgerEntry, readLedgerEntry } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
 import { readSummary, type StackSummary } from "../handoff/stack-summary.ts";
-import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/lost-apply.ts";
+import { lostApply, noteBegin, noteEnd, noteFound, noteNothingDone } from "../ledger/lost-apply.ts";
 import type { IsAncestor } from "../repository/git-history.ts";
 import { keyType } from "../resources/keys.ts";
 import { configHash } from "../stack/config-hash.ts";
@@ -26,6 +27,8 @@ export interface ApplyOptions extends TerraformApplyOptions {
   readonly summaries: string;
   /** Stacks that are not to be applied, as the report says. */
   readonly held: HeldStacks["reasons"];
+  /** What the ledger had of each stack when this run planned it. */
+  readonly since: PendingStacks["since"];
   readonly store: ObjectStore;
   readonly run: GithubRun;
   /** Sha-256 of the lock file; empty: there is none. */
@@ -72,7 +75,12 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
   try {
     const entry = await readLedgerEntry(store, { stack: stack.stack, scope });
     const hash = configHash(stack.json);
-    const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
+    const superseded = await supersededBy(
+      entry,
+      run.commit,
+      { configHash: hash, lockHash, since: options.since[stack.stack] },
+      isAncestor,
+    );
     if (superseded !== null) return came("superseded", superseded);
     const left = leftToTip(options.tip, stack.stack, hash);
     if (left !== null) return came("left", left);
@@ -97,6 +105,7 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if (plan.outcome === "failed")
       return came("failed", `its plan failed, so there is nothing to apply\n${plan.error}`);
     if (plan.outcome === "unchanged") {
+      if (plan.recovery) await noteFound(store, { stack: stack.stack, scope }, run, options.now(), plan.recovery.apply);
       await keepEntry(stack, plan, options);
       return came("unchanged");
     }
