@@ -177,7 +177,7 @@ export const alertBusArn = (estate: Estate) =>
 // --- backup policies ---
 
 /** Name of the plan that AWS Backup creates in the accounts. */
-export const backupPlan = (plan: Plan) => `${prefix}-${plan.name}`;
+export const backupPlan = (plan: Pick<Plan, "name">) => `${prefix}-${plan.name}`;
 
 /** One BACKUP_POLICY a class, plan and set of Regions: the name never depends on which accounts it is attached to. */
 export const backupPolicyId = (plan: string, regions: readonly string[]) => [plan, ...regions].join("_");

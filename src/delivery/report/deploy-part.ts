@@ -1,5 +1,5 @@
 import { counted } from "../../words/counted.ts";
-import { code, fence, prose } from "./markdown.ts";
+import { code, fence, prose } from "../../words/markdown.ts";
 import type { ReportInput } from "./report-input.ts";
 import { changedOf } from "./reviewed.ts";
 

@@ -2,10 +2,10 @@ import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { names, prose } from "../../words/markdown.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
 import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
 import { heldWords } from "./held-words.ts";
-import { names, prose } from "./markdown.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
 

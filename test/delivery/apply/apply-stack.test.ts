@@ -44,6 +44,7 @@ interface World {
   readonly summary?: Partial<StackSummary> | null;
   readonly objects?: Readonly<Record<string, string>>;
   readonly terraform?: string;
+  readonly json?: object;
   readonly refuses?: (key: string) => boolean;
   readonly options?: Partial<ApplyOptions>;
 }
@@ -53,6 +54,7 @@ async function applied({
   summary = {},
   objects = {},
   terraform = "",
+  json: stackJson = appJson("a"),
   refuses = () => false,
   options = {},
 }: World = {}) {
@@ -65,7 +67,7 @@ async function applied({
   mkdirSync(join(synth, "head/stacks/app-a"), { recursive: true });
   mkdirSync(summaries);
   mkdirSync(scratch);
-  writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify(appJson("a")));
+  writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify(stackJson));
   if (summary !== null) {
     const planned = summaryOf("app-a", "app-nonprod", plan(created("aws_backup_vault.a", { name: "lockstep-local" })), {
       planFile: { key: planKey, sha256: sha256("the plan") },
@@ -245,6 +247,45 @@ test("an apply that the plan knows of is taken over, and what people are to know
 
   expect(result).toEqual(came("applied", "arn:aws:kms:a was made\narn:aws:kms:b too"));
   expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: now });
+});
+
+test("a key that was made twice is told, whatever else the same apply has made", async () => {
+  const { resource, ...json } = appJson("a");
+  const key = { ...resource.aws_kms_key.key, provider: "aws.eu-west-2" };
+  const twice = {
+    ...{
+      keyId: "k",
+      arn: "arn:aws:kms:k",
+      description: key.description,
+      createdMs: 1,
+      isEnabled: true,
+      hasAlias: false,
+    },
+    tags: { "lockstep:stack": "app-a" },
+  };
+
+  const told = async (...types: readonly string[]) => {
+    const planned = summaryOf("app-a", "app-nonprod", plan(...types.map((type) => created(`${type}.a`))));
+    const { result } = await applied({
+      summary: { changes: planned.changes },
+      json: { ...json, resource: { ...resource, aws_kms_key: { key } } },
+      options: { reader: () => ({ keys: async () => [twice], policies: async () => new Map() }) },
+    });
+    return result.message;
+  };
+
+  expect(await told("aws_backup_vault", "aws_kms_key", "aws_kms_alias")).toMatch(
+    /^arn:aws:kms:k was made because an answer of AWS was lost and is used by nothing/,
+  );
+  expect(await told("aws_backup_vault", "aws_kms_alias")).toBe("");
+});
+
+test("the plan lies where nobody but who applies it can read it, for it may hold secrets", async () => {
+  const { result } = await applied({
+    terraform: `  *apply*) echo "Error: $(ls -l \${1#-chdir=}/plan.tfplan | cut -c1-10)" >&2; exit 1 ;;`,
+  });
+
+  expect(result.message).toMatch(/\nError: -rw-------$/);
 });
 
 test("an init that fails changes nothing and says so, without secrets", async () => {

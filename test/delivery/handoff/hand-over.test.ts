@@ -326,7 +326,7 @@ describe("what the base's code wrote as a list alone, before files had versions"
   const problem = { stack: "app-a", place: "resource.aws_iam_role.x", message: "got a resource; leave it out" };
   const read = {
     ...{ rule: "", severity: "error", place: { stack: "app-a", address: "resource.aws_iam_role.x", path: [] } },
-    ...{ got: "got a resource", why: "", use: "leave it out" },
+    ...{ got: "got a resource; leave it out", why: "", use: "" },
   };
   const change = { kind: "app", got: "another expectation", use: "keep to what the base expects" };
   const message = "another expectation; keep to what the base expects";
@@ -334,7 +334,9 @@ describe("what the base's code wrote as a list alone, before files had versions"
   test("is read of the kinds that it writes in a pull request", () => {
     expect(synthProblemsFile.parse(JSON.stringify([problem]), "a.json")).toEqual({ problems: [read] });
     expect(expectationFile.parse(` ${JSON.stringify([change])}`, "a.json")).toEqual({ changes: [change] });
-    expect(expectationFile.parse(JSON.stringify([{ kind: "app", message }]), "a.json")).toEqual({ changes: [change] });
+    expect(expectationFile.parse(JSON.stringify([{ kind: "app", message }]), "a.json")).toEqual({
+      changes: [{ kind: "app", got: message, use: "" }],
+    });
     expect(expectationFile.parse("[]", "a.json")).toEqual({ changes: [] });
   });
 

@@ -14,7 +14,7 @@ import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { affectedStack, appJson, nothingAffected, writeTree } from "../affected/support/trees.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { failed, plan, summaryOf, updated } from "./support/plans.ts";
+import { deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
 
 const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
 const a = summaryOf("app-a", "app-prod", to(90));
@@ -118,6 +118,19 @@ test("a deploy's report holds what was not reviewed and says which jobs are left
     "wave-5=[]",
     "",
   ]);
+});
+
+test("a deploy's report adds nothing up against the limit of the fleet that pull requests have shown", async () => {
+  const losing = ["app-a", "app-b"].map((stack) => summaryOf(stack, "app-prod", plan(deleted("aws_x.daily"))));
+  const { folder, write, read } = folderWith({ reviewed: losing });
+  for (const summary of losing) write(`summaries/${summary.stack}.json`, summaryFile.text(summary));
+
+  await run(folder, { reviewed: join(folder, "reviewed") });
+  const inDeploy = read("out/summary.md");
+  await run(folder);
+
+  expect(inDeploy).not.toContain("fleet-deletes");
+  expect(read("out/summary.md")).toContain("**fleet-deletes** in `fleet`, `app-*`: 2 of 3 application accounts");
 });
 
 test.each([
