@@ -103,7 +103,7 @@ test.each<[string, string, number]>([
 test("a third server error in a row is one too many", async () => {
   expect(await retried({ on: "comments?", fails: "gh: Server Error (HTTP 502)", times: 3 })).toEqual({
     outcome:
-      "repos/acme/backup/issues/7/comments?per_page=100: got gh: Server Error (HTTP 502); GitHub is busy or out of reach; run the job again later",
+      "repos/acme/backup/issues/7/comments?per_page=100: got gh: Server Error (HTTP 502); GitHub is busy or out of reach; run the job again later (tried 3 times in 0 s)",
     waits: 2,
     writes: 0,
   });
