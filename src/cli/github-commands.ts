@@ -34,6 +34,11 @@ export function addGitHubCommands(program: Command): void {
     );
 
   program
+    .command("turn")
+    .description("wait for runs that are applying something, and not for those that wait for approval")
+    .action(async () => exit(await (await import("../commands/turn.ts")).turn()));
+
+  program
     .command("issue")
     .description("keep the one issue that shows what is wrong, and close it when nothing is")
     .requiredOption("--file <file>", "text of the issue; empty closes it")
