@@ -4,6 +4,7 @@ import { type Applied, applyStack } from "../delivery/apply/apply-stack.ts";
 import { failureBudget } from "../delivery/apply/failure-budget.ts";
 import { readMainTip } from "../delivery/apply/main-tip.ts";
 import { resultCounts, resultLine } from "../delivery/apply/result-lines.ts";
+import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { githubRun } from "../delivery/handoff/github-run.ts";
 import { readHeld } from "../delivery/handoff/held-stacks.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
@@ -27,7 +28,7 @@ export interface ApplyShardOptions {
   /** Scope of the environment that the job runs in; the shard must be of it. */
   readonly waveScope: string;
   readonly shard: number;
-  /** Folder with `head/`, `shards/` and, when the repository has one, `.terraform.lock.hcl`. */
+  /** Folder with `head/`, `shards/`, `pending.json` and, when the repository has one, `.terraform.lock.hcl`. */
   readonly synth: string;
   /** Folder with what `plan --save` wrote of each stack, and `held.json` of the report. */
   readonly summaries: string;
@@ -66,6 +67,8 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
   const lock = await readLock(synth);
   const tip = await readMainTip(options.tip, { folder: process.cwd(), commit: run.commit }, textsOf);
   const { reasons: held } = await readHeld(summaries);
+  const pending = await affectedFile.readIfThere(join(synth, "pending.json"));
+  const since = pending && "since" in pending ? pending.since : {};
   const failures = failureKey(scope, run.runId, run.attempt, "").replace(/[^/]*$/, "");
 
   const results = await inTemporaryFolder(async (scratch, signal) => {
@@ -80,7 +83,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
         return { stack: stack.stack, scope, wave: shard.wave, outcome: "not-tried", message: notTried.reason };
       }
       const { stop, ...result }: Applied = await applyStack(stack, {
-        ...{ synth, summaries, held, store, run, tip, scratch, env, signal, lockTimeout },
+        ...{ synth, summaries, held, store, run, since, tip, scratch, env, signal, lockTimeout },
         lockHash: lock === null ? "" : sha256(lock),
         terraformVersion: terraform.version,
         isAncestor: gitHistory(process.cwd()),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { PendingStacks } from "../handoff/affected-stacks.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
 import { type AppliedEntry, putLedgerEntry, readLedgerEntry } from "../handoff/ledger-entry.ts";
@@ -32,6 +33,8 @@ export interface ApplyOptions extends TerraformApplyOptions {
   readonly lockHash: string;
   readonly terraformVersion: string;
   readonly isAncestor: IsAncestor;
+  /** What the ledger said of each stack when this run planned. */
+  readonly since?: PendingStacks["since"];
   /** What `main` has come to; `null`: it is at the run's commit still. */
   readonly tip: MainTip | null;
   /** Keeps a result for the case that this process is killed before it can say how it ended. */
@@ -72,7 +75,12 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
   try {
     const entry = await readLedgerEntry(store, { stack: stack.stack, scope });
     const hash = configHash(stack.json);
-    const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
+    const superseded = await supersededBy(
+      entry,
+      run.commit,
+      { configHash: hash, lockHash, since: options.since?.[stack.stack] },
+      isAncestor,
+    );
     if (superseded !== null) return came("superseded", superseded);
     const left = leftToTip(options.tip, stack.stack, hash);
     if (left !== null) return came("left", left);
@@ -106,7 +114,12 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     const unseen = await unseenApply(stack, plan, options);
     if (unseen !== null) return came("failed", unseen);
     const { stop: _, ...killed } = came("failed", killedText);
-    const problem = await applyPlan(stack, fetched.file, options, () => options.keep(killed));
+    const problem = await applyPlan(stack, fetched.file, options, async () => {
+      // another run may have begun in the meantime
+      const begun = await unseenApply(stack, plan, options);
+      if (begun === null) await options.keep(killed);
+      return begun;
+    });
     if (problem !== null) {
       return came("failed", signal.aborted ? `interrupted while it was applied: ${problem}` : problem);
     }
@@ -175,7 +188,7 @@ async function applyPlan(
   stack: PipelineStack,
   plan: Buffer,
   options: ApplyOptions,
-  onBegin: () => Promise<void>,
+  onBegin: () => Promise<string | null>,
 ): Promise<string | null> {
   const { store, run, now, terraform: start = terraformApply } = options;
   const place = { stack: stack.stack, scope: stack.place.scope };
@@ -187,7 +200,8 @@ async function applyPlan(
       return `got an error before it was applied; nothing was changed: mend the cause, then dispatch deploy\n${masked(saidBy({ ...init, stdout: "" }))}`;
     }
 
-    await onBegin();
+    const begun = await onBegin();
+    if (begun !== null) return begun;
     const before = await noteBegin(store, place, run, now());
     const applied = await terraform.apply();
     if (applied.end === 0) return null;

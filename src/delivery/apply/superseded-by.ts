@@ -1,6 +1,13 @@
 import { type BrokenEntry, isTombstone, type LedgerEntry } from "../handoff/ledger-entry.ts";
 import type { IsAncestor } from "../repository/git-history.ts";
 
+interface Own {
+  readonly configHash: string;
+  readonly lockHash: string;
+  /** What the ledger said when this run planned; `null`: the stack was never applied; `undefined`: nobody knows. */
+  readonly since?: { readonly appliedAt: string } | null | undefined;
+}
+
 /**
  * Why a stack must not be applied from this commit any more; `null`: it may. Saved plans of older runs go stale by
  * themselves only when something was changed in between.
@@ -8,7 +15,7 @@ import type { IsAncestor } from "../repository/git-history.ts";
 export async function supersededBy(
   entry: LedgerEntry | BrokenEntry | null,
   commit: string,
-  { configHash, lockHash }: { readonly configHash: string; readonly lockHash: string },
+  { configHash, lockHash, since }: Own,
   isAncestor: IsAncestor,
 ): Promise<string | null> {
   if (entry === null || "broken" in entry) return null;
@@ -17,8 +24,11 @@ export async function supersededBy(
     return newer || entry.commit === commit ? `retired from commit ${short(entry.commit)} on ${entry.retiredAt}` : null;
   }
   if (newer) return `a newer commit, ${short(entry.commit)}, was applied on ${entry.appliedAt}`;
-  const isSame = entry.commit === commit && entry.configHash === configHash && entry.lockHash === lockHash;
-  return isSame ? `applied from this commit already, on ${entry.appliedAt}` : null;
+  if (entry.configHash !== configHash || entry.lockHash !== lockHash) return null;
+  if (entry.commit === commit) return `applied from this commit already, on ${entry.appliedAt}`;
+  // runs that wait for approval keep nobody waiting, so that an older one may have been approved in the meantime
+  const isMeanwhile = since !== undefined && since?.appliedAt !== entry.appliedAt;
+  return isMeanwhile ? `applied as it is here by another run, on ${entry.appliedAt}, after this one planned it` : null;
 }
 
 const short = (commit: string) => commit.slice(0, 12);

@@ -34,6 +34,20 @@ test.each<[string, LedgerEntry | BrokenEntry | null, string | null]>([
   expect(await supersededBy(entry, ours, config, isAncestor)).toBe(message);
 });
 
+const planned = { appliedAt: "2026-11-01T00:00:00Z" };
+const meanwhile = `applied as it is here by another run, on ${at}, after this one planned it`;
+
+test.each<[string, LedgerEntry, { readonly appliedAt: string } | null | undefined, string | null]>([
+  ["since this run planned it", { ...appliedEntry, commit: older }, planned, meanwhile],
+  ["since, for the first time", { ...appliedEntry, commit: older }, null, meanwhile],
+  ["before this run planned it", { ...appliedEntry, commit: older }, { appliedAt: at }, null],
+  ["nobody knows when", { ...appliedEntry, commit: older }, undefined, null],
+  ["since, with another config", { ...appliedEntry, commit: older, configHash: "e".repeat(64) }, planned, null],
+  ["since, with another lock file", { ...appliedEntry, commit: older, lockHash: "e".repeat(64) }, planned, null],
+])("a stack that an older run applied %s", async (_, entry, since, message) => {
+  expect(await supersededBy(entry, ours, { ...config, since }, isAncestor)).toBe(message);
+});
+
 test("git knows which commit came first; of a commit that it does not have nothing is known", async () => {
   const folder = temporaryFolder();
   const git = (...args: readonly string[]) =>
