@@ -8,7 +8,7 @@ import { expect, test, vi } from "vitest";
 import { awsClient } from "../../src/outside/aws-client.ts";
 import { asPartOf, awsPatience, backoffMs, type Patience } from "../../src/outside/patience.ts";
 import { readObject } from "../../src/outside/read-object.ts";
-import { busy, dripping, hardService, saying, silent, stalling, throttling } from "./support/hard-service.ts";
+import { busy, dripping, hardService, mumbling, saying, silent, stalling, throttling } from "./support/hard-service.ts";
 
 const region = "eu-west-2";
 const impatient: Patience = { ...awsPatience, silenceMs: 50, totalMs: 400, tries: 3, waitMs: () => 0 };
@@ -52,6 +52,15 @@ test.each(services)(
     expect(tookMs).toBeLessThan(2_000);
   },
 );
+
+test("so is one whose answer does not come to its beginning, though it says something all the time", async () => {
+  const count = await hardService(mumbling);
+
+  const { error } = await timed(() => ask.STS(impatient));
+
+  expect(error).toMatchObject({ message: expect.stringMatching(/^no answer within 0\.1 s .* 3 times in/) });
+  expect(count()).toBe(3);
+});
 
 test("an answer that comes byte by byte and never ends is given up when the time is over", async () => {
   await hardService(dripping);

@@ -15,6 +15,14 @@ export const dripping: Habit = (answer) => {
   answer.on("close", () => clearInterval(drip));
 };
 
+/** Says the head of an answer byte by byte, and never comes to its end. */
+export const mumbling: Habit = (answer) => {
+  const { socket } = answer;
+  socket?.write("HTTP/1.1 200 OK\r\nx-head: ");
+  const drip = setInterval(() => socket?.write("x"), 5);
+  socket?.on("close", () => clearInterval(drip));
+};
+
 /** Begins an answer, and never ends it. */
 export const stalling: Habit = (answer) => {
   answer.writeHead(200, { "content-type": "application/xml" }).write("<");
