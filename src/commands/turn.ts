@@ -1,5 +1,7 @@
+import { appendFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { repositoryPath } from "../delivery/github/ask.ts";
+import { coveringRun } from "../delivery/github/covering-run.ts";
 import { ghWith } from "../delivery/github/gh.ts";
 import { type RunAtWork, runsAtWork } from "../delivery/github/runs-at-work.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
@@ -20,7 +22,8 @@ const longestMs = 240 * 60_000;
 
 /**
  * Waits until no other run applies anything, so that what is planned next is not stale by the time it is applied. A run
- * that waits for somebody's approval keeps nobody waiting.
+ * that waits for somebody's approval keeps nobody waiting. Of two that would wait, the older leaves it to the newer, and
+ * says so as the output `turn=newer`.
  *
  * @returns the exit code
  */
@@ -36,6 +39,12 @@ export async function turn(env: Environment = process.env, { wait, nowMs }: Turn
     const runs = await withRetries(() => runsAtWork(ghWith(env), repository, own), wait, nowMs);
     if (runs.length === 0) {
       print(told === "" ? "no other run is at work" : "no other run is at work any more");
+      return 0;
+    }
+    const newer = await withRetries(() => coveringRun(ghWith(env), repository, own), wait, nowMs);
+    if (newer !== null) {
+      print(`left to run ${newer} of deploy.yml, which is newer and applies all that this one would`);
+      if (env["GITHUB_OUTPUT"]) await appendFile(env["GITHUB_OUTPUT"], "turn=newer\n");
       return 0;
     }
     if (nowMs() - begunMs >= longestMs) {

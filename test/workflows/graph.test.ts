@@ -135,6 +135,12 @@ describe("deploy.yml", () => {
     expect(await jobsOf("deploy.yml", { event, outputs, results })).toBe(expected);
   });
 
+  test("one that leaves its turn to a newer one looks at nothing, and is no failure", async () => {
+    const outputs = { ...every, synth: { turn: "newer" } };
+
+    expect(await jobsOf("deploy.yml", { event: events.push, outputs })).toBe("synth");
+  });
+
   test.each([
     ["before anything is known to be pending", "synth", "synth"],
     ["before anything is applied", "plan", "synth pending plan×6 summary"],

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ask, askAll } from "./ask.ts";
+import { askAll } from "./ask.ts";
 import type { Gh } from "./gh.ts";
+import { newestRuns } from "./newest-runs.ts";
 
-const run = z.object({ id: z.number(), status: z.string() });
 const job = z.object({ name: z.string(), status: z.string() });
 type Job = z.infer<typeof job>;
 
@@ -24,10 +24,7 @@ export const writing = ["deploy.yml", "retire.yml"] as const;
 export async function runsAtWork(gh: Gh, repository: string, own: number): Promise<readonly RunAtWork[]> {
   const found: RunAtWork[] = [];
   for (const workflow of writing) {
-    // the newest hundred, whatever became of them: GitHub's filter knows no "all that have not ended"
-    const newest = `${repository}/actions/workflows/${workflow}/runs?per_page=100`;
-    const { workflow_runs: runs } = await ask(gh, newest, z.object({ workflow_runs: z.array(run) }));
-    for (const { id, status } of runs) {
+    for (const { id, status } of await newestRuns(gh, repository, workflow)) {
       if (id === own || status === "completed") continue;
       const jobs = await askAll(gh, `${repository}/actions/runs/${id}/jobs?filter=latest&per_page=100`, job, "jobs");
       if (jobs.some(isApplying) || (workflow === "deploy.yml" && id < own && !onlyWaits(jobs)))

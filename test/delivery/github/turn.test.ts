@@ -1,16 +1,24 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { turn } from "../../../src/commands/turn.ts";
+import { coveringRun } from "../../../src/delivery/github/covering-run.ts";
 import { runsAtWork } from "../../../src/delivery/github/runs-at-work.ts";
 import { said } from "../../commands/support/said.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { answeringGh, stubGh } from "./support/stub-gh.ts";
 
 const repository = "repos/acme/backup";
+const aRun = (id: number, more: object = {}) => ({
+  ...{ id, status: "in_progress", display_title: "deploy", head_sha: String(id).padStart(40, "0") },
+  ...more,
+});
 type Jobs = Readonly<Record<string, string>>;
 
 /** Which runs the run 10 of `deploy.yml` would wait for, when there are these, each with its jobs by name. */
 async function awaited(deploys: Readonly<Record<number, Jobs | null>>, retires: Readonly<Record<number, Jobs>> = {}) {
   const runs = (of: object) =>
-    Object.entries(of).map(([id, jobs]) => ({ id: Number(id), status: jobs === null ? "completed" : "in_progress" }));
+    Object.entries(of).map(([id, jobs]) => aRun(Number(id), { status: jobs === null ? "completed" : "in_progress" }));
   const jobs = Object.entries({ ...deploys, ...retires }).map(([id, of]) => ({
     on: `runs/${id}/jobs`,
     says: [{ jobs: Object.entries(of ?? {}).map(([name, status]) => ({ name, status })) }],
@@ -62,14 +70,14 @@ test("of runs that have ended nothing is asked", async () => {
 
 const own = { GITHUB_RUN_ID: "10" };
 const listed = (...ids: readonly number[]) => ({
-  workflow_runs: ids.map((id) => ({ id, status: "in_progress" })),
+  workflow_runs: ids.map((id) => aRun(id)),
 });
 const applying = [{ jobs: [{ name: "wave-4 (app-prod, 3)", status: "in_progress" }] }];
 
 test("a deploy waits until no other run is at work, a minute between two looks, and says for which", async () => {
   const waits: number[] = [];
   const { env } = stubGh([
-    { on: "deploy.yml/runs", says: listed(9), times: 2 },
+    { on: "deploy.yml/runs", says: listed(9), times: 4 },
     { on: "deploy.yml/runs", says: listed() },
     { on: "retire.yml/runs", says: listed() },
     { on: "runs/9/jobs", says: applying },
@@ -114,6 +122,62 @@ test("after four hours it gives up, and says what to do", async () => {
   expect(err).toBe(
     "got run 9 of deploy.yml at work for 4 hours; see what keeps it, cancel it if nothing does, then dispatch deploy\n",
   );
+});
+
+/** Which newer run covers the run 10, when there are these. */
+const covered = (runs: readonly object[], compared = "ahead") =>
+  coveringRun(
+    answeringGh([
+      { on: "deploy.yml/runs", says: { workflow_runs: runs } },
+      { on: "/compare/", says: { status: compared } },
+    ]).gh,
+    repository,
+    10,
+  );
+
+test.each<[string, readonly object[], string, number | null]>([
+  ["a newer one of a later commit", [aRun(11), aRun(10)], "ahead", 11],
+  ["a newer one of the same commit", [aRun(11, { head_sha: aRun(10).head_sha }), aRun(10)], "identical", 11],
+  ["a newer one of another history", [aRun(11), aRun(10)], "diverged", null],
+  ["a newer one that has ended", [aRun(11, { status: "completed" }), aRun(10)], "ahead", null],
+  [
+    "a newer one that accepts a report",
+    [aRun(11, { display_title: "deploy, accepting a report" }), aRun(10)],
+    "ahead",
+    null,
+  ],
+  ["an older one", [aRun(10), aRun(9)], "behind", null],
+  [
+    "none, for one that accepts a report",
+    [aRun(11), aRun(10, { display_title: "deploy, accepting a report" })],
+    "ahead",
+    null,
+  ],
+])("a deploy that has to wait is covered by %s", async (_, runs, compared, id) => {
+  expect(await covered(runs, compared)).toBe(id);
+});
+
+test("one that has to wait leaves it to a newer one; one that need not, goes on", async () => {
+  const output = join(temporaryFolder(), "output");
+  writeFileSync(output, "");
+  const answers = (older: object) => [
+    { on: "deploy.yml/runs", says: { workflow_runs: [aRun(11), aRun(10), older] } },
+    { on: "retire.yml/runs", says: listed() },
+    { on: "runs/9/jobs", says: applying },
+    { on: "runs/11/jobs", says: [{ jobs: [] }] },
+    { on: "/compare/", says: { status: "ahead" } },
+  ];
+  const env = (older: object) => ({ ...stubGh(answers(older)).env, ...own, GITHUB_OUTPUT: output });
+
+  const free = await said(() => turn(env(aRun(9, { status: "completed" }))));
+  expect([free.out, readFileSync(output, "utf8")]).toEqual(["no other run is at work\n", ""]);
+
+  const { code, out } = await said(() => turn(env(aRun(9))));
+  expect([code, out]).toEqual([
+    0,
+    "left to run 11 of deploy.yml, which is newer and applies all that this one would\n",
+  ]);
+  expect(readFileSync(output, "utf8")).toBe("turn=newer\n");
 });
 
 test("outside of a workflow it says so", async () => {

@@ -36,6 +36,7 @@ interface WorkflowRun {
   readonly path: string;
   readonly status: "completed";
   readonly run_started_at: string;
+  readonly display_title: string;
   readonly conclusion: "success" | "failure";
   readonly head_branch: string;
   readonly head_sha: string;
@@ -64,6 +65,7 @@ export function fakeGithub(folder: string) {
         run_number: run.id,
         status: "completed",
         run_started_at: new Date().toISOString(),
+        display_title: "any",
         head_repository: { full_name: repositoryName },
       } as const;
       write({ ...state, runs: [...state.runs, { ...run, ...more }] });
