@@ -147,6 +147,7 @@ test.each<[string, readonly object[], string, number | null]>([
     null,
   ],
   ["an older one", [aRun(10), aRun(9)], "behind", null],
+  ["an older one of the same commit", [aRun(10), aRun(9, { head_sha: aRun(10).head_sha })], "identical", null],
   [
     "none, for one that accepts a report",
     [aRun(11), aRun(10, { display_title: "deploy, accepting a report" })],
