@@ -6,7 +6,7 @@ import { type AppliedEntry, putLedgerEntry, readLedgerEntry } from "../handoff/l
 import type { ObjectStore } from "../handoff/object-store.ts";
 import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
 import { readSummary, type StackSummary } from "../handoff/stack-summary.ts";
-import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/lost-apply.ts";
+import { lostApply, noteBegin, noteEnd, noteFound, noteNothingDone } from "../ledger/lost-apply.ts";
 import type { IsAncestor } from "../repository/git-history.ts";
 import { keyType } from "../resources/keys.ts";
 import { configHash } from "../stack/config-hash.ts";
@@ -27,14 +27,14 @@ export interface ApplyOptions extends TerraformApplyOptions {
   readonly summaries: string;
   /** Stacks that are not to be applied, as the report says. */
   readonly held: HeldStacks["reasons"];
+  /** What the ledger had of each stack when this run planned it. */
+  readonly since: PendingStacks["since"];
   readonly store: ObjectStore;
   readonly run: GithubRun;
   /** Sha-256 of the lock file; empty: there is none. */
   readonly lockHash: string;
   readonly terraformVersion: string;
   readonly isAncestor: IsAncestor;
-  /** What the ledger said of each stack when this run planned. */
-  readonly since?: PendingStacks["since"];
   /** What `main` has come to; `null`: it is at the run's commit still. */
   readonly tip: MainTip | null;
   /** Keeps a result for the case that this process is killed before it can say how it ended. */
@@ -78,7 +78,7 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     const superseded = await supersededBy(
       entry,
       run.commit,
-      { configHash: hash, lockHash, since: options.since?.[stack.stack] },
+      { configHash: hash, lockHash, since: options.since[stack.stack] },
       isAncestor,
     );
     if (superseded !== null) return came("superseded", superseded);
@@ -105,6 +105,7 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if (plan.outcome === "failed")
       return came("failed", `its plan failed, so there is nothing to apply\n${plan.error}`);
     if (plan.outcome === "unchanged") {
+      if (plan.recovery) await noteFound(store, { stack: stack.stack, scope }, run, options.now(), plan.recovery.apply);
       await keepEntry(stack, plan, options);
       return came("unchanged");
     }

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const [older, ours, newer] = ["1", "2", "3"].map((digit) => digit.repeat(40)) as [string, string, string];
 const isAncestor = async (ancestor: string, descendant: string) => ancestor <= descendant;
-const config = { configHash: appliedEntry.configHash, lockHash: "" };
+const config = { configHash: appliedEntry.configHash, lockHash: "", since: undefined };
 const at = appliedEntry.appliedAt;
 
 test.each<[string, LedgerEntry | BrokenEntry | null, string | null]>([
@@ -34,18 +34,37 @@ test.each<[string, LedgerEntry | BrokenEntry | null, string | null]>([
   expect(await supersededBy(entry, ours, config, isAncestor)).toBe(message);
 });
 
-const planned = { appliedAt: "2026-11-01T00:00:00Z" };
+const planned = { commit: older, appliedAt: "2026-11-01T00:00:00Z" };
 const meanwhile = `applied as it is here by another run, on ${at}, after this one planned it`;
 
-test.each<[string, LedgerEntry, { readonly appliedAt: string } | null | undefined, string | null]>([
+test.each<[string, LedgerEntry, typeof planned | null | undefined, string | null]>([
   ["since this run planned it", { ...appliedEntry, commit: older }, planned, meanwhile],
   ["since, for the first time", { ...appliedEntry, commit: older }, null, meanwhile],
-  ["before this run planned it", { ...appliedEntry, commit: older }, { appliedAt: at }, null],
+  ["before this run planned it", { ...appliedEntry, commit: older }, { commit: older, appliedAt: at }, null],
   ["nobody knows when", { ...appliedEntry, commit: older }, undefined, null],
   ["since, with another config", { ...appliedEntry, commit: older, configHash: "e".repeat(64) }, planned, null],
   ["since, with another lock file", { ...appliedEntry, commit: older, lockHash: "e".repeat(64) }, planned, null],
 ])("a stack that an older run applied %s", async (_, entry, since, message) => {
   expect(await supersededBy(entry, ours, { ...config, since }, isAncestor)).toBe(message);
+});
+
+test.each<[string, { readonly commit: string; readonly appliedAt: string } | null, boolean]>([
+  ["as it is now", { commit: ours, appliedAt: at }, true],
+  ["as it was before that apply", { commit: older, appliedAt: at }, false],
+  ["as it was before another apply from the same commit", { commit: ours, appliedAt: "2026-01-01T00:00:00Z" }, false],
+  ["without an entry", null, false],
+])("a stack that this run planned with the ledger %s is applied once more only then", async (_, since, isApplied) => {
+  const superseded = await supersededBy({ ...appliedEntry, commit: ours }, ours, { ...config, since }, isAncestor);
+
+  expect(superseded === null).toBe(isApplied);
+});
+
+test("what was planned again does not come before a newer commit", async () => {
+  const entry = { ...appliedEntry, commit: newer };
+
+  expect(await supersededBy(entry, ours, { ...config, since: { commit: newer, appliedAt: at } }, isAncestor)).toBe(
+    `a newer commit, 333333333333, was applied on ${at}`,
+  );
 });
 
 test("git knows which commit came first; of a commit that it does not have nothing is known", async () => {
