@@ -69,16 +69,21 @@ test.each([
   ["init", ["init", "-input=false"]],
   ["providers", ["providers", "lock"]],
 ])("%s that does not end is ended, and says what it waited for; it is not tried again", async (command, args) => {
-  const { env, calls } = fakeTerraform(temporaryFolder(), `  ${command}*) echo 'Initializing' >&2; sleep 60 ;;`);
+  const { env } = fakeTerraform(temporaryFolder(), `  ${command}*) sleep 60 ;;`);
+  let tries = 0;
+  const once = () => {
+    tries += 1;
+    return runTerraform(args, { env, longestMs: 200 });
+  };
 
-  const run = await withRetries(() => runTerraform(args, { env, longestMs: 200 }), { good: [0], waitMs: () => 0 });
+  const run = await withRetries(once, { good: [0], waitMs: () => 0 });
 
   expect(run).toEqual({
     end: "SIGKILL",
     stdout: "",
-    stderr: `terraform ${command}: got no end of it within 0.2 s, and nothing was changed; the registry or the state bucket does not answer, try again later\nInitializing\n`,
+    stderr: `terraform ${command}: got no end of it within 0.2 s, and nothing was changed; the registry or the state bucket does not answer, try again later\n`,
   });
-  expect(calls().match(/^call /gm)).toHaveLength(1);
+  expect(tries).toBe(1);
 });
 
 test("what only fetches has ten minutes; what may write a state, as long as it takes", async () => {
