@@ -239,7 +239,8 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     expect(await first.ended).toEqual({ end: 0, text: "app-a: applied\nshard 0 (app-nonprod): 1 applied\n" });
     expect(await waiting.ended).toMatchObject({
       end: 1,
-      text: expect.stringContaining("app-a: failed: got a stale plan"),
+      // the lock may be let go of between two questions of Terraform
+      text: expect.stringMatching(/^app-a: failed: got (?:a stale plan|no lock of the state)/),
     });
     expect(await applied("app-a")).toEqual(["a=1"]);
     expect(await object("ledger/app-nonprod/app-a.json")).toMatchObject({ commit: commits.first });
