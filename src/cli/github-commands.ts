@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { ReviewedOptions } from "../commands/reviewed.ts";
-import { count, exit } from "./options.ts";
+import { count, exit, inWorkflow } from "./options.ts";
 
 /** Commands that talk to GitHub, by its own command line. */
 export function addGitHubCommands(program: Command): void {
@@ -34,12 +34,28 @@ export function addGitHubCommands(program: Command): void {
     );
 
   program
+    .command("turn")
+    .description("wait for runs that are applying something, and not for those that wait for approval")
+    .action(async () => exit(await (await import("../commands/turn.ts")).turn()));
+
+  program
+    .command("heartbeat")
+    .description("say when a scheduled workflow does its work no longer")
+    .requiredOption("--workflow <file>", "the workflow, such as drift.yml")
+    .requiredOption("--issue <file>", "text of an issue that is told too")
+    .action(async (options: { workflow: string; issue: string }) => {
+      const told = { ...options, githubStepSummary: inWorkflow("GITHUB_STEP_SUMMARY"), nowMs: Date.now() };
+      exit(await (await import("../commands/heartbeat.ts")).heartbeat(told));
+    });
+
+  program
     .command("issue")
     .description("keep the one issue that shows what is wrong, and close it when nothing is")
     .requiredOption("--file <file>", "text of the issue; empty closes it")
     .requiredOption("--title <title>", "title of the issue")
     .requiredOption("--label <label>", "label that it is found by")
-    .action(async (options: { file: string; title: string; label: string }) =>
+    .option("--closed <file>", "text of the issue while it is closed; default: that nothing is left")
+    .action(async (options: { file: string; title: string; label: string; closed?: string }) =>
       exit(await (await import("../commands/issue.ts")).issue(options)),
     );
 }

@@ -60,6 +60,7 @@ export function addUpkeepCommands(program: Command): void {
     .requiredOption("--shards <dir>", "shards that drift select wrote")
     .requiredOption("--summaries <dir>", "summaries that drift detect wrote; it may be missing")
     .requiredOption("--out <file>", "file for the issue's text")
+    .option("--closed <file>", "file for what the issue says while it is closed")
     .option("--previous <file>", "the issue's text as it is; what earlier runs found stays in it")
     .option("--strict", "exit 1 when something is wrong", false)
     .action(
@@ -68,6 +69,7 @@ export function addUpkeepCommands(program: Command): void {
         shards: string;
         summaries: string;
         out: string;
+        closed?: string;
         previous?: string;
         strict: boolean;
       }) =>

@@ -10,6 +10,7 @@ import { githubLines } from "../bootstrap/github-text.ts";
 import { lockCommand, writeLockFile } from "../bootstrap/lock-file.ts";
 import { writeManagementRoles } from "../bootstrap/management-roles.ts";
 import { findTerraform } from "../delivery/terraform/terraform.ts";
+import { awsClient } from "../outside/aws-client.ts";
 import { callerOf } from "../preflight/caller.ts";
 import { synthesize } from "../synthesize.ts";
 import { print, printError } from "./print.ts";
@@ -38,7 +39,7 @@ export async function bootstrap(config: string, outdir: string, { github, yes }:
   const stackFile = join(outdir, "stacks/bootstrap/cdk.tf.json");
 
   const { accountId, region } = estate.shared;
-  const sts = new STSClient({ region });
+  const sts = awsClient(STSClient, { region });
   await callerOf(sts, estate, [accountId]).finally(() => sts.destroy());
 
   const isApplied = await applyBootstrap({

@@ -38,6 +38,10 @@ export function explainFailure(
   if (lock) {
     return `got a locked state: ${lock.who} holds lock ${lock.id} since ${lock.created} (${lock.operation}); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack ${stack}, scope ${scope} and lock id ${lock.id}, then dispatch deploy`;
   }
+  // Terraform asks S3 who holds the lock, and gives up where that has been let go of by then
+  if (/Error acquiring the state lock/.test(text)) {
+    return `got no lock of the state, which another run may have let go of just then; nothing was changed: dispatch deploy, which plans the stack again\n${said}`;
+  }
   const role = pipelineApplyRole(scope);
   if (/AccessDenied/.test(text) && /\bAssumeRole\b/.test(text) && text.includes(`:iam::${accountId}:role/${role}`)) {
     return `got no way into account ${accountId}: ${role} cannot be assumed there; nothing was changed. Check that the StackSet of \`bootstrap\` has finished in the account and that the \`shared\` stack, which lists the accounts, is applied, then dispatch deploy\n${said}`;

@@ -1,6 +1,8 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { shardFile } from "../../../src/delivery/handoff/shard.ts";
+import { pending } from "../../delivery/handoff/support/samples.ts";
 import { fakeTerraform } from "../../delivery/support/fake-terraform.ts";
 import { temporaryFolder } from "../../delivery/support/temporary-folder.ts";
 import { mergedAccounts } from "./merged.ts";
@@ -16,6 +18,7 @@ export async function shardOf(names: readonly string[], does = "") {
   cpSync(mergedAccounts(...names), join(synth, "head"), { recursive: true });
   const stacks = names.map((name) => `app-${name}`);
   await shardFile.write(join(synth, "shards/0.json"), { index: 0, scope: "app-nonprod", wave: 2, stacks });
+  await affectedFile.write(join(synth, "pending.json"), { ...pending, since: {} });
   const { env } = fakeTerraform(folder, does);
   const run = { GITHUB_RUN_ID: "7", GITHUB_RUN_ATTEMPT: "1", GITHUB_SHA: "c".repeat(40) };
   return { synth, summaries, out, env: { ...process.env, ...env, ...run } };

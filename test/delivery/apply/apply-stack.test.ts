@@ -118,6 +118,37 @@ test("the plan that was kept is applied once, noted, entered in the ledger, and 
   expect(left).toEqual([]);
 });
 
+test("what an older run has applied alike since this one planned it is not applied again", async () => {
+  const entry = { stack: "app-a", scope: "app-nonprod", accountId: "1".repeat(12), digest: "", commit: "b".repeat(40) };
+  const applies = { terraformVersion: "1.11.4", lockHash: "", appliedAt: now, runUrl: "", version: 1 };
+  const hash = configHash(appJson("a"));
+  const objects = { [ledgerKey]: JSON.stringify({ ...entry, ...applies, configHash: hash }) };
+  const options = { isAncestor: async () => false, since: { "app-a": null } };
+
+  const { result, calls } = await applied({ objects, options });
+
+  expect(result).toEqual(
+    came("superseded", `applied as it is here by another run, on ${now}, after this one planned it`),
+  );
+  expect(calls).toEqual([]);
+});
+
+test("an apply that another run begins while Terraform gets ready keeps this one from beginning", async () => {
+  const inner = memory({ [planKey]: "the plan" }, () => false);
+  let looks = 0;
+  const store: ObjectStore = {
+    ...inner.store,
+    get: async (key) => (key === noteKey && ++looks > 1 ? Buffer.from(noted(null, "6/1")) : inner.store.get(key)),
+  };
+
+  const { result, calls, kept } = await applied({ options: { store } });
+
+  expect(result.outcome).toBe("failed");
+  expect(result.message).toMatch(/^got another apply of this stack \(6\/1, .*nothing was changed\. If it is under way/);
+  expect(calls).toEqual(["init -input=false -no-color"]);
+  expect(kept).toEqual([]);
+});
+
 test("a plan without changes is entered in the ledger without Terraform", async () => {
   const { result, calls, json } = await applied({ summary: { outcome: "unchanged", planFile: null } });
 

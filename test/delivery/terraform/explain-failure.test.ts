@@ -78,3 +78,11 @@ test.each([
 ])("of %s the operator hears what it is and what to do", (_, said, message) => {
   expect(explainFailure(said, stack)).toBe(message);
 });
+
+test("a lock that nobody holds any more, or that S3 did not give, is no apply that failed half-way", () => {
+  const said = "Error: Error acquiring the state\nlock\n\nStatusCode: 412, unable to retrieve file, NoSuchKey";
+
+  expect(explainFailure(said, stack)).toBe(
+    `got no lock of the state, which another run may have let go of just then; nothing was changed: dispatch deploy, which plans the stack again\n${said}`,
+  );
+});

@@ -35,6 +35,8 @@ interface WorkflowRun {
   readonly event: string;
   readonly path: string;
   readonly status: "completed";
+  readonly run_started_at: string;
+  readonly display_title: string;
   readonly conclusion: "success" | "failure";
   readonly head_branch: string;
   readonly head_sha: string;
@@ -59,7 +61,13 @@ export function fakeGithub(folder: string) {
     issue: (title: string) => read().issues.find((issue) => issue.title === title),
     addRun(run: Pick<WorkflowRun, "id" | "event" | "path" | "conclusion" | "head_branch" | "head_sha">) {
       const state = read();
-      const more = { run_number: run.id, status: "completed", head_repository: { full_name: repositoryName } } as const;
+      const more = {
+        run_number: run.id,
+        status: "completed",
+        run_started_at: new Date().toISOString(),
+        display_title: "any",
+        head_repository: { full_name: repositoryName },
+      } as const;
       write({ ...state, runs: [...state.runs, { ...run, ...more }] });
     },
     addMergedPull({ number, sha, ref, mergeCommit, files }: MergedPull) {

@@ -57,6 +57,7 @@ const routes = [
       ),
     }),
   ],
+  ["GET actions/workflows/([^/]+)", "actions", () => ({ state: "active", created_at: new Date().toISOString() })],
   [
     "GET actions/runs/(\\d+)/artifacts",
     "actions",
