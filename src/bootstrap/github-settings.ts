@@ -1,5 +1,6 @@
 import type { Estate } from "../model.ts";
 import { hubApplyRole, hubDeployPlanRole, hubPlanRole, pipelineScopes, roleArn, type Scope } from "../names.ts";
+import { requiredChecks } from "./github-rules.ts";
 
 /** What somebody has to set on GitHub, once. */
 export interface GitHubSettings {
@@ -10,7 +11,7 @@ export interface GitHubSettings {
   readonly variables: Variables;
   /** Of the repository too, each only for who needs it. */
   readonly optionalVariables: readonly OptionalVariable[];
-  /** Jobs that must be green before a merge. */
+  /** Jobs that must be green before a merge; GitHub Actions must have run them. */
   readonly requiredChecks: readonly string[];
 }
 
@@ -32,6 +33,11 @@ export interface OptionalVariable {
   /** Who needs it. */
   readonly onlyIf: string;
 }
+
+/** Variable of the repository that says when a merge is applied. */
+export const deployVariable = "LOCKSTEP_DEPLOY";
+/** Its value where nothing is applied before somebody accepts the report of its plans. */
+export const deployByDispatch = "dispatch";
 
 // they go first, and show what prod will get; a locked vault in central can be undone in non-prod no more than in prod
 const unreviewed: readonly Scope[] = ["app-nonprod", "policies-nonprod"];
@@ -56,8 +62,8 @@ export function githubSettings(estate: Estate): GitHubSettings {
       LOCKSTEP_DEPLOY_PLAN_ROLE: hub(hubDeployPlanRole),
     },
     optionalVariables: [
-      { name: "LOCKSTEP_DEPLOY", value: "dispatch", onlyIf: "your environments cannot require reviewers" },
+      { name: deployVariable, value: deployByDispatch, onlyIf: "your environments cannot require reviewers" },
     ],
-    requiredChecks: ["validate-gate", "plan-gate"],
+    requiredChecks,
   };
 }

@@ -79,7 +79,7 @@ test("where nothing is applied on merge, no report is applied but the one that i
 test("where environments ask for reviewers, who started a run does not approve it", () => {
   const { environments } = githubSettings(example.estate);
   const reviewed = environments.filter(({ needsReviewers }) => needsReviewers).map(({ scope }) => scope);
-  const calls = githubCalls(githubSettings(example.estate));
+  const calls = githubCalls(githubSettings(example.estate), ["@acme/backup-team"]);
 
   expect(reviewed).not.toEqual([]);
   for (const scope of reviewed) {
