@@ -1,5 +1,13 @@
 import type { Estate } from "../model.ts";
-import { hubApplyRole, hubDeployPlanRole, hubPlanRole, pipelineScopes, roleArn, type Scope } from "../names.ts";
+import {
+  hubApplyRole,
+  hubDeployPlanRole,
+  hubPlanRole,
+  pipelineScopes,
+  roleArn,
+  type Scope,
+  unreviewedScopes,
+} from "../names.ts";
 import { requiredChecks } from "./github-rules.ts";
 
 /** What somebody has to set on GitHub, once. */
@@ -39,9 +47,6 @@ export const deployVariable = "LOCKSTEP_DEPLOY";
 /** Its value where nothing is applied before somebody accepts the report of its plans. */
 export const deployByDispatch = "dispatch";
 
-// they go first, and show what prod will get; a locked vault in central can be undone in non-prod no more than in prod
-const unreviewed: readonly Scope[] = ["app-nonprod", "policies-nonprod"];
-
 export function githubSettings(estate: Estate): GitHubSettings {
   const { pipeline, shared, management } = estate;
   const scopes = pipelineScopes.filter(({ scope }) => scope !== "management" || management);
@@ -53,7 +58,7 @@ export function githubSettings(estate: Estate): GitHubSettings {
     environments: scopes.map(({ scope, wave }) => ({
       scope,
       wave,
-      needsReviewers: !unreviewed.includes(scope),
+      needsReviewers: !unreviewedScopes.includes(scope),
       variables: { LOCKSTEP_APPLY_ROLE: hub(hubApplyRole(scope)) },
     })),
     variables: {

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { type ReportOptions, report } from "../../../src/commands/report.ts";
 import { results } from "../../../src/commands/results.ts";
 import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
+import { agreementFile } from "../../../src/delivery/handoff/agreement.ts";
 import { type HeldStacks, heldFile, readHeld } from "../../../src/delivery/handoff/held-stacks.ts";
 import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
 import { shardFile } from "../../../src/delivery/handoff/shard.ts";
@@ -14,6 +15,7 @@ import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { affectedStack, appJson, nothingAffected, writeTree } from "../affected/support/trees.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { agreed } from "./support/agreed.ts";
 import { failed, plan, summaryOf, updated } from "./support/plans.ts";
 
 const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
@@ -23,7 +25,7 @@ const x = failed("app-x", "app-nonprod", "Error: no");
 const id = reportIdOf([a, b]);
 
 /** A folder as jobs before the report leave it. */
-function folderWith({ reviewed = [a], allowances = "" } = {}) {
+function folderWith({ reviewed = [a], allowances = "", agreement = agreed } = {}) {
   const folder = temporaryFolder();
   const write = (file: string, text: string) => {
     mkdirSync(join(folder, file, ".."), { recursive: true });
@@ -43,6 +45,7 @@ function folderWith({ reviewed = [a], allowances = "" } = {}) {
   write("synth/shards/0.json", shardFile.text({ index: 0, scope: "app-nonprod", wave: 2, stacks: ["app-x"] }));
   write("synth/shards/1.json", shardFile.text({ index: 1, scope: "app-prod", wave: 4, stacks: ["app-a", "app-b"] }));
   write("reviewed/reviewed.json", reviewedFile.text(reviewedOf("c", reviewed)));
+  write("reviewed/agreement.json", agreementFile.text(agreement));
   write("output", "earlier=1\n");
   write("step", "earlier\n");
   return { folder, write, read: (file: string) => readFileSync(join(folder, file), "utf8") };
