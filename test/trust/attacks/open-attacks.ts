@@ -19,10 +19,6 @@ export const openAttacks: readonly OpenAttack[] = [
     id: "lock-out-vault-by-pipeline",
     what: "one merged change denies everybody to restore from a central vault and to mend its policy",
   },
-  {
-    id: "accept-own-change",
-    what: "where environments ask for no reviewers, authors accept their own change, retire and unlock",
-  },
 ];
 
 export const isOpen = (id: string) => openAttacks.some((one) => one.id === id);
