@@ -6,7 +6,7 @@ import { githubCalls } from "../../src/bootstrap/github-calls.ts";
 import { githubSettings } from "../../src/bootstrap/github-settings.ts";
 import { githubToSet } from "../../src/bootstrap/github-to-set.ts";
 import { ownersFrom } from "../../src/bootstrap/owners.ts";
-import { codeOwnersPlaces, writeCodeOwners } from "../../src/bootstrap/write-code-owners.ts";
+import { writeCodeOwners } from "../../src/bootstrap/write-code-owners.ts";
 import { ownersOf } from "../../src/preflight/github/owners-of.ts";
 import { temporaryFolder } from "../delivery/support/temporary-folder.ts";
 import { exampleEstate } from "../support/stacks.ts";
@@ -50,15 +50,19 @@ test("it is written where there is none, and not again", async () => {
   expect(readdirSync(join(folder, ".github"))).toEqual(["CODEOWNERS"]);
 });
 
-test.each(codeOwnersPlaces)("somebody's own in %s stays, and no other is put in front of it", async (place) => {
-  const folder = temporaryFolder();
-  mkdirSync(dirname(join(folder, place)), { recursive: true });
-  writeFileSync(join(folder, place), "* @somebody\n");
+// where GitHub looks: docs.github.com, about code owners
+test.each([".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"])(
+  "somebody's own in %s stays, and no other is put in front of it",
+  async (place) => {
+    const folder = temporaryFolder();
+    mkdirSync(dirname(join(folder, place)), { recursive: true });
+    writeFileSync(join(folder, place), "* @somebody\n");
 
-  expect(await writeCodeOwners(folder, "* @acme/backup-team\n")).toEqual({ outcome: "other", place });
-  expect(readFileSync(join(folder, place), "utf8")).toBe("* @somebody\n");
-  expect(readdirSync(folder)).toEqual([place.split("/")[0]]);
-});
+    expect(await writeCodeOwners(folder, "* @acme/backup-team\n")).toEqual({ outcome: "other", place });
+    expect(readFileSync(join(folder, place), "utf8")).toBe("* @somebody\n");
+    expect(readdirSync(folder)).toEqual([place.split("/")[0]]);
+  },
+);
 
 test("owners are users, and teams of the repository's owner", () => {
   const from = (list: string) => ownersFrom(list, "acme/backup", "--owners");

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { type ReportOptions, report } from "../../../src/commands/report.ts";
@@ -121,6 +121,25 @@ test("a deploy's report holds what was not reviewed and says which jobs are left
     "wave-5=[]",
     "",
   ]);
+});
+
+test("a deploy's report holds what nobody but its author agreed to, and says why", async () => {
+  const { folder } = folderWith({ agreement: { ...agreed, branch: false } });
+
+  const [, said] = await run(folder, { reviewed: join(folder, "reviewed"), accept: "" });
+
+  expect((await readHeld(join(folder, "out"))).reasons).toEqual({ "app-a": "alone", "app-b": "not-reviewed" });
+  expect(said).toContain(
+    "nobody but the author has agreed: neither environment app-prod nor a ruleset asks somebody else\n",
+  );
+  expect(said).toContain(`run the deploy workflow with accept=${reportIdOf([a, b])}\n`);
+});
+
+test("a deploy in which nobody looked who has to agree reports nothing", async () => {
+  const { folder } = folderWith();
+  rmSync(join(folder, "reviewed/agreement.json"));
+
+  await expect(run(folder, { reviewed: join(folder, "reviewed") })).rejects.toThrow(/agreement\.json: got /);
 });
 
 test.each([
