@@ -4,6 +4,7 @@ import { type Applied, applyStack } from "../delivery/apply/apply-stack.ts";
 import { failureBudget } from "../delivery/apply/failure-budget.ts";
 import { readMainTip } from "../delivery/apply/main-tip.ts";
 import { resultCounts, resultLine } from "../delivery/apply/result-lines.ts";
+import { affectedFile, type PendingStacks } from "../delivery/handoff/affected-stacks.ts";
 import { githubRun } from "../delivery/handoff/github-run.ts";
 import { readHeld } from "../delivery/handoff/held-stacks.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
@@ -27,7 +28,7 @@ export interface ApplyShardOptions {
   /** Scope of the environment that the job runs in; the shard must be of it. */
   readonly waveScope: string;
   readonly shard: number;
-  /** Folder with `head/`, `shards/` and, when the repository has one, `.terraform.lock.hcl`. */
+  /** Folder with `head/`, `pending.json`, `shards/` and, when the repository has one, `.terraform.lock.hcl`. */
   readonly synth: string;
   /** Folder with what `plan --save` wrote of each stack, and `held.json` of the report. */
   readonly summaries: string;
@@ -66,6 +67,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
   const lock = await readLock(synth);
   const tip = await readMainTip(options.tip, { folder: process.cwd(), commit: run.commit }, textsOf);
   const { reasons: held } = await readHeld(summaries);
+  const since = await sinceIn(synth);
   const failures = failureKey(scope, run.runId, run.attempt, "").replace(/[^/]*$/, "");
 
   const results = await inTemporaryFolder(async (scratch, signal) => {
@@ -80,7 +82,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
         return { stack: stack.stack, scope, wave: shard.wave, outcome: "not-tried", message: notTried.reason };
       }
       const { stop, ...result }: Applied = await applyStack(stack, {
-        ...{ synth, summaries, held, store, run, tip, scratch, env, signal, lockTimeout },
+        ...{ synth, summaries, held, since, store, run, tip, scratch, env, signal, lockTimeout },
         lockHash: lock === null ? "" : sha256(lock),
         terraformVersion: terraform.version,
         isAncestor: gitHistory(process.cwd()),
@@ -105,6 +107,14 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
   // what comes after stands on it, and must not begin
   const bad: readonly ApplyOutcome[] = ["failed", "not-tried", "left"];
   return results.some(({ outcome }) => bad.includes(outcome)) ? 1 : 0;
+}
+
+/** What `pending` has found in the ledger. */
+async function sinceIn(synth: string): Promise<PendingStacks["since"]> {
+  const file = join(synth, "pending.json");
+  const pending = await affectedFile.read(file);
+  if ("since" in pending) return pending.since;
+  throw new Error(`${file}: got affected stacks; use what \`lockstep pending\` wrote`);
 }
 
 /** What a config comes to by this run's own code. */

@@ -1,36 +1,34 @@
-import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { PendingStacks } from "../handoff/affected-stacks.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
 import type { HeldStacks } from "../handoff/held-stacks.ts";
 import { type AppliedEntry, putLedgerEntry, readLedgerEntry } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import type { ApplyOutcome, StackResult } from "../handoff/stack-result.ts";
 import { readSummary, type StackSummary } from "../handoff/stack-summary.ts";
-import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../ledger/lost-apply.ts";
+import { lostApply, noteBegin, noteEnd, noteFound, noteNothingDone } from "../ledger/lost-apply.ts";
 import type { IsAncestor } from "../repository/git-history.ts";
 import { keyType } from "../resources/keys.ts";
 import { configHash } from "../stack/config-hash.ts";
-import { type PipelineStack, workingCopy } from "../stack/pipeline-stack.ts";
+import type { PipelineStack } from "../stack/pipeline-stack.ts";
 import { sha256 } from "../stack/sha256.ts";
 import { type AccountReader, accountReader } from "../takeover/account-reader.ts";
 import { keysMadeTwice } from "../takeover/keys-made-twice.ts";
 import { didNothing, explainFailure } from "../terraform/explain-failure.ts";
 import { maskSecrets } from "../terraform/mask-secrets.ts";
-import type { Environment } from "../terraform/offline-environment.ts";
-import { pipelineEnvironment } from "../terraform/pipeline-environment.ts";
-import { runInterruptible } from "../terraform/run-interruptible.ts";
-import { runTerraform, saidBy } from "../terraform/terraform.ts";
-import { withRetries } from "../terraform/with-retries.ts";
+import { saidBy } from "../terraform/terraform.ts";
 import { isOwnPlan } from "./is-own-plan.ts";
 import { leftToTip, type MainTip } from "./main-tip.ts";
 import { supersededBy } from "./superseded-by.ts";
+import { type TerraformApply, type TerraformApplyOptions, terraformApply } from "./terraform-apply.ts";
 
-export interface ApplyOptions {
-  readonly synth: string;
+export interface ApplyOptions extends TerraformApplyOptions {
   /** Folder with a summary a stack, as `plan` wrote it. */
   readonly summaries: string;
   /** Stacks that are not to be applied, as the report says. */
   readonly held: HeldStacks["reasons"];
+  /** What the ledger had of each stack when this run planned it. */
+  readonly since: PendingStacks["since"];
   readonly store: ObjectStore;
   readonly run: GithubRun;
   /** Sha-256 of the lock file; empty: there is none. */
@@ -39,12 +37,6 @@ export interface ApplyOptions {
   readonly isAncestor: IsAncestor;
   /** What `main` has come to; `null`: it is at the run's commit still. */
   readonly tip: MainTip | null;
-  readonly scratch: string;
-  readonly env: Environment;
-  /** Asks what is under way to stop. */
-  readonly signal: AbortSignal;
-  /** How long to wait for whoever holds the state, as Terraform writes it. */
-  readonly lockTimeout: string;
   /** Keeps a result for the case that this process is killed before it can say how it ended. */
   readonly keep: (result: StackResult) => Promise<void>;
   /** Now, as ISO 8601 in UTC. */
@@ -55,6 +47,10 @@ export interface ApplyOptions {
    * @default AWS is asked
    */
   readonly reader?: (roleArn: string | null) => AccountReader;
+  /** @default the `terraform` on the PATH */
+  readonly terraform?: (stack: PipelineStack, options: TerraformApplyOptions) => TerraformApply;
+  /** @default the summaries in their folder are read */
+  readonly summaryOf?: (folder: string, stack: string) => Promise<StackSummary | null>;
 }
 
 /** @property stop: something is wrong that is no matter of this stack alone; nothing else may be applied. */
@@ -65,7 +61,7 @@ export type Applied = StackResult & { readonly stop: boolean };
  * apply is begun once and never again with the same plan. What fails is a result, and leaves the stack pending.
  */
 export async function applyStack(stack: PipelineStack, options: ApplyOptions): Promise<Applied> {
-  const { summaries, held, store, run, lockHash, isAncestor, env, signal } = options;
+  const { summaries, held, store, run, lockHash, isAncestor, env, signal, summaryOf = readSummary } = options;
   const { scope, wave } = stack.place;
   const came = (outcome: ApplyOutcome, message = "", stop = false): Applied => ({
     stack: stack.stack,
@@ -79,7 +75,12 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
   try {
     const entry = await readLedgerEntry(store, { stack: stack.stack, scope });
     const hash = configHash(stack.json);
-    const superseded = await supersededBy(entry, run.commit, { configHash: hash, lockHash }, isAncestor);
+    const superseded = await supersededBy(
+      entry,
+      run.commit,
+      { configHash: hash, lockHash, since: options.since[stack.stack] },
+      isAncestor,
+    );
     if (superseded !== null) return came("superseded", superseded);
     const left = leftToTip(options.tip, stack.stack, hash);
     if (left !== null) return came("left", left);
@@ -90,7 +91,7 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
       );
     }
 
-    const plan = await readSummary(summaries, stack.stack);
+    const plan = await summaryOf(summaries, stack.stack);
     if (plan === null) {
       return came(
         "failed",
@@ -104,6 +105,7 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if (plan.outcome === "failed")
       return came("failed", `its plan failed, so there is nothing to apply\n${plan.error}`);
     if (plan.outcome === "unchanged") {
+      if (plan.recovery) await noteFound(store, { stack: stack.stack, scope }, run, options.now(), plan.recovery.apply);
       await keepEntry(stack, plan, options);
       return came("unchanged");
     }
@@ -184,30 +186,25 @@ async function applyPlan(
   options: ApplyOptions,
   onBegin: () => Promise<void>,
 ): Promise<string | null> {
-  const { synth, store, run, scratch, signal, lockTimeout, now } = options;
+  const { store, run, now, terraform: start = terraformApply } = options;
   const place = { stack: stack.stack, scope: stack.place.scope };
-  const env = pipelineEnvironment(options.env);
-  const folder = join(scratch, stack.stack);
   const masked = (said: string) => maskSecrets(said, options.env);
+  const terraform = start(stack, options);
   try {
-    const initArgs = await workingCopy(synth, stack, folder);
-    const init = await withRetries(() => runTerraform(initArgs, { folder, env, signal }), { good: [0], signal });
+    const init = await terraform.init(plan);
     if (init.end !== 0) {
       return `got an error before it was applied; nothing was changed: mend the cause, then dispatch deploy\n${masked(saidBy({ ...init, stdout: "" }))}`;
     }
 
-    // a plan may hold secrets
-    await writeFile(join(folder, "plan.tfplan"), plan, { mode: 0o600 });
     await onBegin();
     const before = await noteBegin(store, place, run, now());
-    const args = ["apply", "-input=false", "-no-color", `-lock-timeout=${lockTimeout}`, "plan.tfplan"];
-    const applied = await runInterruptible(args, { folder, env, signal });
+    const applied = await terraform.apply();
     if (applied.end === 0) return null;
     const said = masked(saidBy({ ...applied, stdout: "" }));
     if (didNothing(said)) await noteNothingDone(store, place, run, now(), before);
     return explainFailure(said, { stack: stack.stack, ...stack.place });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await terraform.remove();
   }
 }
 

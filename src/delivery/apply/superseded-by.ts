@@ -1,5 +1,14 @@
+import type { PendingStacks } from "../handoff/affected-stacks.ts";
 import { type BrokenEntry, isTombstone, type LedgerEntry } from "../handoff/ledger-entry.ts";
 import type { IsAncestor } from "../repository/git-history.ts";
+
+/** A stack as a run has planned it. */
+interface Planned {
+  readonly configHash: string;
+  readonly lockHash: string;
+  /** What the ledger had of it then; nothing: it had none, or a broken one. */
+  readonly since: PendingStacks["since"][string] | undefined;
+}
 
 /**
  * Why a stack must not be applied from this commit any more; `null`: it may. Saved plans of older runs go stale by
@@ -8,7 +17,7 @@ import type { IsAncestor } from "../repository/git-history.ts";
 export async function supersededBy(
   entry: LedgerEntry | BrokenEntry | null,
   commit: string,
-  { configHash, lockHash }: { readonly configHash: string; readonly lockHash: string },
+  { configHash, lockHash, since }: Planned,
   isAncestor: IsAncestor,
 ): Promise<string | null> {
   if (entry === null || "broken" in entry) return null;
@@ -17,6 +26,8 @@ export async function supersededBy(
     return newer || entry.commit === commit ? `retired from commit ${short(entry.commit)} on ${entry.retiredAt}` : null;
   }
   if (newer) return `a newer commit, ${short(entry.commit)}, was applied on ${entry.appliedAt}`;
+  // it was planned again since: it had drifted, or an apply had not ended well
+  if (entry.commit === since?.commit && entry.appliedAt === since.appliedAt) return null;
   const isSame = entry.commit === commit && entry.configHash === configHash && entry.lockHash === lockHash;
   return isSame ? `applied from this commit already, on ${entry.appliedAt}` : null;
 }

@@ -53,6 +53,22 @@ export async function noteNothingDone(
   else await putApplyNote(store, place, before);
 }
 
+/** Notes that nothing is left to look for of an apply that did not end well, if it is the last one still. */
+export async function noteFound(
+  store: ObjectStore,
+  place: LedgerPlace,
+  run: GithubRun,
+  now: string,
+  apply: LostApply["apply"],
+): Promise<void> {
+  const lost = await lostApply(store, place);
+  if (lost?.apply !== apply) return;
+  const note = await readNote(store, place);
+  const { commit, runUrl } = run;
+  const own = { apply: applyId(run), commit, runUrl, beganAt: now, endedAt: null };
+  await putApplyNote(store, place, { ...(note ?? own), endedAt: now });
+}
+
 async function readNote(store: Pick<ObjectStore, "get">, place: LedgerPlace): Promise<ApplyNote | null> {
   const note = await readApplyNote(store, place);
   return note === "broken" ? null : note;

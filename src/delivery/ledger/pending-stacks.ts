@@ -16,6 +16,7 @@ export const neverApplied = "was never applied";
 const configDiffers = "config differs from what was applied";
 const toolsDiffer = "another lock file than it was applied with";
 const askedFor = "asked for, as if it were not applied";
+const endedBadly = "its last apply did not end well, so what stands in AWS is not known";
 const comesBack = "was retired and comes back";
 
 export interface PendingOptions {
@@ -73,11 +74,12 @@ export function pendingStacks(
 /** @returns `null` when the stack is applied as it is. */
 function reasonOf({ affected, retired }: HeadStack, record: LedgerRecord | undefined, lockHash: string): string | null {
   if (!record) return neverApplied;
-  const { entry } = record;
+  const { entry, isLost } = record;
   if ("broken" in entry) return `its ledger entry is broken (${entry.broken}), so what was applied is not known`;
   if (isTombstone(entry)) return retired ? null : comesBack;
   if (entry.configHash !== affected.configHash) return configDiffers;
-  return entry.lockHash === lockHash ? null : toolsDiffer;
+  if (entry.lockHash !== lockHash) return toolsDiffer;
+  return isLost ? endedBadly : null;
 }
 
 type LastApply = PendingStacks["since"][string];

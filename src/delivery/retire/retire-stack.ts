@@ -2,6 +2,7 @@ import { stateKey } from "../../names.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
 import { isTombstone, putLedgerEntry, readLedgerEntry, type Tombstone } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
+import { lostApply } from "../ledger/lost-apply.ts";
 import { pendingStacks } from "../ledger/pending-stacks.ts";
 import type { Head } from "../ledger/read-head.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
@@ -88,7 +89,7 @@ export async function retireStack(stack: StackOfHead, context: RetireContext): P
 async function readRecord(store: ObjectStore, { stack, place }: StackOfHead): Promise<LedgerRecord | null> {
   const record = { stack, scope: place.scope };
   const entry = await readLedgerEntry(store, record);
-  return entry === null ? null : { ...record, entry };
+  return entry === null ? null : { ...record, entry, isLost: (await lostApply(store, record)) !== null };
 }
 
 /** @returns a problem as text, when there is no state: what was applied has one, if an empty one. */

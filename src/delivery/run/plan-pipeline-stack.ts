@@ -124,9 +124,12 @@ async function plan(
   return { ...summary, planFile: { key, sha256: sha256(file) } };
 
   async function withTakeOver(plan: PlanJson): Promise<{ readonly planned: Planned; readonly recovery?: Recovery }> {
-    // where nothing changes, nothing is missing in the state
-    if (summarizePlan(plan, own).outcome === "unchanged") return { planned: { plan } };
     const place = { stack: stack.stack, scope };
+    if (summarizePlan(plan, own).outcome === "unchanged") {
+      // nothing is missing in the state, which the apply job writes down
+      const ended = keep && (await lostApply(ledger, place));
+      return { planned: { plan }, ...(ended && { recovery: { apply: ended.apply, notes: [] } }) };
+    }
     const lost = await lostApply(ledger, place);
     if (lost === null && !(await wasRetired(ledger, place))) return { planned: { plan } };
     const access = stackAccess(stack.json);

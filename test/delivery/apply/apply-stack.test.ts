@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ApplyOptions, applyStack } from "../../../src/delivery/apply/apply-stack.ts";
 import { resultCounts, resultLine } from "../../../src/delivery/apply/result-lines.ts";
+import { applyNoteFile } from "../../../src/delivery/handoff/apply-note.ts";
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
 import type { StackResult } from "../../../src/delivery/handoff/stack-result.ts";
 import { type StackSummary, summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
@@ -76,7 +77,7 @@ async function applied({
   const { store, json } = memory({ [planKey]: "the plan", ...objects }, refuses);
   const kept: StackResult[] = [];
   const result = await applyStack(await readPipelineStack(synth, "app-a", "app-nonprod"), {
-    ...{ synth, summaries, held: {}, store, run, scratch, lockHash: "", terraformVersion: "1.11.4" },
+    ...{ synth, summaries, held: {}, since: {}, store, run, scratch, lockHash: "", terraformVersion: "1.11.4" },
     isAncestor: async () => true,
     tip: null,
     env: { ...fake.env, AWS_SESSION_TOKEN: "the-token-of-the-job" },
@@ -122,6 +123,32 @@ test("a plan without changes is entered in the ledger without Terraform", async 
   expect(calls).toEqual([]);
   expect(json(ledgerKey)).toMatchObject({ stack: "app-a", commit: run.commit });
   expect(json(noteKey)).toBeNull();
+});
+
+test.each([
+  ["the one that the plan knew of", "6/1", "6/1", now],
+  ["one that was begun after it was planned", "6/2", "6/1", null],
+])(
+  "where nothing is to change, nothing is missing of an apply that did not end well, if it is %s",
+  async (_, apply, known, endedAt) => {
+    const note = { apply, commit: run.commit, runUrl: "", beganAt: now, endedAt: null };
+
+    const { json } = await applied({
+      summary: { outcome: "unchanged", planFile: null, recovery: { apply: known, notes: [] } },
+      objects: { [noteKey]: applyNoteFile.text(note) },
+    });
+
+    expect(json(noteKey)).toEqual({ version: 1, ...note, endedAt });
+  },
+);
+
+test("a note that cannot be read is written anew where nothing is missing", async () => {
+  const { json } = await applied({
+    summary: { outcome: "unchanged", planFile: null, recovery: { apply: "unknown", notes: [] } },
+    objects: { [noteKey]: "{" },
+  });
+
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: now });
 });
 
 test.each<readonly [what: string, world: World, expected: ReturnType<typeof came>]>([
@@ -337,6 +364,32 @@ test("a stack whose run is stopped before it is begun is not tried", async () =>
 
   expect(result).toEqual(came("not-tried", "interrupted before it was begun"));
   expect(json(noteKey)).toBeNull();
+});
+
+test.each([
+  ["the one that the plan knew of", "6/1", "6/1", now],
+  ["one that was begun after it was planned", "6/2", "6/1", null],
+])(
+  "where nothing is to change, nothing is missing of an apply that did not end well, if it is %s",
+  async (_, apply, known, endedAt) => {
+    const note = { apply, commit: run.commit, runUrl: "", beganAt: now, endedAt: null };
+
+    const { json } = await applied({
+      summary: { outcome: "unchanged", planFile: null, recovery: { apply: known, notes: [] } },
+      objects: { [noteKey]: applyNoteFile.text(note) },
+    });
+
+    expect(json(noteKey)).toEqual({ version: 1, ...note, endedAt });
+  },
+);
+
+test("a note that cannot be read is written anew where nothing is missing", async () => {
+  const { json } = await applied({
+    summary: { outcome: "unchanged", planFile: null, recovery: { apply: "unknown", notes: [] } },
+    objects: { [noteKey]: "{" },
+  });
+
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: now });
 });
 
 test("what was ended for the run's reason, or as Node ends what waits, was not tried", async () => {

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const [older, ours, newer] = ["1", "2", "3"].map((digit) => digit.repeat(40)) as [string, string, string];
 const isAncestor = async (ancestor: string, descendant: string) => ancestor <= descendant;
-const config = { configHash: appliedEntry.configHash, lockHash: "" };
+const config = { configHash: appliedEntry.configHash, lockHash: "", since: undefined };
 const at = appliedEntry.appliedAt;
 
 test.each<[string, LedgerEntry | BrokenEntry | null, string | null]>([
@@ -32,6 +32,25 @@ test.each<[string, LedgerEntry | BrokenEntry | null, string | null]>([
   ["retired from a newer commit", { ...tombstone, commit: newer }, `retired from commit 333333333333 on ${at}`],
 ])("a stack %s", async (_, entry, message) => {
   expect(await supersededBy(entry, ours, config, isAncestor)).toBe(message);
+});
+
+test.each<[string, { readonly commit: string; readonly appliedAt: string } | null, boolean]>([
+  ["as it is now", { commit: ours, appliedAt: at }, true],
+  ["as it was before that apply", { commit: older, appliedAt: at }, false],
+  ["as it was before another apply from the same commit", { commit: ours, appliedAt: "2026-01-01T00:00:00Z" }, false],
+  ["without an entry", null, false],
+])("a stack that this run planned with the ledger %s is applied once more only then", async (_, since, isApplied) => {
+  const superseded = await supersededBy({ ...appliedEntry, commit: ours }, ours, { ...config, since }, isAncestor);
+
+  expect(superseded === null).toBe(isApplied);
+});
+
+test("what was planned again does not come before a newer commit", async () => {
+  const entry = { ...appliedEntry, commit: newer };
+
+  expect(await supersededBy(entry, ours, { ...config, since: { commit: newer, appliedAt: at } }, isAncestor)).toBe(
+    `a newer commit, 333333333333, was applied on ${at}`,
+  );
 });
 
 test("git knows which commit came first; of a commit that it does not have nothing is known", async () => {

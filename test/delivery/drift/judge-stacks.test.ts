@@ -149,7 +149,13 @@ describe("what an earlier run found", () => {
     ["is another matter once something is pending", ledger, [], { "app-a": "config differs" }, []],
     ["goes with the stack", [], [], {}, []],
     ["goes with a retired stack", [applied("app-a", "", { retired: true })], [], {}, []],
-    ["goes when its ledger entry is broken", [{ stack: "app-a", scope, entry: { broken: "x" } } as const], [], {}, []],
+    [
+      "goes when its ledger entry is broken",
+      [{ stack: "app-a", scope, entry: { broken: "x" }, isLost: false } as const],
+      [],
+      {},
+      [],
+    ],
     ["stays where another stack was looked at", ledger, ["app-b"], { "app-c": "was never applied" }, [before]],
   ] as const)("%s", (_, records, looked, reasons, expected) => {
     expect(carriedFindings([before], new Set(looked), records, reasons)).toEqual(expected);

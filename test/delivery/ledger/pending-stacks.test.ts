@@ -32,6 +32,7 @@ const retiredRecord = (stack: string): LedgerRecord => ({
   stack,
   scope: "app-nonprod",
   entry: { ...tombstone, stack },
+  isLost: false,
 });
 
 const judge = (stacks: readonly HeadStack[], ledger: readonly LedgerRecord[], lockHash = "") =>
@@ -57,6 +58,18 @@ test.each<[string, HeadStack, readonly LedgerRecord[], string | undefined]>([
     head("app-a"),
     [record("app-a", { broken: "got no JSON" })],
     "its ledger entry is broken (got no JSON), so what was applied is not known",
+  ],
+  [
+    "of which an apply did not end well since",
+    head("app-a"),
+    [{ ...record("app-a"), isLost: true }],
+    "its last apply did not end well, so what stands in AWS is not known",
+  ],
+  [
+    "that was let go in spite of an apply that did not end well",
+    head("app-a", { retired: true }),
+    [{ ...retiredRecord("app-a"), isLost: true }],
+    undefined,
   ],
   ["that is retired and was let go", head("app-a", { retired: true }), [retiredRecord("app-a")], undefined],
   ["that was let go and comes back", head("app-a"), [retiredRecord("app-a")], "was retired and comes back"],
@@ -156,7 +169,7 @@ test("of each stack that is pending it is told when it was applied last, as far 
     [
       record("app-b", applied),
       record("app-c", { broken: "got no JSON" }),
-      { stack: "app-d", scope: "app-nonprod", entry: letGo },
+      { ...retiredRecord("app-d"), entry: letGo },
       record("app-e"),
     ],
   );

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { applyNoteFile } from "../../../src/delivery/handoff/apply-note.ts";
 import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
 import { readLedger } from "../../../src/delivery/ledger/read-ledger.ts";
@@ -13,11 +14,17 @@ const storeOf = (objects: Readonly<Record<string, string>>, gone: readonly strin
   putNew: async () => "exists",
 });
 
+const endedNote = applyNoteFile.text({
+  ...{ apply: "7/1", commit: "a".repeat(40), runUrl: "" },
+  ...{ beganAt: "2026-11-30T12:00:00Z", endedAt: "2026-11-30T12:01:00Z" },
+});
+
 test("the ledger is read scope by scope, broken entries too, and nothing else that lies there", async () => {
   const retired = { ...tombstone, stack: "app-z", scope: "app-prod" } as const;
   const store = storeOf(
     {
       "ledger/app-prod/app-z.json": ledgerFile.text(retired),
+      "ledger/app-prod/app-z.applying.json": endedNote,
       "ledger/app-nonprod/app-b.json": "{}",
       "ledger/app-nonprod/app-a.json": ledgerFile.text(appliedEntry),
       "ledger/app-nonprod/app-a.applying.json": "an apply's note",
@@ -30,13 +37,14 @@ test("the ledger is read scope by scope, broken entries too, and nothing else th
   );
 
   expect(await readLedger(store)).toEqual([
-    { stack: "app-a", scope: "app-nonprod", entry: appliedEntry },
+    { stack: "app-a", scope: "app-nonprod", entry: appliedEntry, isLost: true },
     {
       stack: "app-b",
       scope: "app-nonprod",
       entry: { broken: "got a ledger entry without version; this Lockstep reads version 1" },
+      isLost: false,
     },
-    { stack: "app-z", scope: "app-prod", entry: retired },
+    { stack: "app-z", scope: "app-prod", entry: retired, isLost: false },
   ]);
 });
 

@@ -264,6 +264,15 @@ test("a plan that changes nothing is kept nowhere", async () => {
   expect(summary).toMatchObject({ outcome: "unchanged", planFile: null });
 });
 
+test("where nothing changes, a deploy is told of the apply that did not end well, to write down that it is over", async () => {
+  const { keep } = storeThat("kept");
+
+  const [deploy, pullRequest] = [await planWith("", { note: lost, keep }), await planWith("", { note: lost })];
+
+  expect(deploy.summary).toMatchObject({ outcome: "unchanged", recovery: { apply: "7/1", notes: [] } });
+  expect(pullRequest.summary).not.toHaveProperty("recovery");
+});
+
 test("where there is a plan of this run and attempt already, the stack fails", async () => {
   const { keep } = storeThat("exists");
 

@@ -19,7 +19,7 @@ const head = (configHash: string): readonly HeadStack[] => [
   { affected: { ...affectedStack(stack, scope, { wave: 2 }), configHash }, retired: false, place: "its own" },
 ];
 const pendingAt = (configHash: string) => {
-  const { added, changed: others } = pendingStacks(head(configHash), [{ scope, stack, entry }], {
+  const { added, changed: others } = pendingStacks(head(configHash), [{ scope, stack, entry, isLost: false }], {
     lockHash: "",
     toolHash: "",
   });
@@ -53,7 +53,12 @@ testAttack({
       who: "that run",
       does: "is superseded by",
       answer: async () => {
-        const newer = await supersededBy(entry, held, { configHash: changed, lockHash: "" }, isAncestor);
+        const newer = await supersededBy(
+          entry,
+          held,
+          { configHash: changed, lockHash: "", since: undefined },
+          isAncestor,
+        );
         return { goesOn: newer === null, said: newer ?? "nothing" };
       },
       today: "nothing",

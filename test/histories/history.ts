@@ -1,0 +1,258 @@
+import { plainTitle } from "../../src/delivery/github/supersede-runs.ts";
+import { putLedgerEntry } from "../../src/delivery/handoff/ledger-entry.ts";
+import { pendingStacks } from "../../src/delivery/ledger/pending-stacks.ts";
+import { readLedger } from "../../src/delivery/ledger/read-ledger.ts";
+import { orderProblems } from "../../src/delivery/retire/may-retire.ts";
+import { policiesFor } from "../../src/delivery/stack/pipeline-scope.ts";
+import { type Action, pickFrom } from "./action.ts";
+import { Cloud, type Ending } from "./cloud.ts";
+import { Deploys } from "./deploys.ts";
+import { Oracle } from "./oracle.ts";
+import { momentOf, type Pull, Repository } from "./repository.ts";
+import { accountStacks, headOf, headStackAt, pipelineStackAt, type Setting, scopeOf, stackNames } from "./stacks.ts";
+
+/** What comes of actions, one after the other: those that are not possible at their moment do nothing. */
+export class History {
+  readonly repository = new Repository();
+  readonly cloud = new Cloud();
+  readonly oracle = new Oracle(this.repository);
+  readonly deploys: Deploys;
+  /** What was done, for who reads a history that went wrong. */
+  readonly told: string[] = [];
+
+  constructor(folder: string) {
+    this.deploys = new Deploys(this.repository, this.cloud, this.oracle, folder);
+  }
+
+  /** Everything is applied as the first commit has it. */
+  async begin(): Promise<void> {
+    const [commit, appliedAt] = [this.repository.tip, momentOf(0)];
+    for (const [stack, setting] of commit.tree) {
+      const { configHash, accountId } = headStackAt(stack, setting).affected;
+      await putLedgerEntry(this.cloud.store, {
+        ...{ stack, scope: scopeOf(stack), accountId, configHash, digest: "", commit: commit.id },
+        ...{ terraformVersion: "1.11.4", lockHash: "", appliedAt, runUrl: "" },
+      });
+      this.oracle.wasApplied(stack, commit.id);
+    }
+  }
+
+  async does(action: Action): Promise<void> {
+    const { repository, deploys, cloud } = this;
+    const { kind, who } = action;
+    const pick = <One>(all: readonly One[]) => pickFrom(all, action.which);
+    const open = repository.pulls.filter(({ merged }) => merged === null);
+    const endingOf = (stack: string): Ending =>
+      stackNames[action.other % stackNames.length] === stack ? action.ending : "well";
+    const tell = (what: string) => this.told.push(`${kind}: ${what}`);
+
+    switch (kind) {
+      case "open": {
+        const pull = repository.open(who, this.#settings(action), { isCode: action.isOdd });
+        return void tell(describe(pull));
+      }
+      case "push": {
+        const pull = pick(open);
+        if (!pull) return;
+        repository.push(pull, this.#settings(action));
+        return void tell(describe(pull));
+      }
+      case "plan":
+        return this.#plan(pick(open));
+      case "review": {
+        const pull = pick(open);
+        if (!pull || pull.author === who) return;
+        pull.approvals.add(who);
+        return void tell(`${pull.number} by ${who}`);
+      }
+      case "merge":
+        return this.#merge(pick(open.filter(isMergeable)), { deploys: !action.isOdd });
+      case "whole": {
+        // the usual way, so that histories come far
+        const pull = repository.open(who, this.#settings(action));
+        tell(describe(pull));
+        await this.#plan(pull);
+        pull.approvals.add(who + 1);
+        return this.#merge(isMergeable(pull) ? pull : undefined, { deploys: !action.isOdd });
+      }
+      case "revert": {
+        const last = repository.pulls.filter(({ merged }) => merged !== null).at(-1);
+        const before = repository.main.at(repository.main.findIndex(({ id }) => id === last?.merged?.commit) - 1);
+        if (!last || !before || before === repository.tip) return;
+        const changes = [...last.changes.keys()].flatMap((stack) => {
+          const setting = before.tree.get(stack);
+          return setting ? [[stack, setting] as const] : [];
+        });
+        return void tell(describe(repository.open(who, new Map(changes))));
+      }
+      case "other base": {
+        const pull = pick(open);
+        if (!pull) return;
+        pull.hadOtherBase = true;
+        return void tell(`${pull.number}`);
+      }
+      case "push to main": {
+        const commit = repository.commit(new Map([...repository.tip.tree, ...this.#settings(action)]), action.isOdd);
+        this.oracle.notes(commit.id, repository.next());
+        tell(commit.id.slice(0, 5));
+        return deploys.pushed(commit);
+      }
+      case "force push": {
+        const before = repository.main.at(-2) ?? repository.tip;
+        const commit = repository.force(action.isOdd ? before.tree : repository.tip.tree);
+        this.oracle.notes(commit.id, repository.next());
+        tell(commit.id.slice(0, 5));
+        return deploys.pushed(commit);
+      }
+      case "dispatch": {
+        const also = action.isOdd ? [pick(stackNames) ?? ""] : [];
+        tell(also.join());
+        const title = action.isOdd ? "deploy, of stacks asked for" : plainTitle;
+        return deploys.dispatch({ commit: repository.tip, title, also });
+      }
+      case "accept": {
+        const reported = pick(deploys.runs.filter(({ held }) => held.reportId !== ""));
+        if (!reported) return;
+        const { also, held } = reported;
+        tell(held.reportId.slice(0, 5));
+        const title = "deploy, accepting a report";
+        return deploys.dispatch({ commit: repository.tip, title, also, accept: held.reportId });
+      }
+      case "approve":
+        if (!deploys.active) return;
+        tell(`${deploys.active.id}, ${action.ending}`);
+        return deploys.approve(deploys.active, endingOf);
+      case "reject":
+        if (!deploys.active) return;
+        tell(`${deploys.active.id}`);
+        return deploys.reject(deploys.active);
+      case "cancel":
+        if (!deploys.active) return;
+        tell(`${deploys.active.id}`);
+        return deploys.cancel(deploys.active);
+      case "run again": {
+        const run = pick(deploys.runs.filter(({ status }) => status === "ended"));
+        if (!run) return;
+        tell(`${run.id}, ${action.isOdd ? "failed" : "all"}`);
+        return deploys.again(run, action.isOdd ? "failed" : "all");
+      }
+      case "drift": {
+        const stack = pick(stackNames) ?? "";
+        cloud.drift(stack, repository.next());
+        return void tell(stack);
+      }
+      case "unlock":
+        return this.#unlock();
+      case "close": {
+        const stack = pick(accountStacks) ?? "";
+        cloud.of(stack).isClosed = true;
+        return void tell(stack);
+      }
+      case "reopen": {
+        for (const stack of stackNames) cloud.of(stack).isClosed = false;
+        return void tell("all");
+      }
+      case "leave": {
+        const stack = pick(accountStacks) ?? "";
+        const pull = repository.open(
+          who,
+          new Map([[stack, { number: repository.next(), loses: false, retired: true }]]),
+        );
+        tell(describe(pull));
+        await this.#plan(pull);
+        pull.approvals.add(who + 1);
+        return this.#merge(isMergeable(pull) ? pull : undefined, { deploys: true });
+      }
+      case "retire":
+        return this.#retire(pick(accountStacks) ?? "");
+    }
+  }
+
+  /** What is open, waits or is broken goes on to its end, and then one more deploy is approved by all. */
+  async settle(): Promise<void> {
+    const well = (): Ending => "well";
+    this.#unlock();
+    while (this.deploys.active) await this.deploys.approve(this.deploys.active, well);
+    await this.deploys.dispatch({ commit: this.repository.tip, title: plainTitle });
+    while (this.deploys.active) await this.deploys.approve(this.deploys.active, well);
+  }
+
+  /** What is merged and not applied, by the ledger. */
+  async left(): Promise<ReadonlyMap<string, string>> {
+    const ledger = await readLedger(this.cloud.store);
+    const { reasons } = pendingStacks(headOf(this.repository.tip.tree), ledger, { lockHash: "", toolHash: "" });
+    return new Map(Object.entries(reasons));
+  }
+
+  #settings({ which, other, isLoss }: Action): ReadonlyMap<string, Setting> {
+    const stacks = [pickFrom(stackNames, which), pickFrom(stackNames, other)];
+    return new Map(
+      stacks.flatMap((stack) => {
+        const now = stack === undefined ? undefined : this.repository.tip.tree.get(stack);
+        if (stack === undefined || now === undefined) return [];
+        return [[stack, { ...now, number: this.repository.next(), loses: isLoss }] as const];
+      }),
+    );
+  }
+
+  async #plan(pull: Pull | undefined): Promise<void> {
+    if (!pull) return;
+    const { summaries, isGreen } = await this.deploys.planOf(this.repository.mergedTree(pull));
+    this.told.push(`plan: ${pull.number} is ${isGreen ? "green" : "red"}`);
+    if (!isGreen) return;
+    const changed = summaries.filter(({ outcome }) => outcome === "changed");
+    pull.plans.push({
+      run: this.repository.next(),
+      head: pull.head,
+      digests: changed.map(({ stack, digest }) => ({ stack, digest })),
+    });
+    this.oracle.sees(
+      pull,
+      changed.flatMap(({ stack }) => {
+        const setting = this.repository.mergedTree(pull).get(stack);
+        return setting ? [this.cloud.changeTo(stack, setting)] : [];
+      }),
+    );
+  }
+
+  async #merge(pull: Pull | undefined, { deploys }: { readonly deploys: boolean }): Promise<void> {
+    if (!pull) return;
+    const commit = this.repository.merge(pull);
+    this.oracle.notes(commit.id, this.repository.next());
+    this.told.push(
+      `merge: ${pull.number} as ${commit.id.slice(0, 5)}${deploys ? "" : ", without a deploy of its own"}`,
+    );
+    if (deploys) await this.deploys.pushed(commit);
+  }
+
+  #unlock(): void {
+    for (const stack of stackNames) this.cloud.of(stack).isLocked = false;
+    this.told.push("unlock: all");
+  }
+
+  async #retire(stack: string): Promise<void> {
+    const setting = this.repository.tip.tree.get(stack);
+    if (!setting?.retired) return;
+    const pipeline = pipelineStackAt(stack, setting);
+    const policies = policiesFor(pipeline.place.scope);
+    const ofPolicies = this.repository.tip.tree.get(policies);
+    if (!ofPolicies) return;
+    const reasons = Object.fromEntries(await this.left());
+    const { json } = pipelineStackAt(policies, ofPolicies);
+    if (orderProblems(pipeline, reasons, { stack: policies, json }).length > 0) return;
+    await putLedgerEntry(this.cloud.store, {
+      ...{ stack, scope: pipeline.place.scope, accountId: pipeline.place.accountId, commit: this.repository.tip.id },
+      ...{ runUrl: "", retired: true, retiredAt: momentOf(this.repository.next()), resources: [] },
+    });
+    this.cloud.forget(stack);
+    this.oracle.wasApplied(stack, this.repository.tip.id);
+    this.told.push(`retire: ${stack}`);
+  }
+}
+
+/** The gate is green for its last commit, and somebody else has approved it. */
+const isMergeable = ({ author, approvals, plans, head, base }: Pull): boolean =>
+  base === "main" && plans.some((plan) => plan.head === head) && [...approvals].some((one) => one !== author);
+
+const describe = ({ number, author, changes, isCode }: Pull): string =>
+  `${number} by ${author}${isCode ? " with code" : ""} (${[...changes].map(([stack, { number: to, loses, retired }]) => `${stack} to ${to}${loses ? ", loses" : ""}${retired ? ", leaves" : ""}`).join("; ")})`;

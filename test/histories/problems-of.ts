@@ -1,0 +1,38 @@
+import { scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
+import type { History } from "./history.ts";
+import { scopeOf } from "./stacks.ts";
+
+/** What is wrong with a history that has settled. */
+export async function problemsOf(history: History): Promise<readonly string[]> {
+  const { oracle, repository, cloud, deploys } = history;
+  const left = await history.left();
+  const problems = [...oracle.faults];
+  for (const [stack, setting] of repository.tip.tree) {
+    const { number, retired } = setting;
+    const { there, isClosed, isDrifted } = cloud.of(stack);
+    const reason = left.get(stack);
+    if (reason === undefined) {
+      if (there !== number && !isDrifted && !retired)
+        problems.push(`${stack}: the ledger has it as applied, and AWS has ${there} where main has ${number}`);
+      continue;
+    }
+    if (!deploys.issue.includes(`\`${stack}\``)) problems.push(`${stack}: ${reason}, and the issue does not say so`);
+    if (isClosed || waits(stack, history, left)) continue;
+    const change = cloud.changeTo(stack, setting);
+    // what exists and the state does not know is compared by a person first
+    if (change.takesOver) continue;
+    const [shown] = oracle.shownBy(change, "last");
+    if (shown) problems.push(`${stack}: pull request ${shown.number} has shown it, and it is not applied`);
+    if (change.from === number) problems.push(`${stack}: it is as it should be, and the ledger does not know`);
+  }
+  return problems;
+}
+
+/** Policies do not begin where what they stand on is not there. */
+function waits(stack: string, { repository }: History, left: ReadonlyMap<string, string>): boolean {
+  if (!stack.startsWith("policies-")) return false;
+  const needed = scopesBefore(scopeOf(stack));
+  return [...left.keys()].some(
+    (other) => needed.includes(scopeOf(other)) && repository.tip.tree.get(other)?.retired === false,
+  );
+}

@@ -1,0 +1,178 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Gh } from "../../src/delivery/github/gh.ts";
+import type { Reviewed } from "../../src/delivery/handoff/reviewed.ts";
+import { reviewedFile, reviewedName } from "../../src/delivery/handoff/reviewed.ts";
+import { sha256 } from "../../src/delivery/stack/sha256.ts";
+import { type Setting, startTree, type Tree } from "./stacks.ts";
+
+export interface Commit {
+  readonly id: string;
+  readonly tree: Tree;
+  /** Another number: other code. */
+  readonly code: number;
+}
+
+/** A plan of a pull request that ended well: what people are shown. */
+export interface ShownPlan {
+  readonly run: number;
+  readonly head: string;
+  readonly digests: Reviewed["digests"];
+}
+
+export interface Pull {
+  readonly number: number;
+  readonly author: number;
+  readonly branch: string;
+  readonly base: string;
+  readonly changes: Map<string, Setting>;
+  /** Whether files of code are among what it changes. */
+  readonly isCode: boolean;
+  head: string;
+  /** Of its last commit. */
+  approvals: Set<number>;
+  readonly plans: ShownPlan[];
+  /** Whether its base was changed. */
+  hadOtherBase: boolean;
+  merged: { readonly commit: string; readonly at: number } | null;
+}
+
+const name = "acme/backup";
+const from = `repos/${name}`;
+const idOf = (text: string) => sha256(text).slice(0, 40);
+
+/** A repository on GitHub: `main`, pull requests, the plans of them; and what its API says of these. */
+export class Repository {
+  /** The oldest first. */
+  main: readonly Commit[] = [{ id: idOf("start"), tree: startTree, code: 0 }];
+  /** Those that `main` no longer has, too. */
+  readonly commits = new Map<string, Commit>(this.main.map((commit) => [commit.id, commit]));
+  readonly pulls: Pull[] = [];
+  #count = 0;
+
+  get tip(): Commit {
+    const tip = this.main.at(-1);
+    if (!tip) throw new Error("main is empty");
+    return tip;
+  }
+
+  /** The next of everything that is counted: ids, moments. */
+  next(): number {
+    this.#count += 1;
+    return this.#count;
+  }
+
+  open(author: number, changes: ReadonlyMap<string, Setting>, { isCode = false, base = "main" } = {}): Pull {
+    const number = this.next();
+    const pull: Pull = {
+      ...{ number, author, base, isCode, branch: `branch-${number}`, changes: new Map(changes) },
+      ...{ head: idOf(`head ${this.next()}`), approvals: new Set(), plans: [], hadOtherBase: false, merged: null },
+    };
+    this.pulls.push(pull);
+    return pull;
+  }
+
+  push(pull: Pull, changes: ReadonlyMap<string, Setting>): void {
+    for (const [stack, setting] of changes) pull.changes.set(stack, setting);
+    pull.head = idOf(`head ${this.next()}`);
+    pull.approvals = new Set();
+  }
+
+  /** What `main` would be with it. */
+  mergedTree = (pull: Pull): Tree => new Map([...this.tip.tree, ...pull.changes]);
+
+  merge(pull: Pull): Commit {
+    const commit = this.commit(this.mergedTree(pull), pull.isCode);
+    if (pull.base !== "main") throw new Error("merged into another branch");
+    pull.merged = { commit: commit.id, at: this.next() };
+    return commit;
+  }
+
+  /** Onto `main`, by whatever way. */
+  commit(tree: Tree, isCode = false): Commit {
+    const number = this.next();
+    const commit = { id: idOf(`commit ${number}`), tree, code: isCode ? number : this.tip.code };
+    this.main = [...this.main, commit];
+    this.commits.set(commit.id, commit);
+    return commit;
+  }
+
+  /** `main` without its last commit, and with one that stands for it. */
+  force(tree: Tree): Commit {
+    if (this.main.length > 1) this.main = this.main.slice(0, -1);
+    return this.commit(tree);
+  }
+
+  isAncestor = async (ancestor: string, descendant: string): Promise<boolean> => {
+    const place = this.main.findIndex(({ id }) => id === descendant);
+    return this.main.slice(0, place + 1).some(({ id }) => id === ancestor);
+  };
+
+  /** The newest first. */
+  historyOf(commit: string): readonly string[] {
+    const place = this.main.findIndex(({ id }) => id === commit);
+    if (place < 0) return [commit];
+    return this.main
+      .slice(0, place + 1)
+      .map(({ id }) => id)
+      .reverse();
+  }
+
+  readonly gh: Gh = async (args) => {
+    if (args[0] === "run") {
+      const plan = this.pulls.flatMap(({ plans }) => plans).find(({ run }) => run === Number(args[2]));
+      if (!plan) throw new Error(`no run ${args[2]}`);
+      const folder = args[args.indexOf("--dir") + 1] ?? "";
+      writeFileSync(join(folder, reviewedName), reviewedFile.text({ commit: plan.head, digests: plan.digests }));
+      return "";
+    }
+    const path = args.at(-1)?.replace(`${from}/`, "") ?? "";
+    return JSON.stringify([this.#answer(path)]);
+  };
+
+  #answer(path: string): unknown {
+    const [, commit] = /^commits\/(\w+)\/pulls/.exec(path) ?? [];
+    if (commit) return this.pulls.filter(({ merged }) => merged?.commit === commit).map(asPull);
+    const [, branch] = /^pulls\?state=all&head=acme%3A([\w-]+)/.exec(path) ?? [];
+    if (branch) return this.pulls.filter((pull) => pull.branch === branch).map(asPull);
+    const [, eventsOf] = /^issues\/(\d+)\/events/.exec(path) ?? [];
+    if (eventsOf) return this.#pull(eventsOf).hadOtherBase ? [{ event: "base_ref_changed" }] : [];
+    const [, filesOf] = /^pulls\/(\d+)\/files/.exec(path) ?? [];
+    if (filesOf) {
+      const pull = this.#pull(filesOf);
+      const files = [...pull.changes.keys()].map((stack) => `config/${stack}.yaml`);
+      return [...files, ...(pull.isCode ? ["src/main.ts"] : [])].map((filename) => ({ filename }));
+    }
+    const [, head] = /^actions\/workflows\/plan\.yml\/runs\?head_sha=(\w+)/.exec(path) ?? [];
+    if (head) return { workflow_runs: this.pulls.flatMap((pull) => runsOf(pull, head)) };
+    if (/^actions\/runs\/\d+\/artifacts/.test(path)) return { artifacts: [{ name: "reviewed", expired: false }] };
+    throw new Error(`nothing is known of ${path}`);
+  }
+
+  #pull(number: string): Pull {
+    const pull = this.pulls.find((one) => one.number === Number(number));
+    if (!pull) throw new Error(`no pull request ${number}`);
+    return pull;
+  }
+}
+
+/** Of the clock that counts, the moment as GitHub writes it. */
+export const momentOf = (count: number): string => new Date(Date.UTC(2026, 10, 1) + count * 60_000).toISOString();
+
+const asPull = ({ number, merged, base, head, branch }: Pull) => ({
+  number,
+  merged_at: merged && momentOf(merged.at),
+  merge_commit_sha: merged?.commit ?? null,
+  base: { ref: base },
+  head: { sha: head, ref: branch, repo: { full_name: name } },
+});
+
+const runsOf = ({ plans, branch }: Pull, sha: string) =>
+  plans
+    .filter(({ head }) => head === sha)
+    .map(({ run }) => ({
+      ...{ id: run, run_number: run, event: "pull_request", path: ".github/workflows/plan.yml@main" },
+      ...{ conclusion: "success", head_branch: branch, head_repository: { full_name: name } },
+    }));
+
+export const repositoryName = from;
