@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isProgram, whyNobodyElse } from "../../../src/delivery/github/why-nobody-else.ts";
 import type { Agreement } from "../../../src/delivery/handoff/agreement.ts";
 import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import { holdBack } from "../../../src/delivery/report/hold-back.ts";
@@ -100,4 +101,63 @@ test("the id of a report names what nobody else has agreed to, beside what nobod
 
   expect(hold({ ...nobody, branch: true })).toBe(alone);
   expect(hold(nobody)).not.toBe(alone);
+});
+
+/** Every way in which a change that ada wrote can come to be applied. */
+const ways = ["ada", "grace", "github-actions[bot]"].flatMap((starter) =>
+  [true, false].flatMap((reviewers) =>
+    [true, false].flatMap((ruleset) =>
+      [true, false].flatMap((shown) =>
+        [true, false].flatMap((accepts) =>
+          (["app-prod", "app-nonprod"] as const).map((scope) => ({
+            starter,
+            reviewers,
+            ruleset,
+            shown,
+            accepts,
+            scope,
+          })),
+        ),
+      ),
+    ),
+  ),
+);
+
+/** People who agree to it where everybody lets ada do as much as GitHub lets her: the fewest that there can be. */
+function peopleIn({ starter, reviewers, ruleset, shown, accepts }: (typeof ways)[number]): ReadonlySet<string> {
+  const began = starter.endsWith("[bot]") ? "ada" : starter;
+  // who began a deployment does not approve it, whoever told a program to does
+  const approver = starter === "ada" ? "grace" : "ada";
+  return new Set([
+    "ada",
+    ...(accepts ? [began] : []),
+    ...(reviewers ? [began, approver] : []),
+    ...(shown && ruleset ? ["linus"] : []),
+  ]);
+}
+
+test("nobody alone gets a change of theirs into prod, and what two agree to is applied", () => {
+  const applied = ways.filter((way) => {
+    const change = changing("app-one", way.scope);
+    const isPerson = !isProgram(way.starter);
+    const why = whyNobodyElse([way.starter], [{ commit: "c".repeat(40), pull: 7, logins: ["ada"] }]);
+    const agreement = {
+      environments: way.reviewers && isPerson ? [way.scope] : [],
+      branch: way.ruleset,
+      reasons: way.accepts && why !== null ? { "app-one": why } : {},
+      alone: "",
+    };
+    const shown = reviewedOf("c", way.shown ? [change] : []);
+    const hold = (accept?: string) => holdBack([change], { standing: [], notJudged: [] }, shown, agreement, accept);
+    return hold(way.accepts ? hold().reportId : undefined).held.size === 0;
+  });
+
+  const alone = ways.filter((way) => peopleIn(way).size < 2);
+  const isFirst = ({ scope, shown }: (typeof ways)[number]) => scope === "app-nonprod" && shown;
+  expect(ways).toHaveLength(96);
+  expect(alone.length).toBeGreaterThan(20);
+  expect(applied.filter((way) => alone.includes(way) && !isFirst(way))).toEqual([]);
+  // what nobody was shown waits for somebody to accept it, however many have to agree to the rest
+  const waits = ways.filter((way) => !way.shown && !way.accepts);
+  expect(ways.filter((way) => !applied.includes(way) && !alone.includes(way) && !waits.includes(way))).toEqual([]);
 });
