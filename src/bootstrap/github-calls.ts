@@ -3,6 +3,7 @@ import {
   actionsApp,
   actionsPermissions,
   forkApproval,
+  ownPullRequestRule,
   privateForks,
   pullRequestRule,
   rulesetName,
@@ -92,7 +93,8 @@ export const privateForksCall = ({ repository }: GitHubSettings): string =>
   send("PUT", `repos/${repository}/actions/permissions/fork-pr-workflows-private-repos`, privateForks);
 
 /** Makes the ruleset of the deploying branch. @param id of one that is to become it */
-export function rulesetCall({ repository, branch, requiredChecks }: GitHubSettings, id?: number): string {
+export function rulesetCall(settings: GitHubSettings, id?: number): string {
+  const { repository, branch, isAlone, requiredChecks } = settings;
   const [method, path] = id === undefined ? ["POST", "rulesets"] : ["PUT", `rulesets/${id}`];
   return send(method, `repos/${repository}/${path}`, {
     name: rulesetName,
@@ -103,7 +105,7 @@ export function rulesetCall({ repository, branch, requiredChecks }: GitHubSettin
     rules: [
       { type: "deletion" },
       { type: "non_fast_forward" },
-      { type: "pull_request", parameters: pullRequestRule },
+      { type: "pull_request", parameters: isAlone ? ownPullRequestRule : pullRequestRule },
       {
         type: "required_status_checks",
         parameters: {

@@ -19,6 +19,15 @@ export const pullRequestRule = {
   required_review_thread_resolution: true,
 } as const;
 
+/** The same where one person works alone, whom nobody could approve: changes come by pull requests, with their checks. */
+export const ownPullRequestRule = {
+  required_approving_review_count: 0,
+  dismiss_stale_reviews_on_push: true,
+  require_code_owner_review: false,
+  require_last_push_approval: false,
+  required_review_thread_resolution: true,
+} as const;
+
 /** docs.github.com/en/rest/actions/permissions#set-github-actions-permissions-for-a-repository */
 export const actionsPermissions = { enabled: true, allowed_actions: "selected", sha_pinning_required: true } as const;
 

@@ -14,6 +14,8 @@ import { requiredChecks } from "./github-rules.ts";
 export interface GitHubSettings {
   readonly repository: string;
   readonly branch: string;
+  /** Whether config says why nobody but the author of a change has to agree to it. */
+  readonly isAlone: boolean;
   readonly environments: readonly Environment[];
   /** Of the repository: every job can read them. None is a secret. */
   readonly variables: Variables;
@@ -55,10 +57,11 @@ export function githubSettings(estate: Estate): GitHubSettings {
   return {
     repository: pipeline.repository,
     branch: pipeline.branch,
+    isAlone: pipeline.alone !== null,
     environments: scopes.map(({ scope, wave }) => ({
       scope,
       wave,
-      needsReviewers: !unreviewedScopes.includes(scope),
+      needsReviewers: pipeline.alone === null && !unreviewedScopes.includes(scope),
       variables: { LOCKSTEP_APPLY_ROLE: hub(hubApplyRole(scope)) },
     })),
     variables: {

@@ -4,7 +4,7 @@ import type { GitHubSettings } from "./github-settings.ts";
 
 /** The settings as a person reads them. */
 export function githubLines(settings: GitHubSettings): readonly string[] {
-  const { repository, branch, environments, variables, optionalVariables, requiredChecks } = settings;
+  const { repository, branch, isAlone, environments, variables, optionalVariables, requiredChecks } = settings;
 
   return [
     `Set on GitHub, in ${repository} (docs/github-settings.md; --github prints the calls):`,
@@ -31,7 +31,9 @@ export function githubLines(settings: GitHubSettings): readonly string[] {
     "",
     `Ruleset of ${branch}:`,
     `  required checks: ${requiredChecks.join(", ")}, both of GitHub Actions`,
-    "  one approval by a code owner, of the last push, dismissed by a new one",
+    isAlone
+      ? "  pull requests only; pipeline.alone does without an approval"
+      : "  one approval by a code owner, of the last push, dismissed by a new one",
     "  no force push, no deletion, nobody bypasses",
     "",
     "Actions:",

@@ -5,6 +5,7 @@ import { githubLines } from "../../src/bootstrap/github-text.ts";
 const settings: GitHubSettings = {
   repository: "acme/backup",
   branch: "main",
+  isAlone: false,
   environments: [
     { scope: "shared", wave: 1, needsReviewers: true, variables: { LOCKSTEP_APPLY_ROLE: "arn:one" } },
     { scope: "app-nonprod", wave: 2, needsReviewers: false, variables: { LOCKSTEP_APPLY_ROLE: "arn:two" } },

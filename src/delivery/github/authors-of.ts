@@ -7,7 +7,7 @@ export interface Authors {
   readonly commit: string;
   /** Of the pull request that brought it; `null`: none did. */
   readonly pull: number | null;
-  /** Logins, each once: who opened the pull request, and whose commits it is made of. None: GitHub knows nobody. */
+  /** Logins, each once: who opened the pull request, and whose commits it is made of. None: GitHub does not tell. */
   readonly logins: readonly string[];
 }
 
@@ -20,6 +20,9 @@ const pull = z.object({
 });
 const commitOf = z.object({ author: account.optional(), committer: account.optional() });
 
+// GitHub lists no more of a pull request: docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request
+const mostCommits = 250;
+
 /** What GitHub itself commits for somebody, in a merge or on its pages. */
 const ownLogin = "web-flow";
 
@@ -31,8 +34,11 @@ export async function authorsOf(gh: Gh, repository: string, commit: string): Pro
   const own = merged.filter((each) => each.merge_commit_sha === commit);
   const brought = own.length > 0 ? own : merged;
   const commits = [await ask(gh, `${repository}/commits/${commit}`, commitOf)];
-  for (const { number } of brought)
-    commits.push(...(await askAll(gh, `${repository}/pulls/${number}/commits?per_page=100`, commitOf)));
+  for (const { number } of brought) {
+    const own = await askAll(gh, `${repository}/pulls/${number}/commits?per_page=100`, commitOf);
+    if (own.length >= mostCommits) return { commit, pull: number, logins: [] };
+    commits.push(...own);
+  }
   const accounts = [
     ...brought.map(({ user }) => user),
     ...commits.flatMap(({ author, committer }) => [author, committer]),

@@ -11,7 +11,7 @@ export function whyNobodyElse(starters: readonly string[], changes: readonly Aut
   if (program !== undefined) return `${program} began this run, which is a program that anybody may have told to`;
   for (const { commit, pull, logins } of changes) {
     const short = commit.slice(0, 12);
-    if (logins.length === 0) return `GitHub knows no author of commit ${short}`;
+    if (logins.length === 0) return `GitHub does not tell all authors of commit ${short}`;
     // GitHub takes logins without regard to case
     const own = starters.find((one) => logins.some((login) => login.toLowerCase() === one.toLowerCase()));
     if (own !== undefined) return `${own} has a part in ${pull === null ? `commit ${short}` : `pull request ${pull}`}`;

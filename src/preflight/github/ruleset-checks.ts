@@ -1,7 +1,7 @@
 import { rulesetCall } from "../../bootstrap/github-calls.ts";
-import { actionsApp, pullRequestRule, rulesetName } from "../../bootstrap/github-rules.ts";
+import { actionsApp, ownPullRequestRule, pullRequestRule, rulesetName } from "../../bootstrap/github-rules.ts";
 import type { GitHubSettings } from "../../bootstrap/github-settings.ts";
-import type { BranchRules } from "../../delivery/github/branch-rules.ts";
+import type { BranchRules, ReviewRule } from "../../delivery/github/branch-rules.ts";
 import { type Check, lacking, ok, unknown } from "../check.ts";
 import type { GitHubFacts, RulesetFact } from "./facts.ts";
 
@@ -18,7 +18,7 @@ export function rulesetChecks(settings: GitHubSettings, facts: GitHubFacts): rea
   const call = rulesetCall(settings, own?.id);
   const rules = facts.rules.answer;
   return [
-    reviewCheck(branch, rules, call),
+    reviewCheck(settings, rules, call),
     ...settings.requiredChecks.map((name) => requiredCheck(branch, rules, name, call)),
     refused(branch, rules, "deletion", "is not deleted", call),
     refused(branch, rules, "non_fast_forward", "is not moved by force", call),
@@ -26,18 +26,21 @@ export function rulesetChecks(settings: GitHubSettings, facts: GitHubFacts): rea
   ];
 }
 
-function reviewCheck(branch: string, { reviews }: BranchRules, call: string): Check {
-  const wanted = pullRequestRule;
-  const what = `${branch} takes pull requests only, approved by a code owner and somebody else than who pushed last`;
+function reviewCheck({ branch, isAlone }: GitHubSettings, { reviews }: BranchRules, call: string): Check {
+  const wanted = isAlone ? ownPullRequestRule : pullRequestRule;
+  const what = isAlone
+    ? `${branch} takes pull requests only; pipeline.alone does without an approval`
+    : `${branch} takes pull requests only, approved by a code owner and somebody else than who pushed last`;
   if (reviews.length === 0) return lacking(what, "no ruleset that asks for pull requests", call);
+  const some = (has: (one: ReviewRule) => boolean) => reviews.some(has);
   const missing = [
+    [some((one) => one.required_approving_review_count >= wanted.required_approving_review_count), "an approval"],
+    [!wanted.require_code_owner_review || some((one) => one.require_code_owner_review), "a code owner's review"],
+    [some((one) => one.dismiss_stale_reviews_on_push), "stale approvals dismissed"],
     [
-      reviews.some((one) => one.required_approving_review_count >= wanted.required_approving_review_count),
-      "an approval",
+      !wanted.require_last_push_approval || some((one) => one.require_last_push_approval),
+      "the last push approved by somebody else",
     ],
-    [reviews.some((one) => one.require_code_owner_review), "a code owner's review"],
-    [reviews.some((one) => one.dismiss_stale_reviews_on_push), "stale approvals dismissed"],
-    [reviews.some((one) => one.require_last_push_approval), "the last push approved by somebody else"],
   ].flatMap(([has, name]) => (has ? [] : [name]));
   return missing.length === 0 ? ok(what) : lacking(what, `rulesets without ${missing.join(", ")}`, call);
 }

@@ -51,6 +51,21 @@ test("of a rebase, whose other commits are no pull request's merge commit, too",
   expect(await authorsOf(gh, at, commit)).toEqual({ commit, pull: 8, logins: ["ada"] });
 });
 
+test("a pull request of which GitHub does not list every commit has authors that nobody knows", async () => {
+  const of = (count: number) =>
+    answeringGh([
+      {
+        on: `commits/${commit}/pulls`,
+        says: [[{ number: 7, merged_at: "2026-11-30T00:00:00Z", merge_commit_sha: commit, user: person("ada") }]],
+      },
+      { on: "pulls/7/commits", says: [Array.from({ length: count }, () => ({ author: person("ada") }))] },
+      { on: `commits/${commit}`, says: { author: person("ada"), committer: null } },
+    ]).gh;
+
+  expect((await authorsOf(of(249), at, commit)).logins).toEqual(["ada"]);
+  expect((await authorsOf(of(250), at, commit)).logins).toEqual([]);
+});
+
 test("of a push GitHub knows whose commit it is, or nobody", async () => {
   const pushed = (author: object | null) =>
     answeringGh([
@@ -77,7 +92,12 @@ test.each([
   ],
   ["the author, whose run somebody else began again", ["ada", "linus"], [byAda], "ada has a part in pull request 7"],
   ["somebody else, whose run the author began again", ["linus", "ada"], [byAda], "ada has a part in pull request 7"],
-  ["a commit of nobody", ["linus"], [{ ...byAda, logins: [] }], "GitHub knows no author of commit aaaaaaaaaaaa"],
+  [
+    "a commit of nobody",
+    ["linus"],
+    [{ ...byAda, logins: [] }],
+    "GitHub does not tell all authors of commit aaaaaaaaaaaa",
+  ],
   [
     "a job",
     ["github-actions[bot]"],

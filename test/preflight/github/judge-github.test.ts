@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { rulesetCall } from "../../../src/bootstrap/github-calls.ts";
+import { githubSettings } from "../../../src/bootstrap/github-settings.ts";
+import { githubLines } from "../../../src/bootstrap/github-text.ts";
 import type { GitHubEnvironment } from "../../../src/delivery/github/environments.ts";
 import { checkLines } from "../../../src/preflight/check-text.ts";
 import type { GitHubFacts } from "../../../src/preflight/github/facts.ts";
 import { judgeGitHub } from "../../../src/preflight/github/judge-github.ts";
+import { exampleEstate } from "../../support/stacks.ts";
 import { known } from "../support/facts.ts";
 import { completeGitHub, owners, review, reviewed, settings } from "./support/github-facts.ts";
 
@@ -371,4 +374,29 @@ test("what could not be asked is unknown, never well and never lacking", () => {
 
   expect(said.length).toBeGreaterThan(12);
   expect(said.filter(({ outcome }) => outcome.is !== "unknown")).toEqual([]);
+});
+
+test("one person alone needs no reviewers and no approval, and all the rest", () => {
+  const estate = exampleEstate();
+  const alone = githubSettings({ ...estate, pipeline: { ...estate.pipeline, alone: "one person runs it" } });
+  const own = { ...review, required_approving_review_count: 0, require_code_owner_review: false };
+  const facts = {
+    ...completeGitHub,
+    environments: known(
+      alone.environments.map(({ scope }) => ({ ...reviewed(scope), reviewers: [], preventsSelfReview: false })),
+    ),
+    rules: known({ ...rules, reviews: [{ ...own, require_last_push_approval: false }] }),
+  };
+  const of = (more: Partial<GitHubFacts>) =>
+    judgeGitHub(alone, { ...facts, ...more }, owners).flatMap(({ what, outcome }) =>
+      outcome.is === "ok" ? [] : [[what, outcome.is === "lacking" ? outcome.commands : []]],
+    );
+
+  expect(alone.environments.filter(({ needsReviewers }) => needsReviewers)).toEqual([]);
+  expect(of({})).toEqual([]);
+  expect(of({ rules: known({ ...rules, reviews: [] }) })).toEqual([
+    ["main takes pull requests only; pipeline.alone does without an approval", [rulesetCall(alone, 7)]],
+  ]);
+  expect(rulesetCall(alone)).toContain('"required_approving_review_count":0');
+  expect(githubLines(alone)).toContain("  pull requests only; pipeline.alone does without an approval");
 });
