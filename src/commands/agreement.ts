@@ -60,7 +60,11 @@ export async function agreement(
   const found: Agreement = {
     environments,
     branch: set.branch,
-    reasons: options.accept === "" ? {} : await reasonsFor(await soughtIn(options), commit, began, authorsOnce()),
+    // a program is nobody, whether it accepts or not
+    reasons:
+      options.accept === "" && !began.some(isProgram)
+        ? {}
+        : await reasonsFor(await soughtIn(options), commit, began, authorsOnce()),
     alone: alone ?? "",
   };
   await agreementFile.write(join(options.out, agreementName), found);

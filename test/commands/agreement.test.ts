@@ -160,15 +160,21 @@ test("where nobody accepts, it is said what GitHub sees to", async () => {
   expect(file).toEqual({ environments: ["app-prod"], branch: true, reasons: {}, alone: "" });
 });
 
-test("a run that a job began is approved by whoever told it to: no environment asks somebody else then", async () => {
-  const { file } = await found([[], []], ["ada", "ada"], { actor: "github-actions[bot]", answers: set });
+test.each([
+  ["accepts", reportId],
+  ["accepts nothing", ""],
+])(
+  "a run that a job began is approved by whoever told it to: no environment asks somebody else if it %s",
+  async (_, accept) => {
+    const { file } = await found([[], []], ["ada", "ada"], { actor: "github-actions[bot]", answers: set, accept });
 
-  expect(file).toMatchObject({
-    environments: [],
-    branch: true,
-    reasons: { "app-a": "github-actions[bot] began this run, which is a program that anybody may have told to" },
-  });
-});
+    expect(file).toMatchObject({
+      environments: [],
+      branch: true,
+      reasons: { "app-a": "github-actions[bot] began this run, which is a program that anybody may have told to" },
+    });
+  },
+);
 
 test("what the token may not read is named, and config's reason to do without it", async () => {
   const { out, file } = await found([[], [own]], ["ada", "ada"], {

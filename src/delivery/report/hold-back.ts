@@ -79,7 +79,7 @@ export function holdBack(
   return {
     held: new Map([...held].sort(byText(([stack]) => stack))),
     ...{ reportId, accepted },
-    whyAlone: [...new Set(alone.map((summary) => whyAlone(summary, agreement, accepted === "this")))].sort(),
+    whyAlone: [...new Set(alone.map((summary) => whyAlone(summary, agreement)))].sort(),
   };
 }
 
@@ -94,11 +94,8 @@ const needsAnother = ({ scope }: StackSummary, { environments, branch, alone }: 
 const isByAnother = ({ stack, scope }: StackSummary, { environments, reasons, alone }: Agreement) =>
   alone !== "" || environments.includes(scope) || !Object.hasOwn(reasons, stack);
 
-function whyAlone({ stack, scope }: StackSummary, { reasons }: Agreement, isAccepted: boolean): string {
-  const own = reasons[stack];
-  if (isAccepted && own !== undefined) return own;
-  return `neither environment ${scope} nor a ruleset asks somebody else`;
-}
+const whyAlone = ({ stack, scope }: StackSummary, { reasons }: Agreement) =>
+  reasons[stack] ?? `neither environment ${scope} nor a ruleset asks somebody else`;
 
 /**
  * A policy that reaches an account before its vault, key and role fails there every night, without a word at

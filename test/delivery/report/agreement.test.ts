@@ -40,7 +40,7 @@ const both = (reason: string) => ({ "app-nonprod-one": reason, "app-prod-one": r
 test.each([
   [
     "what was shown waits in prod, and shows itself in non-prod",
-    nobody,
+    { ...nobody, reasons: {} },
     true,
     false,
     { "app-prod-one": "alone" },
