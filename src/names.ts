@@ -55,6 +55,12 @@ export const pipelineScopes: readonly PipelineScope[] = [
   { scope: "policies-prod", wave: 5, holds: "policies", class: "prod" },
 ];
 
+/**
+ * Scopes to whose apply nobody is asked to agree: they go first, and show what prod will get. A locked vault in central can
+ * be undone in non-prod no more than in prod.
+ */
+export const unreviewedScopes: readonly Scope[] = ["app-nonprod", "policies-nonprod"];
+
 /** Id of an application account's stack; the other stacks are called like their scope. */
 export const appStackId = (account: string) => `app-${account}`;
 

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import type { AgreedOptions } from "../commands/agreed.ts";
+import type { AgreementOptions } from "../commands/agreement.ts";
 import type { ReviewedOptions } from "../commands/reviewed.ts";
-import { count, exit, inWorkflow } from "./options.ts";
+import { count, exit, inWorkflow, onConfig } from "./options.ts";
 
 /** Commands that talk to GitHub, by its own command line. */
 export function addGitHubCommands(program: Command): void {
@@ -22,6 +24,25 @@ export function addGitHubCommands(program: Command): void {
     .requiredOption("--out <dir>", "folder for reviewed.json")
     .action(async (options: ReviewedOptions) =>
       exit(await (await import("../commands/reviewed.ts")).reviewed(options)),
+    );
+
+  onConfig(program, "agreement", "find whether somebody else than its author has to agree to what is applied")
+    .requiredOption("--commit <sha>", "the commit on the deploying branch")
+    .requiredOption("--affected <file>", "what pending wrote")
+    .requiredOption("--summaries <dir>", "folder of the summaries that plan wrote")
+    .option("--accept <id>", "id of a report that somebody read and accepts", "")
+    .requiredOption("--out <dir>", "folder for agreement.json, beside reviewed.json")
+    .action(async ({ config, ...options }: AgreementOptions & { config: string }) =>
+      exit(await (await import("../commands/agreement.ts")).agreement(config, options)),
+    );
+
+  onConfig(program, "agreed", "see that it is somebody else than its author who asks for something of a stack")
+    .requiredOption("--stack <id>", "the stack")
+    .requiredOption("--scope <scope>", "scope of the environment that the job runs in")
+    .requiredOption("--to <what>", "what is asked for: retire, or unlock")
+    .option("--lock-id <id>", "with unlock: empty where the lock is only shown, which nobody has to agree to")
+    .action(async ({ config, ...options }: AgreedOptions & { config: string }) =>
+      exit(await (await import("../commands/agreed.ts")).agreed(config, options)),
     );
 
   program

@@ -3,8 +3,8 @@ import { repositoryPath } from "../delivery/github/ask.ts";
 import { ghWith } from "../delivery/github/gh.ts";
 import { lastLook, type Silence, silenceOf } from "../delivery/github/last-look.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
-import { fence, prose } from "../delivery/report/markdown.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
+import { fence, prose } from "../words/markdown.ts";
 import { print } from "./print.ts";
 
 export interface HeartbeatOptions {

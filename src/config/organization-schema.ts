@@ -217,6 +217,11 @@ export const organizationSchema = z.strictObject(
           .enum(["create", "existing"], { error: "create or existing" })
           .default("create")
           .describe("an account has one OIDC provider for GitHub; existing: the shared account has it already"),
+        alone: reason
+          .optional()
+          .describe(
+            "why nobody but the author of a change has to agree to it, neither by a review nor by accepting its report; leave out wherever two people work (docs/pipeline.md)",
+          ),
         upgradeUntil: z.iso
           .date({ error: "the last day of the upgrade, a day that there is, such as 2027-01-31" })
           .optional()

@@ -19,6 +19,7 @@ import { type ApplyJob, wavesToApply } from "../../src/delivery/report/waves-to-
 import { scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
 import type { TerraformRun } from "../../src/delivery/terraform/terraform.ts";
 import { pipelineScopes, planFileKey } from "../../src/names.ts";
+import { agreed } from "../delivery/report/support/agreed.ts";
 import type { Change, Cloud, Ending, Plan } from "./cloud.ts";
 import type { Oracle } from "./oracle.ts";
 import { type Commit, momentOf, type Repository, repositoryName } from "./repository.ts";
@@ -196,7 +197,7 @@ export class Deploys {
     const reviewed = await reviewsSince(sought, this.#repository.historyOf(run.commit.id), (id) => this.#review(id));
     const decision = decideAll(run.pending, summaries, [], { limit, reviewed });
     const leaving = new Set(retiring.map(({ stack }) => stack));
-    const { held, reportId } = holdBack(summaries, decision, reviewed, run.accept, leaving);
+    const { held, reportId } = holdBack(summaries, decision, reviewed, agreed, run.accept, leaving);
     run.held = { reasons: Object.fromEntries(held), reportId };
     run.waves = [...wavesToApply(shards, summaries, held).values()]
       .filter((jobs) => jobs.length > 0)

@@ -197,7 +197,8 @@ describe("unlock.yml", () => {
   const inputs = { stack: "app-orders-prod", scope: "app-prod", "lock-id": "" };
 
   test.each([
-    ["a dispatch", dispatch(inputs), {}, "synth unlock(app-prod)"],
+    ["a dispatch", dispatch(inputs), {}, "synth agreed unlock(app-prod)"],
+    ["a dispatch by the author", dispatch(inputs), { agreed: "failure" }, "synth agreed"],
     ["a dispatch from another branch", dispatch(inputs, "feature"), {}, ""],
     ["config that can't be synthesized", dispatch(inputs), { synth: "failure" }, "synth"],
     ["a push", events.push, {}, ""],
@@ -211,7 +212,8 @@ describe("retire.yml", () => {
   const inputs = { stack: "app-orders-prod", scope: "app-prod", confirm: "app-orders-prod" };
 
   test.each([
-    ["a dispatch", dispatch(inputs), {}, "synth retire(app-prod)"],
+    ["a dispatch", dispatch(inputs), {}, "synth agreed retire(app-prod)"],
+    ["a dispatch by the author", dispatch(inputs), { agreed: "failure" }, "synth agreed"],
     ["a dispatch without the stack typed again", dispatch({ ...inputs, confirm: "app-orders" }), {}, ""],
     ["a dispatch from another branch", dispatch(inputs, "feature"), {}, ""],
     ["config that can't be synthesized", dispatch(inputs), { synth: "failure" }, "synth"],

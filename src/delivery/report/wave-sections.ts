@@ -87,6 +87,7 @@ const reasons: Readonly<Record<HoldReason, string>> = {
   differs: "**held**: comes to something else than what was reviewed",
   "not-reviewed": "**held**: no pull request showed this change",
   waits: "**held**: waits until the stacks of its class are applied, or backups would fail there every night",
+  alone: "**held**: nobody but its author has agreed to it",
 };
 
 function review(held: HoldReason | undefined, { deploy }: ReportInput): readonly string[] {
