@@ -208,6 +208,8 @@ export interface Pipeline {
   /** OUs or the root whose present and future accounts get the pipeline's roles. */
   readonly deployTo: readonly string[];
   readonly createOidcProvider: boolean;
+  /** Why nobody but the author of a change has to agree to it; `null`: somebody else has to. */
+  readonly alone: string | null;
   /**
    * `YYYY-MM-DD`: until then, what the release before November 2026 deployed can still be moved to this one; `null`: all of it is moved,
    * or there was none.

@@ -55,6 +55,12 @@ export const pipelineScopes: readonly PipelineScope[] = [
   { scope: "policies-prod", wave: 5, holds: "policies", class: "prod" },
 ];
 
+/**
+ * Scopes to whose apply nobody is asked to agree: they go first, and show what prod will get. A locked vault in central can
+ * be undone in non-prod no more than in prod.
+ */
+export const unreviewedScopes: readonly Scope[] = ["app-nonprod", "policies-nonprod"];
+
 /** Id of an application account's stack; the other stacks are called like their scope. */
 export const appStackId = (account: string) => `app-${account}`;
 
@@ -177,7 +183,7 @@ export const alertBusArn = (estate: Estate) =>
 // --- backup policies ---
 
 /** Name of the plan that AWS Backup creates in the accounts. */
-export const backupPlan = (plan: Plan) => `${prefix}-${plan.name}`;
+export const backupPlan = (plan: Pick<Plan, "name">) => `${prefix}-${plan.name}`;
 
 /** One BACKUP_POLICY a class, plan and set of Regions: the name never depends on which accounts it is attached to. */
 export const backupPolicyId = (plan: string, regions: readonly string[]) => [plan, ...regions].join("_");

@@ -1,9 +1,16 @@
 import { cut } from "../words/cut.ts";
 
-/** Something read from an expression, or the problem that stops it from being read. */
-export type CronReading<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: string };
+/** Something read from an expression, or what stops it from being read. */
+export type CronReading<T> = { readonly ok: true; readonly value: T } | CronRefusal;
+
+/** What cannot be read, in the house's form. */
+export interface CronRefusal {
+  readonly ok: false;
+  /** What was got, and where. */
+  readonly got: string;
+  /** What to write. */
+  readonly use: string;
+}
 
 /** One of the six fields of a cron expression: what it is called and which values AWS accepts there. */
 export interface CronField {
@@ -81,10 +88,11 @@ export const cronFields = {
   },
 } as const satisfies Record<string, CronField>;
 
-/** A problem in the house's form: what was got, where, and what to write. */
-export function refuse(got: string, field: CronField, use: string = field.use) {
-  return { ok: false, problem: `got ${quote(got)} in the ${field.name} field; use ${use}` } as const;
-}
+export const refuse = (got: string, use: string): CronRefusal => ({ ok: false, got, use });
+
+/** What was got in a field, and what to write there. */
+export const refuseField = (got: string, field: CronField, use: string = field.use): CronRefusal =>
+  refuse(`got ${quote(got)} in the ${field.name} field`, `use ${use}`);
 
 /** The user's text for a message, short and on one line. */
 export function quote(text: string): string {
@@ -96,8 +104,8 @@ export function readCronField(field: CronField, text: string): CronReading<reado
   const items = text.split(",");
   const values = new Set<number>();
   for (const item of items) {
-    if (item === "" && items.length > 1) return refuse(text, field, "a value on both sides of every comma");
-    if (item === "*" && items.length > 1) return refuse(text, field, "* alone, or a list without it");
+    if (item === "" && items.length > 1) return refuseField(text, field, "a value on both sides of every comma");
+    if (item === "*" && items.length > 1) return refuseField(text, field, "* alone, or a list without it");
     const read = readItem(field, item);
     if (!read.ok) return read;
     for (const value of read.value) values.add(value);
@@ -106,22 +114,24 @@ export function readCronField(field: CronField, text: string): CronReading<reado
 }
 
 function readItem(field: CronField, item: string): CronReading<readonly number[]> {
-  if (item === "?") return refuse(item, field, "*, because ? stands alone and only in day-of-month or day-of-week");
+  if (item === "?")
+    return refuseField(item, field, "*, because ? stands alone and only in day-of-month or day-of-week");
   const [range = "", step, ...more] = item.split("/");
-  if (more.length > 0) return refuse(item, field);
-  if (step !== undefined && !field.steps) return refuse(item, field, "a list of days such as MON,WED,FRI, not steps");
+  if (more.length > 0) return refuseField(item, field);
+  if (step !== undefined && !field.steps)
+    return refuseField(item, field, "a list of days such as MON,WED,FRI, not steps");
   const ends = readEnds(field, range, step !== undefined);
-  if (!ends) return refuse(item, field);
+  if (!ends) return refuseField(item, field);
   if (ends.from > ends.to) {
     if (!field.wraps || step !== undefined) {
-      return refuse(item, field, "ranges that go up, because AWS does not say what one that goes down means here");
+      return refuseField(item, field, "ranges that go up, because AWS does not say what one that goes down means here");
     }
     return { ok: true, value: [...valuesOf(ends.from, field.max), ...valuesOf(field.min, ends.to)] };
   }
   const by = step === undefined ? 1 : readNumber(step);
   const maxStep = field.max - field.min;
   if (by === undefined || by < 1 || by > maxStep) {
-    return refuse(item, field, `${ends.from} alone, or a step of 1 to ${maxStep} after the /`);
+    return refuseField(item, field, `${ends.from} alone, or a step of 1 to ${maxStep} after the /`);
   }
   return { ok: true, value: valuesOf(ends.from, ends.to, by) };
 }

@@ -1,5 +1,5 @@
 import { type DayRule, readCronDays } from "./cron-days.ts";
-import { type CronReading, cronFields, quote, readCronField } from "./cron-field.ts";
+import { type CronReading, type CronRefusal, cronFields, quote, readCronField, refuse } from "./cron-field.ts";
 import { suggestCron } from "./cron-suggestion.ts";
 
 /** When a backup rule starts, as AWS Backup reads its schedule. All times are UTC; lists are sorted. */
@@ -13,10 +13,8 @@ export interface CronSchedule {
   readonly years: readonly number[] | "every";
 }
 
-/** A schedule, or what is wrong with its text and what to write. */
-export type CronResult =
-  | { readonly ok: true; readonly schedule: CronSchedule }
-  | { readonly ok: false; readonly problem: string };
+/** A schedule, or what is wrong with its text. */
+export type CronResult = { readonly ok: true; readonly schedule: CronSchedule } | CronRefusal;
 
 // the longest ScheduleExpression that EventBridge takes
 const maxLength = 256;
@@ -27,28 +25,30 @@ const form = "cron(minute hour day-of-month month day-of-week year), as in cron(
  * a deployment half-way, one that AWS reads otherwise than we do breaks a promise silently. Takes any string, never throws.
  */
 export function parseCron(text: string): CronResult {
-  if (text.length > maxLength) return problem(`got ${text.length} characters; use ${maxLength} or fewer`);
+  if (text.length > maxLength) return refuse(`got ${text.length} characters`, `use ${maxLength} or fewer`);
   // letters such as ı and ſ become I and S in upper case and would pass for names
-  if (!/^[ -~]*$/.test(text)) return problem(`got ${quote(text)}; use plain letters, digits, signs and spaces`);
+  if (!/^[ -~]*$/.test(text)) return refuse(`got ${quote(text)}`, "use plain letters, digits, signs and spaces");
   if (/^ *rate *\(/i.test(text)) {
-    return problem(
-      `got ${quote(text)}; use cron(0 * ? * * *) for hourly or cron(0 5 ? * * *) for daily, because AWS Backup takes no rate`,
+    return refuse(
+      `got ${quote(text)}`,
+      "use cron(0 * ? * * *) for hourly or cron(0 5 ? * * *) for daily, because AWS Backup takes no rate",
     );
   }
   if (/^ *at *\(/i.test(text)) {
-    return problem(
-      `got ${quote(text)}; use cron with a year, as in cron(0 5 1 1 ? 2030), because AWS Backup takes no at`,
+    return refuse(
+      `got ${quote(text)}`,
+      "use cron with a year, as in cron(0 5 1 1 ? 2030), because AWS Backup takes no at",
     );
   }
 
   const body = /^cron\(([^ ()](?:[^()]*[^ ()])?)\)$/.exec(text)?.[1];
   if (body === undefined) {
     const bare = text.replace(/^ *cron/i, "").replace(/[()]/g, " ");
-    return problem(`got ${quote(text)}; use ${suggestion(split(bare)) ?? form}`);
+    return refuse(`got ${quote(text)}`, `use ${suggestion(split(bare)) ?? form}`);
   }
   const fields = split(body);
   if (fields.length !== 6) {
-    return problem(`got ${fields.length} fields in ${quote(text)}; use ${suggestion(fields) ?? `6: ${form}`}`);
+    return refuse(`got ${fields.length} fields in ${quote(text)}`, `use ${suggestion(fields) ?? `6: ${form}`}`);
   }
   return readSchedule(fields);
 }
@@ -92,8 +92,4 @@ function suggestion(fields: readonly string[]): string | undefined {
 
 function split(text: string): readonly string[] {
   return text.split(" ").filter((field) => field !== "");
-}
-
-function problem(text: string) {
-  return { ok: false, problem: text } as const;
 }

@@ -18,11 +18,7 @@ const finestMinutes = 60;
 /** Nothing here knows a clock: a schedule is judged from 1 January of `fromYear` on. */
 export function scheduleFaults(text: string, fromYear: number): readonly ScheduleFault[] {
   const read = parseCron(text);
-  if (!read.ok) {
-    // what was got may hold a semicolon itself
-    const end = read.problem.lastIndexOf("; ");
-    return [faultOf("schedule-unreadable", read.problem.slice(0, end), "", read.problem.slice(end + 2))];
-  }
+  if (!read.ok) return [faultOf("schedule-unreadable", read.got, "", read.use)];
 
   const begin = Date.UTC(fromYear, 0) / 60_000;
   if (nextStart(read.schedule, begin - 1) === undefined) {

@@ -1,16 +1,27 @@
 import type { Estate } from "../model.ts";
-import { hubApplyRole, hubDeployPlanRole, hubPlanRole, pipelineScopes, roleArn, type Scope } from "../names.ts";
+import {
+  hubApplyRole,
+  hubDeployPlanRole,
+  hubPlanRole,
+  pipelineScopes,
+  roleArn,
+  type Scope,
+  unreviewedScopes,
+} from "../names.ts";
+import { requiredChecks } from "./github-rules.ts";
 
 /** What somebody has to set on GitHub, once. */
 export interface GitHubSettings {
   readonly repository: string;
   readonly branch: string;
+  /** Whether config says why nobody but the author of a change has to agree to it. */
+  readonly isAlone: boolean;
   readonly environments: readonly Environment[];
   /** Of the repository: every job can read them. None is a secret. */
   readonly variables: Variables;
   /** Of the repository too, each only for who needs it. */
   readonly optionalVariables: readonly OptionalVariable[];
-  /** Jobs that must be green before a merge. */
+  /** Jobs that must be green before a merge; GitHub Actions must have run them. */
   readonly requiredChecks: readonly string[];
 }
 
@@ -33,8 +44,10 @@ export interface OptionalVariable {
   readonly onlyIf: string;
 }
 
-// they go first, and show what prod will get; a locked vault in central can be undone in non-prod no more than in prod
-const unreviewed: readonly Scope[] = ["app-nonprod", "policies-nonprod"];
+/** Variable of the repository that says when a merge is applied. */
+export const deployVariable = "LOCKSTEP_DEPLOY";
+/** Its value where nothing is applied before somebody accepts the report of its plans. */
+export const deployByDispatch = "dispatch";
 
 export function githubSettings(estate: Estate): GitHubSettings {
   const { pipeline, shared, management } = estate;
@@ -44,10 +57,11 @@ export function githubSettings(estate: Estate): GitHubSettings {
   return {
     repository: pipeline.repository,
     branch: pipeline.branch,
+    isAlone: pipeline.alone !== null,
     environments: scopes.map(({ scope, wave }) => ({
       scope,
       wave,
-      needsReviewers: !unreviewed.includes(scope),
+      needsReviewers: pipeline.alone === null && !unreviewedScopes.includes(scope),
       variables: { LOCKSTEP_APPLY_ROLE: hub(hubApplyRole(scope)) },
     })),
     variables: {
@@ -56,8 +70,8 @@ export function githubSettings(estate: Estate): GitHubSettings {
       LOCKSTEP_DEPLOY_PLAN_ROLE: hub(hubDeployPlanRole),
     },
     optionalVariables: [
-      { name: "LOCKSTEP_DEPLOY", value: "dispatch", onlyIf: "your environments cannot require reviewers" },
+      { name: deployVariable, value: deployByDispatch, onlyIf: "your environments cannot require reviewers" },
     ],
-    requiredChecks: ["validate-gate", "plan-gate"],
+    requiredChecks,
   };
 }

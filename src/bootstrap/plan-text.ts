@@ -1,11 +1,12 @@
 import type { PlanJson, ResourceChange } from "../delivery/terraform/plan-json.ts";
 import { columns } from "../words/columns.ts";
+import { counted } from "../words/counted.ts";
 
 /** What a plan would do, one line a resource that it touches, then how many. */
 export function planLines(plan: PlanJson): readonly string[] {
   const changes = changesIn(plan);
   const rows = columns(changes.map(({ address, change }) => [`  ${change.actions.join(", ")}`, address]));
-  return [...rows, `${changes.length} ${changes.length === 1 ? "resource" : "resources"} to change`];
+  return [...rows, `${counted(changes.length, "resource")} to change`];
 }
 
 function changesIn({ resource_changes }: PlanJson): readonly ResourceChange[] {

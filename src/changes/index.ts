@@ -16,6 +16,7 @@ import { lockLoosened } from "./lock-loosened.ts";
 import { lockNewlyArmed } from "./lock-newly-armed.ts";
 import { lockReplaced } from "./lock-replaced.ts";
 import { managementDropped } from "./management-dropped.ts";
+import { nobodyElseAgrees } from "./nobody-else-agrees.ts";
 import { organizationChanged } from "./organization-changed.ts";
 import { planDropped } from "./plan-dropped.ts";
 import { regionDropped } from "./region-dropped.ts";
@@ -50,6 +51,7 @@ export const changeRules = [
   rolesWithdrawn,
   managementDropped,
   guardrailsDropped,
+  nobodyElseAgrees,
   lockNewlyArmed,
   armedLockChanged,
   lockLoosened,

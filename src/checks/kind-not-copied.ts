@@ -1,6 +1,6 @@
 import { isTypeUncopied } from "../aws/copy-limits.ts";
 import { estateRule } from "../diagnostics/rule.ts";
-import { typesPlace, uncopiedByType, uncopiedKinds, uncopiedText } from "../estate/uncopied-kinds.ts";
+import { typesPlace, uncopiedByType, uncopiedKinds, uncopiedWords } from "../estate/uncopied-kinds.ts";
 
 export const kindNotCopied = estateRule({
   id: "kind-not-copied",
@@ -21,7 +21,7 @@ export const kindNotCopied = estateRule({
       .flatMap((of) =>
         uncopiedByType(of).flatMap(({ type, all }) => {
           if (all.some(({ reach, toRegion }) => isTypeUncopied(type, reach.region, toRegion))) return [];
-          const [path = "", obstacle = ""] = uncopiedText(estate, all).split("; ");
+          const { path, obstacle } = uncopiedWords(estate, all);
           return [
             {
               at: typesPlace(of.plan),

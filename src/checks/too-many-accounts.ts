@@ -3,6 +3,7 @@ import { inOrganization } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
 import { type AccountClass, accountClasses, type Estate } from "../model.ts";
 import { pipelineApplyRole, roleArn } from "../names.ts";
+import { counted } from "../words/counted.ts";
 
 const { most } = quotas.managedPolicyCharacters;
 
@@ -33,7 +34,7 @@ export const tooManyAccounts = estateRule({
       const { accountIds, paths } = membersOf(estate, cls);
       const size = enterPolicyCharacters(estate, cls);
       if (size <= most) return [];
-      const units = `${paths.length} ${paths.length === 1 ? "unit" : "units"}`;
+      const units = counted(paths.length, "unit");
       return [
         {
           at: inOrganization("units"),

@@ -1,6 +1,6 @@
 import { isTypeUncopied } from "../aws/copy-limits.ts";
 import { estateRule } from "../diagnostics/rule.ts";
-import { typesPlace, uncopiedByType, uncopiedKinds, uncopiedText } from "../estate/uncopied-kinds.ts";
+import { typesPlace, uncopiedByType, uncopiedKinds, uncopiedWords } from "../estate/uncopied-kinds.ts";
 
 export const typesNotCopied = estateRule({
   id: "types-not-copied",
@@ -24,7 +24,7 @@ export const typesNotCopied = estateRule({
       uncopiedByType(of).flatMap(({ type, all }) => {
         const whole = all.filter(({ reach, toRegion }) => isTypeUncopied(type, reach.region, toRegion));
         if (whole.length === 0) return [];
-        const [path = "", obstacle = ""] = uncopiedText(estate, whole).split("; ");
+        const { path, obstacle } = uncopiedWords(estate, whole);
         return [
           {
             at: typesPlace(of.plan),

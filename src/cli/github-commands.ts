@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import type { AgreedOptions } from "../commands/agreed.ts";
+import type { AgreementOptions } from "../commands/agreement.ts";
 import type { ReviewedOptions } from "../commands/reviewed.ts";
-import { count, exit } from "./options.ts";
+import { count, exit, inWorkflow, onConfig } from "./options.ts";
 
 /** Commands that talk to GitHub, by its own command line. */
 export function addGitHubCommands(program: Command): void {
@@ -24,6 +26,25 @@ export function addGitHubCommands(program: Command): void {
       exit(await (await import("../commands/reviewed.ts")).reviewed(options)),
     );
 
+  onConfig(program, "agreement", "find whether somebody else than its author has to agree to what is applied")
+    .requiredOption("--commit <sha>", "the commit on the deploying branch")
+    .requiredOption("--affected <file>", "what pending wrote")
+    .requiredOption("--summaries <dir>", "folder of the summaries that plan wrote")
+    .option("--accept <id>", "id of a report that somebody read and accepts", "")
+    .requiredOption("--out <dir>", "folder for agreement.json, beside reviewed.json")
+    .action(async ({ config, ...options }: AgreementOptions & { config: string }) =>
+      exit(await (await import("../commands/agreement.ts")).agreement(config, options)),
+    );
+
+  onConfig(program, "agreed", "see that it is somebody else than its author who asks for something of a stack")
+    .requiredOption("--stack <id>", "the stack")
+    .requiredOption("--scope <scope>", "scope of the environment that the job runs in")
+    .requiredOption("--to <what>", "what is asked for: retire, or unlock")
+    .option("--lock-id <id>", "with unlock: empty where the lock is only shown, which nobody has to agree to")
+    .action(async ({ config, ...options }: AgreedOptions & { config: string }) =>
+      exit(await (await import("../commands/agreed.ts")).agreed(config, options)),
+    );
+
   program
     .command("supersede")
     .description("cancel older runs that only wait for approval")
@@ -34,12 +55,28 @@ export function addGitHubCommands(program: Command): void {
     );
 
   program
+    .command("turn")
+    .description("wait for runs that are applying something, and not for those that wait for approval")
+    .action(async () => exit(await (await import("../commands/turn.ts")).turn()));
+
+  program
+    .command("heartbeat")
+    .description("say when a scheduled workflow does its work no longer")
+    .requiredOption("--workflow <file>", "the workflow, such as drift.yml")
+    .requiredOption("--issue <file>", "text of an issue that is told too")
+    .action(async (options: { workflow: string; issue: string }) => {
+      const told = { ...options, githubStepSummary: inWorkflow("GITHUB_STEP_SUMMARY"), nowMs: Date.now() };
+      exit(await (await import("../commands/heartbeat.ts")).heartbeat(told));
+    });
+
+  program
     .command("issue")
     .description("keep the one issue that shows what is wrong, and close it when nothing is")
     .requiredOption("--file <file>", "text of the issue; empty closes it")
     .requiredOption("--title <title>", "title of the issue")
     .requiredOption("--label <label>", "label that it is found by")
-    .action(async (options: { file: string; title: string; label: string }) =>
+    .option("--closed <file>", "text of the issue while it is closed; default: that nothing is left")
+    .action(async (options: { file: string; title: string; label: string; closed?: string }) =>
       exit(await (await import("../commands/issue.ts")).issue(options)),
     );
 }

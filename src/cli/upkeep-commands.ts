@@ -5,15 +5,25 @@ import { count, exit, format, index, inWorkflow, onConfig, outdir } from "./opti
 export function addUpkeepCommands(program: Command): void {
   onConfig(program, "preflight", "ask AWS whether the organization has what Terraform cannot give it; changes nothing")
     .addOption(format("text", "json"))
-    .action(async (options: { config: string; format: "text" | "json" }) =>
-      exit(await (await import("../commands/preflight.ts")).preflight(options.config, options.format)),
+    .option("--github", "ask GitHub instead, by gh, whether the repository is set up; changes nothing", false)
+    .option("--owners <list>", "with --github, who approves: @organization/team or @user, separated by commas")
+    .action(async (options: { config: string; format: "text" | "json"; github: boolean; owners?: string }) =>
+      exit(await preflightAsAsked(options)),
     );
 
   onConfig(program, "bootstrap", "apply the bootstrap stack, with administrator credentials in the shared account")
     .option("--github", "print the settings of GitHub as calls of its command line", false)
+    .option("--owners <list>", "who has to agree to changes, for --github: @organization/team or @user, by commas")
+    .option("--pipeline-owners <list>", "who has to agree to changes of the pipeline; default: the same")
     .option("--yes", "apply without asking", false)
-    .action(async (options: { config: string; github: boolean; yes: boolean }) =>
-      exit(await (await import("../commands/bootstrap.ts")).bootstrap(options.config, outdir, options)),
+    .action(async (options: BootstrapOptions) =>
+      exit(
+        await (await import("../commands/bootstrap.ts")).bootstrap(options.config, outdir, {
+          ...options,
+          owners: options.owners,
+          pipelineOwners: options.pipelineOwners,
+        }),
+      ),
     );
 
   const drift = program.command("drift").description("look whether AWS still is what was applied");
@@ -60,6 +70,7 @@ export function addUpkeepCommands(program: Command): void {
     .requiredOption("--shards <dir>", "shards that drift select wrote")
     .requiredOption("--summaries <dir>", "summaries that drift detect wrote; it may be missing")
     .requiredOption("--out <file>", "file for the issue's text")
+    .option("--closed <file>", "file for what the issue says while it is closed")
     .option("--previous <file>", "the issue's text as it is; what earlier runs found stays in it")
     .option("--strict", "exit 1 when something is wrong", false)
     .action(
@@ -68,6 +79,7 @@ export function addUpkeepCommands(program: Command): void {
         shards: string;
         summaries: string;
         out: string;
+        closed?: string;
         previous?: string;
         strict: boolean;
       }) =>
@@ -109,3 +121,23 @@ export function addUpkeepCommands(program: Command): void {
       ),
     );
 }
+
+interface BootstrapOptions {
+  readonly config: string;
+  readonly github: boolean;
+  readonly owners?: string;
+  readonly pipelineOwners?: string;
+  readonly yes: boolean;
+}
+
+interface PreflightOptions {
+  readonly config: string;
+  readonly format: "text" | "json";
+  readonly github: boolean;
+  readonly owners?: string;
+}
+
+const preflightAsAsked = async ({ config, format, github, owners }: PreflightOptions): Promise<number> =>
+  github
+    ? (await import("../commands/preflight-github.ts")).preflightGitHub(config, { format, owners })
+    : (await import("../commands/preflight.ts")).preflight(config, format);

@@ -4,12 +4,14 @@ import { createInterface } from "node:readline/promises";
 import { STSClient } from "@aws-sdk/client-sts";
 import { managementRoles } from "../../stacks/pipeline-roles.ts";
 import { applyBootstrap } from "../bootstrap/apply-bootstrap.ts";
-import { githubCalls } from "../bootstrap/github-calls.ts";
-import { githubSettings } from "../bootstrap/github-settings.ts";
+import { type GitHubSettings, githubSettings } from "../bootstrap/github-settings.ts";
 import { githubLines } from "../bootstrap/github-text.ts";
+import { githubToSet } from "../bootstrap/github-to-set.ts";
 import { lockCommand, writeLockFile } from "../bootstrap/lock-file.ts";
 import { writeManagementRoles } from "../bootstrap/management-roles.ts";
+import { type Owners, ownersFrom } from "../bootstrap/owners.ts";
 import { findTerraform } from "../delivery/terraform/terraform.ts";
+import { awsClient } from "../outside/aws-client.ts";
 import { callerOf } from "../preflight/caller.ts";
 import { synthesize } from "../synthesize.ts";
 import { print, printError } from "./print.ts";
@@ -18,6 +20,10 @@ import { soundEstate } from "./sound-estate.ts";
 export interface BootstrapOptions {
   /** Prints the settings of GitHub as calls of its command line. */
   readonly github: boolean;
+  /** Who has to agree to changes, separated by commas; `undefined`: their names stand in for them. */
+  readonly owners: string | undefined;
+  /** Who has to agree to changes of the pipeline; `undefined`: the same. */
+  readonly pipelineOwners: string | undefined;
   /** Applies without asking. */
   readonly yes: boolean;
 }
@@ -26,9 +32,12 @@ const scratch = ".lockstep";
 const lockFile = ".terraform.lock.hcl";
 
 /** Applies what everything else stands on, and says what is left to do by hand. @returns the exit code. */
-export async function bootstrap(config: string, outdir: string, { github, yes }: BootstrapOptions): Promise<number> {
+export async function bootstrap(config: string, outdir: string, options: BootstrapOptions): Promise<number> {
+  const { github, yes } = options;
   const estate = soundEstate(config, "nothing was applied");
   if (!estate) return 1;
+  const settings = githubSettings(estate);
+  const owners = ownersOf(options, settings);
   const terraform = await findTerraform();
   if ("missing" in terraform) {
     printError(terraform.missing);
@@ -38,7 +47,7 @@ export async function bootstrap(config: string, outdir: string, { github, yes }:
   const stackFile = join(outdir, "stacks/bootstrap/cdk.tf.json");
 
   const { accountId, region } = estate.shared;
-  const sts = new STSClient({ region });
+  const sts = awsClient(STSClient, { region });
   await callerOf(sts, estate, [accountId]).finally(() => sts.destroy());
 
   const isApplied = await applyBootstrap({
@@ -77,9 +86,24 @@ export async function bootstrap(config: string, outdir: string, { github, yes }:
       ...commands,
     );
   }
-  const settings = githubSettings(estate);
-  print("", ...(github ? githubCalls(settings) : githubLines(settings)));
+  const { lines, warnings } = github
+    ? await githubToSet(settings, owners, ".")
+    : { lines: githubLines(settings), warnings: [] };
+  print("", ...lines);
+  if (warnings.length > 0) printError(...warnings);
   return 0;
+}
+
+/** @throws when an owner is none that GitHub knows: before anything is applied */
+function ownersOf({ owners, pipelineOwners }: BootstrapOptions, { repository }: GitHubSettings): Owners | null {
+  if (owners === undefined && pipelineOwners !== undefined)
+    throw new Error("--pipeline-owners: got no --owners; use both, or --owners alone");
+  if (owners === undefined) return null;
+  const all = ownersFrom(owners, repository, "--owners");
+  return {
+    all,
+    pipeline: pipelineOwners === undefined ? all : ownersFrom(pipelineOwners, repository, "--pipeline-owners"),
+  };
 }
 
 async function askedFor(word: string): Promise<boolean> {

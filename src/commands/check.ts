@@ -1,3 +1,5 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { readAllowances } from "../config/allowances.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { inFileOrder } from "../diagnostics/in-file-order.ts";
@@ -21,8 +23,12 @@ export interface CheckOptions {
  * Shows every problem of the config at once, and with a base those of the change from it.
  *
  * @returns the exit code: 1 if there is an error.
+ * @throws when there is no such base: a slip of the pen would look like a change that destroys nothing
  */
 export function check(config: string, { format, base, today }: CheckOptions): number {
+  if (base !== undefined && !isThere(base, config)) {
+    throw new Error(`--base: got ${base}, which is no folder; use the config before the change, in a checkout of it`);
+  }
   const problems = inFileOrder([
     ...judge(config, undefined, base).problems,
     ...readAllowances(config, today, base).problems,
@@ -32,3 +38,9 @@ export function check(config: string, { format, base, today }: CheckOptions): nu
   else print(...(problems.length > 0 ? textLines(problems) : ["no problems"]));
   return hasErrors(problems) ? 1 : 0;
 }
+
+/** A checkout from before there was any config is a base too, of which a warning says that nothing was held against it. */
+const isThere = (base: string, config: string) =>
+  isFolder(base) || (basename(base) === basename(config) && base !== config && isFolder(dirname(base)));
+
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();

@@ -5,6 +5,7 @@ import { carriedFindings } from "../delivery/drift/carried-findings.ts";
 import { driftDashboard } from "../delivery/drift/drift-dashboard.ts";
 import { dueStacks } from "../delivery/drift/due-stacks.ts";
 import { judgeStacks, mergeFindings } from "../delivery/drift/judge-stacks.ts";
+import { nothingLeft } from "../delivery/drift/nothing-left.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { findingsIn } from "../delivery/handoff/drift-findings.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
@@ -78,6 +79,8 @@ export interface DriftReportOptions {
   readonly summaries: string;
   /** File that gets the text of the issue; it is empty when nothing is wrong. */
   readonly out: string;
+  /** File that gets what the issue says while it is closed; `undefined`: none does. */
+  readonly closed?: string | undefined;
   /** File with the issue's text as it is, which may be missing or empty: what earlier runs found stays in it. */
   readonly previous: string | undefined;
   /** Whether something wrong is an exit code of 1, not only a text. */
@@ -111,6 +114,7 @@ export async function driftReport(options: DriftReportOptions, env: Environment 
   });
   await mkdir(dirname(options.out), { recursive: true });
   await writeFile(options.out, text);
+  if (options.closed !== undefined) await writeFile(options.closed, nothingLeft(seenAt));
 
   const told = judgements.filter(({ class: cls }) => cls !== "clean");
   print(...told.map(({ stack, class: cls, words }) => `${stack}: ${cls}: ${words}`));

@@ -11,13 +11,17 @@ export interface IssueOptions {
   readonly file: string;
   readonly title: string;
   readonly label: string;
+  /** File with what a closed one says; `undefined`: that nothing is left. */
+  readonly closed?: string | undefined;
 }
 
 /** Keeps the one issue of that title and label up to date. @returns the exit code. */
-export async function issue({ file, title, label }: IssueOptions, env: Environment = process.env): Promise<number> {
+export async function issue(options: IssueOptions, env: Environment = process.env): Promise<number> {
+  const { file, title, label } = options;
   const body = await readFile(file, "utf8");
+  const closed = options.closed === undefined ? undefined : await readFile(options.closed, "utf8");
   const repository = repositoryPath(env["GITHUB_REPOSITORY"]);
-  const outcome = await withRetries(() => rollingIssue(ghWith(env), repository, { title, label, body }));
+  const outcome = await withRetries(() => rollingIssue(ghWith(env), repository, { title, label, body, closed }));
   print(`issue "${title}": ${outcome}`);
   return 0;
 }

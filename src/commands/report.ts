@@ -4,6 +4,7 @@ import { readAllowances } from "../config/allowances.ts";
 import type { Decision } from "../delivery/guard/decide.ts";
 import { decideAll } from "../delivery/guard/decide-all.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
+import { agreementFile, agreementName } from "../delivery/handoff/agreement.ts";
 import { expectationFile } from "../delivery/handoff/expectation-changes.ts";
 import { writeHeld } from "../delivery/handoff/held-stacks.ts";
 import { type Reviewed, reviewedFile, reviewedName } from "../delivery/handoff/reviewed.ts";
@@ -34,7 +35,7 @@ export interface ReportOptions {
   readonly shards: string | undefined;
   /** What `expectation --out` wrote; `undefined`: in a deploy, which has no base. */
   readonly expectation: string | undefined;
-  /** In a deploy, the folder that `reviewed` wrote; `undefined`: a pull request. */
+  /** In a deploy, the folder that `reviewed` and `agreement` wrote; `undefined`: a pull request. */
   readonly reviewed: string | undefined;
   /** Id of a report that somebody accepted; empty counts as none. */
   readonly accept: string | undefined;
@@ -74,7 +75,7 @@ export async function report(config: string, options: ReportOptions): Promise<nu
     ...(reviewed && { reviewed }),
   });
   const leaving = new Set(affected.retiring.map(({ stack }) => stack));
-  const deploy = reviewed && deployOf(summaries, decision, reviewed, options.accept, leaving);
+  const deploy = reviewed && (await deployOf(summaries, decision, reviewed, options, leaving));
   const input: ReportInput = { affected, summaries, decision, deploy };
 
   await mkdir(options.out, { recursive: true });
@@ -112,27 +113,29 @@ async function reviewedBefore({ reviewed, accept }: ReportOptions): Promise<Revi
   return null;
 }
 
-function deployOf(
+async function deployOf(
   summaries: readonly StackSummary[],
   decision: Decision,
   reviewed: Reviewed,
-  accept: string | undefined,
+  { accept, reviewed: folder = "" }: ReportOptions,
   leaving: ReadonlySet<string>,
-): NonNullable<ReportInput["deploy"]> {
+): Promise<NonNullable<ReportInput["deploy"]>> {
   // an input of a workflow that nobody filled in is an empty text
   const given = accept === undefined || accept === "" ? undefined : accept;
   if (given !== undefined && !/^[0-9a-f]{64}$/.test(given))
     throw new Error(`--accept: got ${JSON.stringify(given)}; use the id of a report, 64 hexadecimal digits`);
-  return { ...holdBack(summaries, decision, reviewed, given, leaving), reviewed };
+  const agreement = await agreementFile.read(join(folder, agreementName));
+  return { ...holdBack(summaries, decision, reviewed, agreement, given, leaving), reviewed };
 }
 
 function heldLines(deploy: ReportInput["deploy"]): readonly string[] {
   if (!deploy || deploy.held.size === 0) return [];
   const stacks = [...deploy.held.keys()];
-  const canBeAccepted = [...deploy.held.values()].some((reason) => reason === "differs" || reason === "not-reviewed");
+  const canBeAccepted = [...deploy.held.values()].some((reason) => reason !== "guard" && reason !== "waits");
   return [
     `held back: ${andMore(stacks, 20)}`,
     ...(deploy.accepted === "another" ? ["these plans differ from those that were accepted"] : []),
+    ...deploy.whyAlone.map((why) => `nobody but the author has agreed: ${why}`),
     ...(canBeAccepted
       ? [`to apply what nobody reviewed, read the report and run the deploy workflow with accept=${deploy.reportId}`]
       : []),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localLock } from "./lock-schema.ts";
+import { refuse } from "./refuse.ts";
 import { accountId, reason, regionList } from "./values.ts";
 
 /** `config/accounts/<account>.yaml` */
@@ -50,10 +51,9 @@ export const accountSchema = z
   )
   .superRefine(({ lock, unlocked }, context) => {
     if (lock && unlocked !== undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["unlocked"],
-        message: "got a reason for unlocked vaults beside a lock; remove one of them",
+      refuse(context, ["unlocked"], {
+        got: "got a reason for unlocked vaults beside a lock",
+        use: "remove one of them",
       });
     }
   });

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { clausesOf } from "../diagnostics/clauses-of.ts";
 import { diagnosticOf } from "../diagnostics/complaint.ts";
 import type { ConfigKey } from "../diagnostics/config-key.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { cut } from "../words/cut.ts";
 import { useInstead } from "../words/nearest.ts";
+import { refusalIn } from "./refuse.ts";
 import { accountIdQuotes } from "./rules/account-id-quotes.ts";
 import { contradiction } from "./rules/contradiction.ts";
 import { emptyFile } from "./rules/empty-file.ts";
@@ -43,9 +43,9 @@ export function explain(
       diagnosticOf(wrongValue, { at: { ...at, key: true }, got: `got ${show(path.at(-1))}`, use: `use ${hint}` }),
     ];
   }
-  if (issue.code === "custom" && issue.params?.["hint"] !== true) {
-    const rule = issue.message.startsWith("missing") ? missingKey : contradiction;
-    return [diagnosticOf(rule, { at, ...clausesOf(issue.message) })];
+  const refusal = refusalIn(issue);
+  if (refusal) {
+    return [diagnosticOf(refusal.rule === missingKey.id ? missingKey : contradiction, { at, ...refusal.clauses })];
   }
   if (issue.input === undefined) {
     return path.length === 0

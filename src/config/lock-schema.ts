@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refuse } from "./refuse.ts";
 import { reason, retention } from "./values.ts";
 
 const shape = {
@@ -21,17 +22,16 @@ type Written = { mode: string; min: number; max: number; arm?: string | undefine
 
 function refuseContradictions(lock: Written, context: z.RefinementCtx) {
   if (lock.min > lock.max) {
-    context.addIssue({
-      code: "custom",
-      path: ["max"],
-      message: `got ${lock.max}d, shorter than min (${lock.min}d); use ${lock.min}d or more`,
+    refuse(context, ["max"], {
+      got: `got ${lock.max}d, shorter than min (${lock.min}d)`,
+      use: `use ${lock.min}d or more`,
     });
   }
   if (lock.arm !== undefined && lock.mode !== "compliance") {
-    context.addIssue({
-      code: "custom",
-      path: ["arm"],
-      message: `got ${lock.arm} with mode ${lock.mode}; arm belongs to mode: compliance, remove one of them`,
+    refuse(context, ["arm"], {
+      got: `got ${lock.arm} with mode ${lock.mode}`,
+      why: "arm belongs to mode: compliance",
+      use: "remove one of them",
     });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { resourceTypes } from "../aws/resource-types.ts";
 import { centralLock } from "./lock-schema.ts";
+import { refuse } from "./refuse.ts";
 import { accountId, flag, name, reason, regionList, text } from "./values.ts";
 
 const ouPattern = "ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}";
@@ -58,10 +59,9 @@ const duty = z
   )
   .superRefine((value, context) => {
     if (!value.requireMfa && value.reason === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["requireMfa"],
-        message: "got false without a reason; add reason: <why MFA is not needed>, or remove requireMfa",
+      refuse(context, ["requireMfa"], {
+        got: "got false without a reason",
+        use: "add reason: <why MFA is not needed>, or remove requireMfa",
       });
     }
   });
@@ -81,9 +81,9 @@ const subscription = z
   )
   .superRefine((value, context) => {
     if (Object.keys(value).length !== 1) {
-      context.addIssue({
-        code: "custom",
-        message: `got ${Object.keys(value).length} endpoints in one subscription; use one of email, https, sqs, lambda`,
+      refuse(context, [], {
+        got: `got ${Object.keys(value).length} endpoints in one subscription`,
+        use: "use one of email, https, sqs, lambda",
       });
     }
   });
@@ -123,10 +123,9 @@ const management = z
   )
   .superRefine((value, context) => {
     if (!value.guardrails && value.reason === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["guardrails"],
-        message: "got false without a reason; add reason: <what guards the accounts instead>, or remove guardrails",
+      refuse(context, ["guardrails"], {
+        got: "got false without a reason",
+        use: "add reason: <what guards the accounts instead>, or remove guardrails",
       });
     }
   });
@@ -218,6 +217,11 @@ export const organizationSchema = z.strictObject(
           .enum(["create", "existing"], { error: "create or existing" })
           .default("create")
           .describe("an account has one OIDC provider for GitHub; existing: the shared account has it already"),
+        alone: reason
+          .optional()
+          .describe(
+            "why nobody but the author of a change has to agree to it, neither by a review nor by accepting its report; leave out wherever two people work (docs/pipeline.md)",
+          ),
         upgradeUntil: z.iso
           .date({ error: "the last day of the upgrade, a day that there is, such as 2027-01-31" })
           .optional()

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { resourceKinds } from "../aws/resource-kinds.ts";
 import { resourceTypes } from "../aws/resource-types.ts";
+import { miss, refuse } from "./refuse.ts";
 import { flag, name, reason, retention, tagKey, tagValue, text, time } from "./values.ts";
 
 const tagValuesHint = "a tag value or a list of 1 to 30";
@@ -16,7 +17,7 @@ const tag = z
       error: "a tag, such as { backup-plan: gold }",
     },
   )
-  .refine((tags) => Object.keys(tags).length === 1, { error: "exactly one tag key", params: { hint: true } });
+  .refine((tags) => Object.keys(tags).length === 1, { error: "exactly one tag key" });
 
 const typeName = z.enum(resourceTypes as [string, ...string[]], { error: `one of ${resourceTypes.join(", ")}` });
 
@@ -44,7 +45,7 @@ const select = z
   .superRefine((value, context) => {
     if ((value.tag === undefined) === (value.everythingExcept === undefined)) {
       const got = value.tag === undefined ? "neither tag nor everythingExcept" : "both tag and everythingExcept";
-      context.addIssue({ code: "custom", message: `got ${got}; use one of them` });
+      refuse(context, [], { got: `got ${got}`, use: "use one of them" });
     }
   });
 
@@ -88,26 +89,25 @@ const rule = z
   .superRefine(({ keep, localOnly, shorterCopies }, context) => {
     const copies = ["central", "centralColdAfter", "further", "furtherColdAfter"] as const;
     if (localOnly === undefined && keep.central === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["keep", "central"],
-        message: "missing; every rule copies to the central account: write a retention, or localOnly: <why not>",
-      });
+      miss(
+        context,
+        ["keep", "central"],
+        "every rule copies to the central account",
+        "write a retention, or localOnly: <why not>",
+      );
     }
     const kept = [keep.central, keep.further].filter((days) => days !== undefined);
     if (shorterCopies !== undefined && kept.every((days) => days >= keep.local)) {
-      context.addIssue({
-        code: "custom",
-        path: ["shorterCopies"],
-        message: "got a reason for shorter copies, but no copy is kept shorter than the local backup; remove it",
+      refuse(context, ["shorterCopies"], {
+        got: "got a reason for shorter copies, but no copy is kept shorter than the local backup",
+        use: "remove it",
       });
     }
     for (const key of copies) {
       if (localOnly !== undefined && keep[key] !== undefined) {
-        context.addIssue({
-          code: "custom",
-          path: ["keep", key],
-          message: "got a retention for a copy in a rule with localOnly; remove one of them",
+        refuse(context, ["keep", key], {
+          got: "got a retention for a copy in a rule with localOnly",
+          use: "remove one of them",
         });
       }
     }
@@ -144,7 +144,6 @@ export const planSchema = z
         // aws-backup devguide, quotas
         .refine((rules) => Object.keys(rules).length >= 1 && Object.keys(rules).length <= 10, {
           error: "1 to 10 rules",
-          params: { hint: true },
           abort: true,
         }),
     },
@@ -153,17 +152,17 @@ export const planSchema = z
   .superRefine(({ promise, rules }, context) => {
     const copies = Object.values(rules).some((each) => each.localOnly === undefined);
     if (copies && promise.isolatedRpo === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["promise", "isolatedRpo"],
-        message: "missing; the plan copies to the central account: write what may be lost when only the copy is left",
-      });
+      miss(
+        context,
+        ["promise", "isolatedRpo"],
+        "the plan copies to the central account",
+        "write what may be lost when only the copy is left",
+      );
     }
     if (!copies && promise.isolatedRpo !== undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["promise", "isolatedRpo"],
-        message: "got a promise for the isolated copy, but every rule is localOnly; remove it",
+      refuse(context, ["promise", "isolatedRpo"], {
+        got: "got a promise for the isolated copy, but every rule is localOnly",
+        use: "remove it",
       });
     }
   });

@@ -72,6 +72,7 @@ export function resolve({ organization, plans, accounts }: SoundFiles): Estate {
       branch: pipeline.branch,
       deployTo: pipeline.deployTo ?? [organization.organization.root],
       createOidcProvider: pipeline.oidcProvider === "create",
+      alone: pipeline.alone ?? null,
       upgradeUntil: pipeline.upgradeUntil ?? null,
     },
   };

@@ -11,8 +11,7 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
-import { clausesOf } from "../diagnostics/clauses-of.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Clauses, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Position } from "../diagnostics/place.ts";
 import { cut } from "../words/cut.ts";
 import { yamlSyntax } from "./rules/yaml-syntax.ts";
@@ -37,11 +36,11 @@ export function readSource(path: string, text: string): SourceFile | readonly Di
   const content = text.replace(/^\uFEFF/, "");
   // the parser's own count of lines goes wrong after an error
   const at = spotsIn(content);
-  const complain = (offset: number, message: string): Diagnostic<Position> => ({
+  const complain = (offset: number, { got, use }: Words): Diagnostic<Position> => ({
     rule: yamlSyntax.id,
     severity: yamlSyntax.severity,
     place: { file: path, ...at(offset), key: "" },
-    ...clausesOf(message),
+    ...{ got, why: "", use },
   });
 
   try {
@@ -52,17 +51,22 @@ export function readSource(path: string, text: string): SourceFile | readonly Di
     if (wrong.some(({ message }) => message.includes("call stack"))) throw new RangeError();
     if (wrong.length > 0) return ofOneSlip(wrong).map((each) => complain(each.pos[0], wordsFor(each, content)));
     const lost = whatWouldBeLost(document);
-    if (lost.length > 0) return lost.map(({ offset, message }) => complain(offset, message));
+    if (lost.length > 0) return lost.map(({ offset, words }) => complain(offset, words));
     return { path, data: document.toJS(), ...positionsIn(document, at) };
   } catch (error) {
     return [complain(0, wordsForThrown(error as Error))];
   }
 }
 
-function wordsForThrown(error: Error): string {
-  if (error instanceof RangeError) return "got lists or mappings nested too deeply; use fewer levels";
-  if (error instanceof ReferenceError) return "got aliases that multiply without end; use the values themselves";
-  return `not readable as YAML: ${lowerFirst(error.message)}`;
+type Words = Pick<Clauses, "got" | "use">;
+const words = (got: string, use: string): Words => ({ got, use });
+const notYaml = (got: string, use = "") => words(`not readable as YAML: ${got}`, use);
+
+function wordsForThrown(error: Error): Words {
+  if (error instanceof RangeError) return words("got lists or mappings nested too deeply", "use fewer levels");
+  if (error instanceof ReferenceError)
+    return words("got aliases that multiply without end", "use the values themselves");
+  return notYaml(lowerFirst(error.message));
 }
 
 /** What is understood for what it is; anything else makes the parser stumble over what comes after it. */
@@ -79,38 +83,45 @@ function ofOneSlip(wrong: readonly YAMLError[]): readonly YAMLError[] {
 const mostShown = 30;
 
 /** The parser's own words are for programmers where a slip of the pen is meant. */
-function wordsFor({ code, message, pos: [from, to] }: YAMLError, content: string): string {
+function wordsFor({ code, message, pos: [from, to] }: YAMLError, content: string): Words {
   if (code === "UNEXPECTED_TOKEN") {
     const [stray = ""] = content.slice(from, Math.max(to, from + 1)).split(/[\r\n]/);
     const got = stray === "" ? "something" : JSON.stringify(cut(stray, mostShown));
-    return `not readable as YAML: got ${got} where nothing can stand; check indentation, quotes and brackets here and in the line above`;
+    return notYaml(
+      `got ${got} where nothing can stand`,
+      "check indentation, quotes and brackets here and in the line above",
+    );
   }
   if (code === "BLOCK_AS_IMPLICIT_KEY" || code === "MULTILINE_IMPLICIT_KEY")
-    return "not readable as YAML: got a key within the value before it; put keys of one mapping in the same column, each with a colon and a space, and each text with its quote at both ends";
+    return notYaml(
+      "got a key within the value before it",
+      "put keys of one mapping in the same column, each with a colon and a space, and each text with its quote at both ends",
+    );
   if (code === "MISSING_CHAR" || message.includes("end with a"))
-    return "not readable as YAML: got no end of a text, list or mapping; write the quote or bracket that ends it";
+    return notYaml("got no end of a text, list or mapping", "write the quote or bracket that ends it");
   if (code === "BAD_INDENT")
-    return "not readable as YAML: got a line in another column than those that belong to it; put them in the same column";
+    return notYaml("got a line in another column than those that belong to it", "put them in the same column");
   if (code === "DUPLICATE_KEY") return twice;
-  if (code === "MULTIPLE_DOCS") return "got a second document; use one file for each";
-  if (code === "TAB_AS_INDENT") return "got a tab; use spaces to indent";
+  if (code === "MULTIPLE_DOCS") return words("got a second document", "use one file for each");
+  if (code === "TAB_AS_INDENT") return words("got a tab", "use spaces to indent");
   if (code === "TAG_RESOLVE_FAILED") return aTag;
-  return `not readable as YAML: ${lowerFirst(message)}`;
+  return notYaml(lowerFirst(message));
 }
 
 /** What YAML takes, and what the data made of it would not show, or not as it was meant. */
-function whatWouldBeLost(document: Document): readonly { readonly offset: number; readonly message: string }[] {
-  const lost: { offset: number; message: string }[] = [];
-  const lose = (node: Node | null, message: string) => lost.push({ offset: node?.range?.[0] ?? 0, message });
+function whatWouldBeLost(document: Document): readonly { readonly offset: number; readonly words: Words }[] {
+  const lost: { offset: number; words: Words }[] = [];
+  const lose = (node: Node | null, said: Words) => lost.push({ offset: node?.range?.[0] ?? 0, words: said });
 
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== "1.2") {
-    lose(null, `got YAML ${document.directives.yaml.version}; remove the %YAML line`);
+    lose(null, words(`got YAML ${document.directives.yaml.version}`, "remove the %YAML line"));
   }
   visit(document, {
     Alias(_, alias, parents) {
       const meant = alias.resolve(document);
-      if (!meant) lose(alias, `no anchor named "${alias.source}" above; use the value itself`);
-      else if (parents.includes(meant)) lose(alias, `got "${alias.source}" within itself; use the value itself`);
+      if (!meant) lose(alias, words(`no anchor named "${alias.source}" above`, "use the value itself"));
+      else if (parents.includes(meant))
+        lose(alias, words(`got "${alias.source}" within itself`, "use the value itself"));
     },
     Value(_, node) {
       if (node.tag !== undefined) lose(node, aTag);
@@ -120,8 +131,9 @@ function whatWouldBeLost(document: Document): readonly { readonly offset: number
       const seen = new Set<string>();
       for (const { key } of map.items) {
         const name = nameOf(key);
-        if (name === undefined) lose(isNode(key) ? key : map, "got a key that is not plain text; use plain text");
-        else if (name === "__proto__") lose(key as Node, "got a key __proto__; use another name");
+        if (name === undefined)
+          lose(isNode(key) ? key : map, words("got a key that is not plain text", "use plain text"));
+        else if (name === "__proto__") lose(key as Node, words("got a key __proto__", "use another name"));
         else if (seen.has(name)) lose(key as Node, twice);
         else seen.add(name);
       }
@@ -130,8 +142,8 @@ function whatWouldBeLost(document: Document): readonly { readonly offset: number
   return lost;
 }
 
-const twice = "got this key twice; remove one";
-const aTag = "got a YAML tag; use a plain value without !";
+const twice = words("got this key twice", "remove one");
+const aTag = words("got a YAML tag", "use a plain value without !");
 
 /** A key as data calls it; `undefined` for what is no plain key. */
 const nameOf = (key: unknown) => (isScalar(key) ? (key.value === null ? "" : String(key.value)) : undefined);

@@ -38,7 +38,6 @@ export function time(least: "1m" | "1h", example: string) {
     .regex(timePattern, { error: hint, abort: true })
     .refine((value) => minutesOf(value) >= shortest && minutesOf(value) <= longest, {
       error: hint,
-      params: { hint: true },
     })
     .transform(minutesOf);
 }
@@ -49,7 +48,7 @@ export function retention(least = 1, most = 36_500, example = "35d") {
   return z
     .string({ error: hint })
     .regex(retentionPattern, { error: hint, abort: true })
-    .refine((value) => daysOf(value) >= least && daysOf(value) <= most, { error: hint, params: { hint: true } })
+    .refine((value) => daysOf(value) >= least && daysOf(value) <= most, { error: hint })
     .transform(daysOf);
 }
 
@@ -60,7 +59,6 @@ export const regionList = (longest: number) =>
     .max(longest, { error: `at most ${longest} Regions` })
     .refine((regions) => new Set(regions).size === regions.length, {
       error: "each Region once",
-      params: { hint: true },
     });
 
 export const flag = (what: string) => z.boolean({ error: `true or false: ${what}` });

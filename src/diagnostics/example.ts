@@ -1,3 +1,5 @@
+import type { GuardRuleId } from "./guard-rule-id.ts";
+
 /** What breaks a rule and what does not, as changes of the example organization in `config/`. A test judges both. */
 export interface Example {
   /** The file that the diagnostic points at, where it is not the first of `bad`. */
@@ -6,6 +8,8 @@ export interface Example {
   readonly before?: Overlay;
   /** The same for the good one, where it is another. */
   readonly beforeGood?: Overlay;
+  /** For rules that the guard raises: all that it finds in the plans. */
+  readonly found?: { readonly rule: GuardRuleId; readonly stack: string; readonly address: string };
   readonly bad: Overlay;
   readonly good: Overlay;
 }

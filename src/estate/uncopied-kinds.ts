@@ -45,15 +45,21 @@ export function uncopiedByType({ plan, uncopied }: UncopiedOfPlan) {
   return types.map((type) => ({ type, all: uncopied.filter(({ kind }) => kind.type === type) }));
 }
 
-/** The kinds with the first path on which AWS does not copy them. */
-export function uncopiedText(estate: Estate, uncopied: readonly UncopiedKind[]): string {
+/** The kinds with the first path on which AWS does not copy them, and what is in the way there. */
+export function uncopiedWords(
+  estate: Estate,
+  uncopied: readonly UncopiedKind[],
+): { readonly path: string; readonly obstacle: string } {
   const [first] = uncopied;
   if (!first) throw new Error("nothing is left uncopied");
   const { reach, toRegion, obstacle } = first;
   const names = [...new Set(uncopied.map(({ kind }) => kind.name))].join(", ");
   const accounts = firstAndOthers(uncopied.flatMap((each) => each.reach.accounts));
   const central = `central ${reach.class} (${estate.central[reach.class].accountId}, ${toRegion})`;
-  return `${names} in ${reach.region} of ${accounts}, to be copied to ${central}; AWS makes no copies of it ${obstacle}`;
+  return {
+    path: `${names} in ${reach.region} of ${accounts}, to be copied to ${central}`,
+    obstacle: `AWS makes no copies of it ${obstacle}`,
+  };
 }
 
 /** Where a plan says what it selects. */

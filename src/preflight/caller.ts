@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import type { Estate } from "../model.ts";
+import { isOutOfReach } from "../outside/out-of-reach.ts";
 import { firstLine } from "./ask.ts";
 import type { Caller } from "./facts.ts";
 
@@ -11,6 +12,7 @@ import type { Caller } from "./facts.ts";
 export async function callerOf(sts: STSClient, estate: Estate, accounts: readonly string[]): Promise<Caller> {
   const wanted = `credentials of ${accounts.map((id) => nameOf(estate, id)).join(" or ")}`;
   const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({})).catch((error: Error) => {
+    if (isOutOfReach(error)) throw new Error(`${error.name}: ${firstLine(error.message)}`, { cause: error });
     throw new Error(`got no AWS credentials that work (${error.name}: ${firstLine(error.message)}); use ${wanted}`);
   });
   if (Account === undefined || !accounts.includes(Account)) {

@@ -5,6 +5,8 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { mapConcurrently } from "../map-concurrently.ts";
 import type { Estate } from "../model.ts";
 import { backupServiceLinkedRole, pipelinePlanRole, roleArn, stackTag } from "../names.ts";
+import { awsClient } from "../outside/aws-client.ts";
+import { asPartOf, awsPatience, type Patience } from "../outside/patience.ts";
 import { type StackAccount, stackAccounts } from "./account-checks.ts";
 import { ask, firstLine, isDenied } from "./ask.ts";
 import { callerOf } from "./caller.ts";
@@ -21,29 +23,27 @@ interface Session {
 /** `null`: the caller's own credentials. */
 type Credentials = Session | null;
 
-// AWS throttles what a few thousand accounts ask for; the SDK waits longer each time
-const maxAttempts = 10;
 const accountsAtOnce = 16;
+// of a few thousand accounts some minutes are enough; nothing else ends it where AWS does not answer
+const longestMs = 1_800_000;
 
 /**
  * Asks AWS, with calls that read and nothing else.
  *
  * @throws when there are no credentials, or not of the shared or the management account
  */
-export async function gatherFacts(estate: Estate): Promise<Facts> {
+export async function gatherFacts(estate: Estate, own: Partial<Patience> = {}): Promise<Facts> {
+  // AWS throttles what a few thousand accounts ask for
+  const patience = asPartOf({ ...awsPatience, tries: 10, ...own }, longestMs);
   const { region, accountId: sharedId } = estate.shared;
-  const sts = new STSClient({ region, maxAttempts });
-  const organizations = new OrganizationsClient({ region, maxAttempts });
+  const sts = awsClient(STSClient, { region }, patience);
+  const organizations = awsClient(OrganizationsClient, { region }, patience);
+  const place = (region: string, credentials: Credentials) => ({ region, ...(credentials ? { credentials } : {}) });
   // one pool of connections for all accounts
-  const { requestHandler } = sts.config;
-  const client = (region: string, credentials: Credentials) => ({
-    region,
-    maxAttempts,
-    requestHandler,
-    ...(credentials ? { credentials } : {}),
-  });
+  const backup = (region: string, credentials: Credentials) =>
+    awsClient(BackupClient, place(region, credentials), patience, sts);
   const regionSettings = async (region: string, credentials: Credentials) => {
-    const { ResourceTypeOptInPreference } = await new BackupClient(client(region, credentials)).send(
+    const { ResourceTypeOptInPreference } = await backup(region, credentials).send(
       new DescribeRegionSettingsCommand({}),
     );
     return ResourceTypeOptInPreference ?? {};
@@ -53,7 +53,7 @@ export async function gatherFacts(estate: Estate): Promise<Facts> {
     const RoleName = backupServiceLinkedRole.split("/").at(-1);
     return ask("iam:GetRole", async () => {
       try {
-        const iam = new IAMClient(client(account.regions[0] ?? region, session));
+        const iam = awsClient(IAMClient, place(account.regions[0] ?? region, session), patience, sts);
         const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
         return Role?.Tags?.some(({ Key }) => Key === stackTag) ? "ours" : "others";
       } catch (error) {
@@ -101,9 +101,7 @@ export async function gatherFacts(estate: Estate): Promise<Facts> {
     const caller = await callerOf(sts, estate, [sharedId, managementId]);
     const organization = await gatherOrganization(organizations, estate);
     const globalSettings = await ask("backup:DescribeGlobalSettings", async () => {
-      const { GlobalSettings } = await new BackupClient(client(region, null)).send(
-        new DescribeGlobalSettingsCommand({}),
-      );
+      const { GlobalSettings } = await backup(region, null).send(new DescribeGlobalSettingsCommand({}));
       return GlobalSettings ?? {};
     });
 

@@ -1,4 +1,5 @@
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { andMore } from "../words/and-more.ts";
 
 // more than a reader takes in
 const mostListed = 3;
@@ -7,7 +8,7 @@ const mostListed = 3;
 export function kindsText(kinds: readonly ResourceKind[]): string {
   const names = kinds.map(({ name }) => name);
   if (names.length > mostListed + 1) {
-    return `${names.slice(0, mostListed).join(", ")} and ${names.length - mostListed} more`;
+    return andMore(names, mostListed);
   }
   return names.length === 1 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

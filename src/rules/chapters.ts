@@ -2,12 +2,12 @@ import { baseUnreadable } from "../changes/base-unreadable.ts";
 import { changeRules } from "../changes/index.ts";
 import { estateChapters } from "../checks/index.ts";
 import { fileRules } from "../config/rules/index.ts";
-import type { Assertion, ChangeRule, EstateRule, FileRule, RuleText } from "../diagnostics/rule.ts";
+import type { Assertion, ChangeRule, EstateRule, FileRule } from "../diagnostics/rule.ts";
 import type { DocumentRule } from "../lint/policy-rule.ts";
 import { policyRules } from "../lint/rules/index.ts";
 
 /** A rule as `docs/rules.md` shows it. */
-export type RuleOfChapter = RuleText | FileRule | EstateRule | ChangeRule | Assertion | DocumentRule;
+export type RuleOfChapter = FileRule | EstateRule | ChangeRule | Assertion | DocumentRule;
 
 /** Of rules that only `lint-policy` has; those it shares stand where `check` has them. */
 export const policyChapter = "Backup policies";

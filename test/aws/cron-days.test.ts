@@ -12,7 +12,8 @@ test.each([
 ])("%s is no day of the week", (written, use) => {
   expect(parseCron(`cron(0 5 ? * ${written} *)`)).toEqual({
     ok: false,
-    problem: `got ${JSON.stringify(written)} in the day-of-week field; ${use}`,
+    got: `got ${JSON.stringify(written)} in the day-of-week field`,
+    use,
   });
 });
 

@@ -16,7 +16,7 @@ const use = {
 
 function problemOf(text: string): string | undefined {
   const result = parseCron(text);
-  return result.ok ? undefined : result.problem;
+  return result.ok ? undefined : `${result.got}; ${result.use}`;
 }
 
 // the fields that are refused, the nearest that are not, and the message

@@ -4,7 +4,7 @@ import { describeDay } from "../../src/aws/describe-day.ts";
 
 function described(expression: string) {
   const read = parseCron(`cron(${expression})`);
-  if (!read.ok) throw new Error(read.problem);
+  if (!read.ok) throw new Error(read.got);
   return describeDay(read.schedule);
 }
 

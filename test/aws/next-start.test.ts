@@ -7,7 +7,7 @@ const minuteOf = (moment: string) => Date.parse(`${moment}Z`) / 60_000;
 
 function startsAfter(expression: string, moment: string, count: number): readonly string[] {
   const result = parseCron(`cron(${expression})`);
-  if (!result.ok) throw new Error(result.problem);
+  if (!result.ok) throw new Error(result.got);
   const starts: string[] = [];
   for (let at = nextStart(result.schedule, minuteOf(moment)); at !== undefined; at = nextStart(result.schedule, at)) {
     starts.push(describeStart(at));

@@ -8,7 +8,7 @@ const days = 24 * hours;
 
 function gapsOf(expression: string, fromYear = 2024): ScheduleGaps {
   const result = parseCron(`cron(${expression})`);
-  if (!result.ok) throw new Error(result.problem);
+  if (!result.ok) throw new Error(result.got);
   return scheduleGaps(result.schedule, fromYear);
 }
 

@@ -11,6 +11,7 @@ import { exampleEstate } from "../support/stacks.ts";
 import { jobsOf, workflows } from "../workflows/support/workflows.ts";
 
 const estate = exampleEstate();
+const owners = ["@acme/backup-team", "@octocat"];
 const scopes = pipelineScopes.map(({ scope }) => scope);
 
 test("every environment but those of non-prod accounts and their policies waits for reviewers", () => {
@@ -32,7 +33,7 @@ test("an organization without a management stack has no environment and no role 
   const settings = githubSettings({ ...estate, management: null });
 
   expect(settings.environments.map(({ scope }) => scope)).toEqual(scopes.filter((scope) => scope !== "management"));
-  expect(githubCalls(settings).join("\n")).not.toContain("lockstep-hub-apply-management");
+  expect(githubCalls(settings, owners).join("\n")).not.toContain("lockstep-hub-apply-management");
 });
 
 test("variables name the roles in the shared account", () => {
@@ -53,7 +54,7 @@ const variableNames = (text: string) => new Set(text.match(/\bLOCKSTEP_[A-Z_]+/g
 
 test.each([
   ["what a person reads", githubLines(settings)],
-  ["the calls", githubCalls(settings)],
+  ["the calls", githubCalls(settings, owners)],
 ])("%s: every variable that a workflow reads, and no other", (_, lines) => {
   const read = workflows.flatMap(({ text }) => [...text.matchAll(/\bvars\.(\w+)/g)].map(([, name = ""]) => name));
 
@@ -74,26 +75,27 @@ test("what only an environment has is read by jobs of environments only", () => 
 test("a person reads which environments, variables and rules to set", () => {
   const lines = githubLines(githubSettings(estate));
 
-  expect(lines).toContain("  app-prod          wave 4  required reviewers, no self-review");
+  expect(lines).toContain("  app-prod          wave 4  required reviewers, no self-review, no bypass");
   expect(lines).toContain("  app-nonprod       wave 2  no reviewers");
-  expect(lines).toContain("  central-nonprod   wave 1  required reviewers, no self-review");
+  expect(lines).toContain("  central-nonprod   wave 1  required reviewers, no self-review, no bypass");
   expect(lines).toContain(
     "  app-prod          LOCKSTEP_APPLY_ROLE  arn:aws:iam::222222222222:role/lockstep-hub-apply-app-prod",
   );
   expect(lines).toContain("  LOCKSTEP_DEPLOY=dispatch, only if your environments cannot require reviewers");
-  expect(lines).toContain("  required checks: validate-gate, plan-gate");
+  expect(lines).toContain("  required checks: validate-gate, plan-gate, both of GitHub Actions");
 });
 
 test("a shell that runs the calls sends GitHub what is meant", () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "bin"));
+  // what it asks for on the way is asked while it waits for its input
   const gh =
-    '#!/bin/sh\necho "$*" >>"$CALLS"\ncase "$*" in *teams*) echo 42 ;; *--input*) cat >>"$CALLS"; echo >>"$CALLS" ;; esac\n';
+    '#!/bin/sh\ncase "$*" in *teams*) echo 42 ;; *users*) echo 7 ;; *--input*) input=$(cat) ;; esac\nprintf "%s\\n%s\\n" "$*" "${input-}" >>"$CALLS"\n';
   writeFileSync(join(folder, "bin/gh"), gh);
   chmodSync(join(folder, "bin/gh"), 0o755);
   const calls = join(folder, "calls");
 
-  const { status } = spawnSync("sh", ["-euc", githubCalls(githubSettings(estate)).join("\n")], {
+  const { status } = spawnSync("sh", ["-euc", githubCalls(githubSettings(estate), owners).join("\n")], {
     env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, CALLS: calls },
   });
 
@@ -102,11 +104,19 @@ test("a shell that runs the calls sends GitHub what is meant", () => {
   const bodyOf = (call: string) => JSON.parse(sent[sent.indexOf(call) + 1] ?? "");
   expect(bodyOf("api --method PUT repos/acme/backup/environments/app-prod --input -")).toEqual({
     prevent_self_review: true,
-    reviewers: [{ type: "Team", id: 42 }],
+    reviewers: [
+      { type: "Team", id: 42 },
+      { type: "User", id: 7 },
+    ],
     deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
   });
   expect(bodyOf("api --method PUT repos/acme/backup/environments/app-nonprod --input -").reviewers).toEqual([]);
-  expect(bodyOf("api --method POST repos/acme/backup/rulesets --input -").bypass_actors).toEqual([]);
+  const ruleset = bodyOf("api --method POST repos/acme/backup/rulesets --input -");
+  expect(ruleset.bypass_actors).toEqual([]);
+  expect(ruleset.rules.at(-1).parameters.required_status_checks).toEqual([
+    { context: "validate-gate", integration_id: 15368 },
+    { context: "plan-gate", integration_id: 15368 },
+  ]);
   expect(sent).toContain(
     "variable set LOCKSTEP_PLAN_ROLE --repo acme/backup --body arn:aws:iam::222222222222:role/lockstep-hub-plan",
   );

@@ -36,6 +36,11 @@ test.each([
     "warning organization-changed organization.yaml organization.root: got r-ab13, was r-ab12; copies fail until every stack is applied; use r-ab12 unless it was wrong",
   ],
   [
+    "  repository: acme/backup",
+    "  repository: acme/backup\n  alone: the second person has left",
+    "warning nobody-else-agrees organization.yaml pipeline.alone: got a reason to do without somebody else, where there was none; from its merge on whoever writes a change applies it alone; leave it out wherever two people work; preflight --github says what asks the second one",
+  ],
+  [
     "management: { region: eu-west-2 }",
     "",
     "warning management-dropped organization.yaml: got no management, which was there; cross-account backup, delegation and guardrails stay as they are, and nobody keeps them; use management again, or keep them by hand",

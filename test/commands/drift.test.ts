@@ -52,6 +52,25 @@ test("of stacks that are all as they were applied there is nothing to tell", asy
   expect(readFileSync(out, "utf8")).toBe("");
 });
 
+test("a closed issue is to say on which day was looked last, and how looking is turned on again", async () => {
+  const { out, report } = await looked({ "app-a": {} });
+  const closed = join(out, "../closed.md");
+
+  await report({ closed });
+
+  expect(
+    readFileSync(closed, "utf8"),
+  ).toBe(`Nothing is left. Looked at last on 2026-11-30 (UTC); every stack has its turn once a day.
+
+Where that is more than two days ago, nobody looks any more. GitHub turns a schedule off after 60 days without activity:
+
+\`\`\`sh
+gh workflow enable drift.yml
+gh workflow run drift.yml --ref main -f all=true
+\`\`\`
+`);
+});
+
 test("what has drifted, is not ready or failed is told and counted apart, and is bad only where that is asked for", async () => {
   const { out, report } = await looked({ "app-a": drifted, "app-b": { outcome: "failed", error: "Error: no" } });
 

@@ -18,7 +18,12 @@ test.each<[string, (config: string, outdir: string) => number | Promise<number>,
   ["plan", (config, outdir) => plan(config, outdir, { stacks: undefined, jobs: undefined }), "nothing was planned"],
   ["rehearse", rehearse, "nothing was synthesized"],
   ["preflight", (config) => preflight(config, "text"), "nothing was asked"],
-  ["bootstrap", (config, outdir) => bootstrap(config, outdir, { github: false, yes: true }), "nothing was applied"],
+  [
+    "bootstrap",
+    (config, outdir) =>
+      bootstrap(config, outdir, { github: false, owners: undefined, pipelineOwners: undefined, yes: true }),
+    "nothing was applied",
+  ],
 ])("%s of a config with an error says what is wrong and what was not done, and ends with 1", async (_, run, not) => {
   const config = configWith({ "accounts/sandbox.yaml": edit("nonprod", "nonprd") });
   const outdir = join(temporaryFolder(), "out");

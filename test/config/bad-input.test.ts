@@ -18,6 +18,35 @@ test("the example organization has no problem", () => {
   expect(problemsOf(configWith())).toEqual([]);
 });
 
+test.each([
+  [
+    "a schedule, whose way out has a semicolon of its own",
+    inBronze("cron(0 3 ? * * *)", "cron(0 4 1 * MON *)"),
+    'got "MON" in the day-of-week field',
+    "",
+    "use ?, because day-of-month is 1; AWS takes one of the two, so write a second rule for the other",
+  ],
+  [
+    "a key that others ask for",
+    inBronze(", central: 35d", ""),
+    "missing",
+    "every rule copies to the central account",
+    "write a retention, or localOnly: <why not>",
+  ],
+  [
+    "YAML in which a semicolon stands",
+    inSandbox("plans: [bronze]", "plans: [bronze] ; x"),
+    'not readable as YAML: got "; x" where nothing can stand',
+    "",
+    "check indentation, quotes and brackets here and in the line above",
+  ],
+])("what is wrong, what comes of it and the way out are apart: %s", (_, changes, got, why, use) => {
+  const { problems } = judge(configWith(changes), undefined, undefined);
+
+  const errors = problems.filter(({ severity }) => severity === "error");
+  expect(errors.map((problem) => [problem.got, problem.why, problem.use])).toEqual([[got, why, use]]);
+});
+
 const syntax: readonly Row[] = [
   [
     "a list that is not closed",
@@ -146,14 +175,14 @@ const keys: readonly Row[] = [
     "a rule without a copy",
     inBronze(", central: 35d", ""),
     [
-      "config/plans/bronze.yaml:11:11 rules.nightly.keep.central: missing; every rule copies to the central account: write a retention, or localOnly: <why not>",
+      "config/plans/bronze.yaml:11:11 rules.nightly.keep.central: missing; every rule copies to the central account; write a retention, or localOnly: <why not>",
     ],
   ],
   [
     "a promise that forgets the copy",
     inBronze("isolatedRpo: 48h, ", ""),
     [
-      "config/plans/bronze.yaml:3:10 promise.isolatedRpo: missing; the plan copies to the central account: write what may be lost when only the copy is left",
+      "config/plans/bronze.yaml:3:10 promise.isolatedRpo: missing; the plan copies to the central account; write what may be lost when only the copy is left",
     ],
   ],
   [
@@ -511,7 +540,7 @@ const contradictions: readonly Row[] = [
     "a lock armed without compliance",
     inOrganization("max: 1y }", "max: 1y, arm: 2027-01-31 }"),
     [
-      "config/organization.yaml:15:54 central.nonprod.lock.arm: got 2027-01-31 with mode governance; arm belongs to mode: compliance, remove one of them",
+      "config/organization.yaml:15:54 central.nonprod.lock.arm: got 2027-01-31 with mode governance; arm belongs to mode: compliance; remove one of them",
     ],
   ],
   [
@@ -519,7 +548,7 @@ const contradictions: readonly Row[] = [
     inOrganization("max: 1y }", "max: 1y, arm: 2027-02-30 }"),
     [
       'config/organization.yaml:15:54 central.nonprod.lock.arm: got "2027-02-30"; use the day of the decision, such as 2027-01-31',
-      "config/organization.yaml:15:54 central.nonprod.lock.arm: got 2027-02-30 with mode governance; arm belongs to mode: compliance, remove one of them",
+      "config/organization.yaml:15:54 central.nonprod.lock.arm: got 2027-02-30 with mode governance; arm belongs to mode: compliance; remove one of them",
     ],
   ],
   [

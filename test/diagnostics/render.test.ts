@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
-import { clausesOf } from "../../src/diagnostics/clauses-of.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { inFileOrder } from "../../src/diagnostics/in-file-order.ts";
-import type { Position, ShownPlace } from "../../src/diagnostics/place.ts";
+import type { Position, StackResource } from "../../src/diagnostics/place.ts";
 import { githubAnnotations } from "../../src/diagnostics/render/github.ts";
 import { jsonOf } from "../../src/diagnostics/render/json.ts";
-import { markdownList } from "../../src/diagnostics/render/markdown.ts";
+import { markdownItem, markdownItemOfAll } from "../../src/diagnostics/render/markdown.ts";
 import { textLines } from "../../src/diagnostics/render/text.ts";
-import { sentence } from "../../src/diagnostics/sentence.ts";
 
 const inFile: Diagnostic<Position> = {
   rule: "wrong-value",
@@ -17,7 +15,7 @@ const inFile: Diagnostic<Position> = {
   why: "",
   use: "use 1d or more",
 };
-const inStack: Diagnostic<ShownPlace> = {
+const inStack: Diagnostic<StackResource> = {
   rule: "lock-weakened",
   severity: "warning",
   place: { stack: "central-prod", address: "aws_backup_vault_lock_configuration.lock", path: ["min", 0, "a.b"] },
@@ -25,7 +23,7 @@ const inStack: Diagnostic<ShownPlace> = {
   why: "a vault with no lock holds nothing back",
   use: "use 7",
 };
-const ofStack: Diagnostic<ShownPlace> = { ...inStack, place: { stack: "shared", address: "", path: [] } };
+const ofStack: Diagnostic<StackResource> = { ...inStack, place: { stack: "shared", address: "", path: [] } };
 
 test("text is one line each, with the place first, and one that counts them", () => {
   expect(textLines([inFile, inStack, ofStack])).toEqual([
@@ -60,20 +58,21 @@ test("JSON has the place among the rest, the clauses, and the sentence that they
   });
 });
 
-test("Markdown has the clauses apart, and nothing that it would read as its own", () => {
-  expect(markdownList([inStack])).toEqual([
-    "- **warning** `lock-weakened` at `central-prod aws_backup_vault_lock_configuration.lock min[0].a.b`: got 3 with &#96;ticks&#96; and &#42;stars&#42;",
-    "  - a vault with no lock holds nothing back",
-    "  - use 7",
-  ]);
+test("Markdown has the stack and what is wrong, and nothing that it would read as its own", () => {
+  expect(markdownItem({ ...ofStack, got: "got `3`", why: "" })).toBe("- `shared`: got \\`3\\`; use 7");
 });
 
-test.each([["got 1; use 2"], ["got 1"], ["got 1; it fails; at night; use 2"], [""]])(
-  "a message that is carried as one text stays the same: %s",
-  (message) => {
-    expect(sentence(clausesOf(message))).toBe(message);
-  },
-);
+test("Markdown has the same in several stacks once, with rule and address as an allowance names them", () => {
+  const inOther = { ...inStack, place: { ...inStack.place, stack: "central-nonprod" } };
+  const whole = { ...inStack, place: { stack: "shared", address: "shared", path: [] }, use: "what now?" };
+
+  expect(markdownItemOfAll([inStack, inOther, inStack], 1)).toBe(
+    "- **lock-weakened** in `central-prod` and 1 more, `aws_backup_vault_lock_configuration.lock`: got 3 with \\`ticks\\` and \\*stars\\*; a vault with no lock holds nothing back; use 7.",
+  );
+  expect(markdownItemOfAll([whole], 1)).toBe(
+    "- **lock-weakened** in `shared`: got 3 with \\`ticks\\` and \\*stars\\*; a vault with no lock holds nothing back; what now?",
+  );
+});
 
 test("they come by file and place, and stay in order where those are the same", () => {
   const at = (file: string, line: number, column: number, rule = "a"): Diagnostic<Position> => ({

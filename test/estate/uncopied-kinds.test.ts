@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typesPlace, uncopiedByType, uncopiedKinds, uncopiedText } from "../../src/estate/uncopied-kinds.ts";
+import { typesPlace, uncopiedByType, uncopiedKinds, uncopiedWords } from "../../src/estate/uncopied-kinds.ts";
 import type { Estate } from "../../src/model.ts";
 import { localOnly, planOf, ruleKeeping, withAccounts, withPlan } from "./support/example.ts";
 
@@ -54,11 +54,12 @@ test("types for which the plan has a reason are left out", () => {
   expect(typesOf({ Redshift: "rebuilt from a lake" })).toEqual(["CloudFormation 1"]);
 });
 
-test("the text names the kinds, the first path and how many accounts there are", () => {
-  expect(uncopiedText(estate, ofPlan("gold").uncopied)).toBe(
-    "CloudFormation, Redshift in eu-west-2 of payments-prod (accounts/payments-prod.yaml) and 1 other, to be copied to central prod (333333333333, eu-west-2); AWS makes no copies of it to another account",
-  );
-  expect(() => uncopiedText(estate, [])).toThrow("nothing is left uncopied");
+test("the words name the kinds, the first path and how many accounts there are", () => {
+  expect(uncopiedWords(estate, ofPlan("gold").uncopied)).toEqual({
+    path: "CloudFormation, Redshift in eu-west-2 of payments-prod (accounts/payments-prod.yaml) and 1 other, to be copied to central prod (333333333333, eu-west-2)",
+    obstacle: "AWS makes no copies of it to another account",
+  });
+  expect(() => uncopiedWords(estate, [])).toThrow("nothing is left uncopied");
 });
 
 test("a plan says what it selects under its types, or, where it has none, as a whole", () => {

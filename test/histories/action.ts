@@ -35,8 +35,9 @@ export interface Action {
   readonly who: number;
   readonly which: number;
   readonly other: number;
-  /** By kind: with code, without a deploy of its own, only what failed. */
+  /** By kind: with code, without a deploy of its own, of stacks asked for. */
   readonly isOdd: boolean;
+  /** Whether it deletes something; of what is done by hand, whether it puts back what was there before. */
   readonly isLoss: boolean;
   readonly ending: Ending;
 }

@@ -16,8 +16,10 @@ import { holdBack } from "../../src/delivery/report/hold-back.ts";
 import { renderPending } from "../../src/delivery/report/render-results.ts";
 import { changedOf } from "../../src/delivery/report/reviewed.ts";
 import { type ApplyJob, wavesToApply } from "../../src/delivery/report/waves-to-apply.ts";
+import { scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
 import type { TerraformRun } from "../../src/delivery/terraform/terraform.ts";
 import { pipelineScopes, planFileKey } from "../../src/names.ts";
+import { agreed } from "../delivery/report/support/agreed.ts";
 import type { Change, Cloud, Ending, Plan } from "./cloud.ts";
 import type { Oracle } from "./oracle.ts";
 import { type Commit, momentOf, type Repository, repositoryName } from "./repository.ts";
@@ -207,7 +209,7 @@ export class Deploys {
     const reviewed = await reviewsSince(sought, this.#repository.historyOf(run.commit.id), (id) => this.#review(id));
     const decision = decideAll(run.pending, summaries, [], { limit, reviewed });
     const leaving = new Set(retiring.map(({ stack }) => stack));
-    const { held, reportId } = holdBack(summaries, decision, reviewed, run.accept, leaving);
+    const { held, reportId } = holdBack(summaries, decision, reviewed, agreed, run.accept, leaving);
     run.held = { reasons: Object.fromEntries(held), reportId };
     run.waves = [...wavesToApply(shards, summaries, held).values()]
       .filter((jobs) => jobs.length > 0)
@@ -284,6 +286,8 @@ export class Deploys {
     const watch = (plan: Plan) => {
       const { there, known } = cloud.of(stack);
       this.#oracle.watches(stack, plan, { there, known }, { acceptedReport: run.accept ?? null });
+      for (const missing of this.#missingFor(run, stack))
+        this.#oracle.faults.push(`${stack} was applied before ${missing}`);
     };
     let file: Buffer | undefined;
     return {
@@ -300,6 +304,19 @@ export class Deploys {
       },
       remove: async () => undefined,
     };
+  }
+
+  /** What policies stand on, and what no commit since has as it is, but for accounts that leave. */
+  #missingFor({ commit }: Run, stack: string): readonly string[] {
+    if (!stack.startsWith("policies-")) return [];
+    const needed = scopesBefore(scopeOf(stack));
+    const { main } = this.#repository;
+    const since = [commit, ...main.slice(main.indexOf(commit) + 1)];
+    return [...commit.tree].flatMap(([other, { retired }]) => {
+      const { there, isDrifted } = this.#cloud.of(other);
+      const isThere = isDrifted || since.some(({ tree }) => tree.get(other)?.number === there);
+      return isThere || retired || !needed.includes(scopeOf(other)) ? [] : [other];
+    });
   }
 
   #tipFor(run: Run): MainTip | null {

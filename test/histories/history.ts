@@ -142,13 +142,16 @@ export class History {
       case "run again": {
         const run = pick(deploys.runs.filter(({ status }) => status === "ended"));
         if (!run) return;
-        tell(`${run.id}, ${action.isOdd ? "failed" : "all"}`);
-        return deploys.again(run, action.isOdd ? "failed" : "all");
+        const which = action.other % 2 === 0 ? "failed" : "all";
+        tell(`${run.id}, ${which}`);
+        return deploys.again(run, which);
       }
       case "drift": {
         const stack = pick(stackNames) ?? "";
-        cloud.drift(stack, repository.next());
-        return void tell(stack);
+        const before = repository.main.at(-2)?.tree.get(stack)?.number;
+        const number = (action.isLoss ? before : undefined) ?? repository.next();
+        cloud.drift(stack, number);
+        return void tell(`${stack} to ${number}`);
       }
       case "unlock":
         return this.#unlock();

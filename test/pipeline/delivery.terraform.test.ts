@@ -33,7 +33,14 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
     const push = await world.push({});
 
     expect(push.results).toEqual({
-      ...{ synth: "success", pending: "success", plan: "success", report: "success", summary: "success" },
+      ...{
+        synth: "success",
+        pending: "success",
+        plan: "success",
+        report: "success",
+        supersede: "success",
+        summary: "success",
+      },
     });
     const id = push.outputs("report")["report-id"] ?? "";
     expect(push.said("report")).toContain(`run the deploy workflow with accept=${id}`);

@@ -60,7 +60,7 @@ test.each(["29 2 ?", "1W * ?", "31W 12 ?", "1 1 ?", "L 2,12 ?", "31 12 ?", "? 2 
   "goes on from 28 years through the centuries as the calendar does: 0 5 %s *",
   (days) => {
     const read = parseCron(`cron(0 5 ${days} *)`);
-    if (!read.ok) throw new Error(read.problem);
+    if (!read.ok) throw new Error(read.got);
 
     const starts = throughCenturies(startsWithin(read.schedule, shortCalendarCycle));
 

@@ -1,3 +1,5 @@
+import type { DriftExample, DriftRule } from "../../src/delivery/drift/drift-rule.ts";
+import { driftRules } from "../../src/delivery/drift/rules/index.ts";
 import { guardRules } from "../../src/delivery/guard/rules/index.ts";
 import { folderRules, synthRules } from "../../src/delivery/guard/synth/rules/index.ts";
 import type { RuleText } from "../../src/diagnostics/rule.ts";
@@ -18,15 +20,31 @@ export const guardChapters = (): readonly string[] => [
   "laid over the Terraform JSON of a stack of the example organization, or are files of the folder.",
   "",
   ...([...folderRules, ...synthRules] as readonly Rule[]).flatMap(section),
+  "## Drift",
+  "",
+  "What `drift` looks for in stacks of which everything that was merged is applied. It stops nothing: the rolling issue tells it until",
+  "it is settled. Examples are what a plan of the stack comes to.",
+  "",
+  ...(driftRules as readonly DriftRule[]).flatMap(driftSection),
 ];
 
-const section = ({ id, what, why, source, example }: Rule): readonly string[] => [
+const section = (rule: Rule): readonly string[] => [
+  ...head(rule),
+  ...exampleLines(rule.example as Readonly<Record<string, unknown>>),
+];
+
+const driftSection = (rule: DriftRule): readonly string[] => {
+  const lines = (example: DriftExample) =>
+    example === null ? ["The job that was to plan it did not come to an end.", ""] : block(example);
+  return [...head(rule), "Bad:", "", ...lines(rule.example.bad), "Good:", "", ...lines(rule.example.good)];
+};
+
+const head = ({ id, what, why, source }: RuleText): readonly string[] => [
   `### ${id}`,
   "",
   `${what.charAt(0).toUpperCase()}${what.slice(1)}. ${why}`,
   "",
   ...(source === null ? [] : [`Source: <https://${source}>`, ""]),
-  ...exampleLines(example as Readonly<Record<string, unknown>>),
 ];
 
 function exampleLines({ type, before, bad, good, actions, unknown }: Readonly<Record<string, unknown>>) {

@@ -27,7 +27,7 @@ export function rulesPage(): string {
     "of a policy's file, has none.",
     "",
     "`npm run golden` renews this page from the rules' files, in `src/checks`, `src/changes`, `src/config/rules`, `src/lint/rules`,",
-    "`src/delivery/guard/rules` and `src/delivery/guard/synth/rules`.",
+    "`src/delivery/guard/rules`, `src/delivery/guard/synth/rules` and `src/delivery/drift/rules`.",
     "",
     ...chapters,
     ...guardChapters(),
@@ -61,8 +61,11 @@ const assertionText = "No config comes to it, because the schema or a default pr
 const sharedLines = (example: PolicyExample | undefined) =>
   example ? ["`lint-policy` finds the same in policies, whoever wrote them.", "", ...policyExampleLines(example)] : [];
 
-function exampleLines({ before, bad, good }: Example): readonly string[] {
+function exampleLines({ before, found, bad, good }: Example): readonly string[] {
   return [
+    ...(found
+      ? [`With plans in which \`guard\` finds \`${found.rule}\` of \`${found.address}\` in \`${found.stack}\`:`, ""]
+      : []),
     ...(before ? ["Before the change:", "", ...overlayLines(before)] : []),
     "Bad:",
     "",

@@ -18,7 +18,7 @@ async function jobsOf(file: string, run: Run): Promise<string> {
 
 test("the files below are all that there are", () => {
   expect(workflows.map(({ file }) => file)).toEqual(
-    ["deploy", "drift", "plan", "retire", "supersede", "unlock", "validate"].map((name) => `${name}.yml`),
+    ["deploy", "drift", "plan", "retire", "unlock", "validate"].map((name) => `${name}.yml`),
   );
 });
 
@@ -86,7 +86,8 @@ describe("deploy.yml", () => {
   const onlyProd = waves("[]", "[]", "[]", jobs("app-prod"), "[]");
   const held = waves("[]", "[]", "[]", "[]", "[]");
   const nothing = { pending: { shards: "[]", count: "0" } };
-  const planned = "synth pending plan×6 report waiting";
+  const reported = "synth pending plan×6 report";
+  const planned = `${reported} supersede waiting`;
   const wave1 = "wave-1×2(shared central-prod)";
   const later = "wave-2(app-nonprod) wave-3(policies-nonprod) wave-4×2(app-prod) wave-5(policies-prod)";
 
@@ -94,7 +95,7 @@ describe("deploy.yml", () => {
     ["a push", events.push, every, {}, `${planned} ${wave1} ${later} summary`],
     ["a push of which only prod accounts are left", events.push, onlyProd, {}, `${planned} wave-4(app-prod) summary`],
     ["a push that is held", events.push, held, {}, `${planned} summary`],
-    ["a push with nothing to apply", events.push, nothing, {}, "synth pending summary"],
+    ["a push with nothing to apply", events.push, nothing, {}, "synth pending supersede summary"],
     ["a dispatch", dispatch({ accept: "" }), every, {}, `${planned} ${wave1} ${later} summary`],
     ["a dispatch that accepts", dispatch({ accept: reportId }), every, {}, `${planned} ${wave1} ${later} summary`],
     ["a dispatch from another branch", dispatch({ accept: reportId }, "feature"), every, {}, ""],
@@ -106,7 +107,7 @@ describe("deploy.yml", () => {
     ["config that can't be synthesized", events.push, {}, { synth: "failure" }, "synth"],
     ["a ledger that can't be read", events.push, {}, { pending: "failure" }, "synth pending"],
     ["some plans that fail", events.push, every, { plan: "failure" }, `${planned} ${wave1} ${later} summary`],
-    ["a report that fails", events.push, every, { report: "failure" }, "synth pending plan×6 report summary"],
+    ["a report that fails", events.push, every, { report: "failure" }, `${reported} summary`],
     [
       "an issue that can't be written",
       events.push,
@@ -141,6 +142,12 @@ describe("deploy.yml", () => {
     expect(await jobsOf("deploy.yml", { event, outputs, results })).toBe(expected);
   });
 
+  test("one that leaves its turn to a newer one looks at nothing, and is no failure", async () => {
+    const outputs = { ...every, synth: { turn: "newer" } };
+
+    expect(await jobsOf("deploy.yml", { event: events.push, outputs })).toBe("synth");
+  });
+
   test.each([
     ["before anything is known to be pending", "synth", "synth"],
     ["before anything is applied", "plan", "synth pending plan×6 summary"],
@@ -150,9 +157,9 @@ describe("deploy.yml", () => {
   });
 
   test.each([
-    ["a push only plans", events.push, `${planned} summary`],
-    ["so does a dispatch without an id", dispatch({ accept: "" }), `${planned} summary`],
-    ["so does one with another id", dispatch({ accept: "0".repeat(64) }), `${planned} summary`],
+    ["a push only plans", events.push, `${reported} waiting summary`],
+    ["so does a dispatch without an id", dispatch({ accept: "" }), `${reported} waiting summary`],
+    ["so does one with another id", dispatch({ accept: "0".repeat(64) }), `${reported} waiting summary`],
     ["one that accepts the report applies", dispatch({ accept: reportId }), `${planned} ${wave1} ${later} summary`],
   ])("where LOCKSTEP_DEPLOY is dispatch, %s", async (_, event, expected) => {
     expect(await jobsOf("deploy.yml", { event, outputs: every, vars: { LOCKSTEP_DEPLOY: "dispatch" } })).toBe(expected);
@@ -162,20 +169,8 @@ describe("deploy.yml", () => {
     const outputs = { ...every, report: { ...every.report, "report-id": "" } };
 
     expect(await jobsOf("deploy.yml", { event: events.push, outputs, vars: { LOCKSTEP_DEPLOY: "dispatch" } })).toBe(
-      `${planned} summary`,
+      `${reported} waiting summary`,
     );
-  });
-});
-
-describe("supersede.yml", () => {
-  test.each([
-    ["a push", events.push, "supersede"],
-    ["a push to another branch", events.pushElsewhere, ""],
-    ["a pull request", events.pullRequest, ""],
-    ["a merge queue", events.mergeGroup, ""],
-    ["a dispatch", dispatch(), ""],
-  ])("%s", async (_, event, jobs) => {
-    expect(await jobsOf("supersede.yml", { event })).toBe(jobs);
   });
 });
 
@@ -209,7 +204,8 @@ describe("unlock.yml", () => {
   const inputs = { stack: "app-orders-prod", scope: "app-prod", "lock-id": "" };
 
   test.each([
-    ["a dispatch", dispatch(inputs), {}, "synth unlock(app-prod)"],
+    ["a dispatch", dispatch(inputs), {}, "synth agreed unlock(app-prod)"],
+    ["a dispatch by the author", dispatch(inputs), { agreed: "failure" }, "synth agreed"],
     ["a dispatch from another branch", dispatch(inputs, "feature"), {}, ""],
     ["config that can't be synthesized", dispatch(inputs), { synth: "failure" }, "synth"],
     ["a push", events.push, {}, ""],
@@ -223,7 +219,8 @@ describe("retire.yml", () => {
   const inputs = { stack: "app-orders-prod", scope: "app-prod", confirm: "app-orders-prod" };
 
   test.each([
-    ["a dispatch", dispatch(inputs), {}, "synth retire(app-prod)"],
+    ["a dispatch", dispatch(inputs), {}, "synth agreed retire(app-prod)"],
+    ["a dispatch by the author", dispatch(inputs), { agreed: "failure" }, "synth agreed"],
     ["a dispatch without the stack typed again", dispatch({ ...inputs, confirm: "app-orders" }), {}, ""],
     ["a dispatch from another branch", dispatch(inputs, "feature"), {}, ""],
     ["config that can't be synthesized", dispatch(inputs), { synth: "failure" }, "synth"],
@@ -239,6 +236,7 @@ const permitted = {
   "deploy.yml": {
     pending: "id-token",
     plan: "id-token",
+    supersede: "actions",
     "wave-1": "id-token",
     "wave-2": "id-token",
     "wave-3": "id-token",
@@ -250,7 +248,6 @@ const permitted = {
   "drift.yml": { select: "id-token", detect: "id-token", classify: "id-token", issue: "issues" },
   "plan.yml": { plan: "id-token", report: "pull-requests" },
   "retire.yml": { retire: "id-token" },
-  "supersede.yml": { supersede: "actions" },
   "unlock.yml": { unlock: "id-token" },
   "validate.yml": {},
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { edit } from "../support/config.ts";
 import { houseRules } from "./support/house-rules.ts";
-import { soundWorkflow } from "./support/sound-workflow.ts";
+import { soundWatch, soundWorkflow } from "./support/sound-workflow.ts";
 import { type Workflow, workflowOf, workflows } from "./support/workflows.ts";
 
 /** Every rule that a workflow breaks, with the places. */
@@ -16,16 +16,16 @@ test.each(workflows.map((workflow) => [workflow.file, workflow] as const))("%s k
   expect(brokenBy(workflow)).toEqual({});
 });
 
-test("so does the workflow that is broken below", () => {
-  expect(brokenBy(workflowOf("sound.yml", soundWorkflow))).toEqual({});
+test("so do the workflows that are broken below", () => {
+  expect([soundWorkflow, soundWatch].map((text) => brokenBy(workflowOf("sound.yml", text)))).toEqual([{}, {}]);
 });
 
 const checkout = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1";
 /** By rule: what breaks it, and nothing else, and where. */
 const breaks: Readonly<Record<string, readonly (readonly [old: string, replacement: string, place: string])[]>> = {
   "nothing is permitted but by a job": [
-    ["permissions: {}\nconcurrency", "permissions: read-all\nconcurrency", "permissions"],
-    ["permissions: {}\nconcurrency", "concurrency", "permissions"],
+    ["permissions: {}\ndefaults", "permissions: read-all\ndefaults", "permissions"],
+    ["permissions: {}\ndefaults", "defaults", "permissions"],
   ],
   "every job says what it is permitted": [
     ["    permissions:\n      contents: read # the code\n    steps", "    steps", "build"],
@@ -120,11 +120,40 @@ const breaks: Readonly<Record<string, readonly (readonly [old: string, replaceme
       "apply",
     ],
   ],
-  "runs of a workflow know of each other": [["  group: deploy\n  queue: max\n", "", "concurrency"]],
+  "runs in which nobody is asked know of each other": [
+    ["  group: watch\n", "", "concurrency"],
+    ["concurrency:\n  group: watch\n  cancel-in-progress: false\n", "", "concurrency"],
+  ],
+  "nothing that waits for a person keeps others waiting": [
+    [
+      "permissions: {}\ndefaults",
+      "permissions: {}\nconcurrency: { group: deploy, queue: max, cancel-in-progress: false }\ndefaults",
+      "concurrency",
+    ],
+    ["permissions: {}\ndefaults", "permissions: {}\nconcurrency: deploy\ndefaults", "concurrency"],
+    ["    environment: shared\n", "    environment: shared\n    concurrency: shared\n", "apply"],
+    [
+      "    environment: shared\n",
+      "    environment: { name: shared }\n    concurrency: { group: shared, queue: max }\n",
+      "apply",
+    ],
+  ],
+  "a matrix of jobs asks for one approval": [
+    ["      fail-fast: false\n", "      fail-fast: false\n      max-parallel: 20\n", "apply"],
+  ],
   "nothing that changes something is cancelled half-way": [
     ["cancel-in-progress: false", "cancel-in-progress: true", "concurrency"],
+    [
+      "    timeout-minutes: 10\n    permissions:\n      issues",
+      "    timeout-minutes: 10\n    concurrency: { group: a, cancel-in-progress: true }\n    permissions:\n      issues",
+      "look",
+    ],
   ],
-  "no deploy that waits is dropped": [["  queue: max\n", "", "concurrency.queue"]],
+  "a script that fetches by itself ends soon": [
+    ["      - timeout-minutes: 10\n        run: terraform", "      - run: terraform", "apply"],
+    ["timeout-minutes: 10\n        run: terraform", "timeout-minutes: 30\n        run: terraform", "apply"],
+    ["      - timeout-minutes: 5\n        run: gh", "      - run: gh", "look"],
+  ],
   "every job ends": [["    timeout-minutes: 10\n", "", "build"]],
   "credentials outlive their job": [
     ["role-duration-seconds: 3600", "role-duration-seconds: 1800", "apply"],
@@ -162,7 +191,7 @@ describe.each(Object.entries(breaks))("%s", (rule, cases) => {
     const text = edit(
       old,
       replacement.replace("FROM", "github.event.pull_request.head.repo.full_name == github.repository"),
-    )(soundWorkflow);
+    )(soundWorkflow.includes(old) ? soundWorkflow : soundWatch);
 
     expect(brokenBy(workflowOf("sound.yml", text))).toEqual({ [rule]: [place] });
   });

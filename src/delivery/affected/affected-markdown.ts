@@ -1,5 +1,7 @@
-import { sentence } from "../../diagnostics/sentence.ts";
+import { markdownItem } from "../../diagnostics/render/markdown.ts";
+import { linesAndMore } from "../../words/and-more.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
+import { fence } from "../../words/markdown.ts";
 import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import { closingText, toolsText, waveText } from "./affected-text.ts";
 import { type ChangeCluster, changeClusters } from "./change-clusters.ts";
@@ -39,17 +41,14 @@ export function affectedMarkdown(affected: AffectedStacks): string {
 function problemsPart(affected: AffectedStacks): readonly string[] {
   const problems = removedProblems(affected);
   if (problems.length === 0) return [];
-  const lines = problems.slice(0, mostProblems).map((problem) => `- \`${problem.place.stack}\`: ${sentence(problem)}`);
-  if (problems.length > mostProblems) lines.push(`- and ${problems.length - mostProblems} more`);
+  const lines = linesAndMore(problems.map(markdownItem), mostProblems, "", "- ");
   return ["**Left behind**", lines.join("\n")];
 }
 
 function clusterPart(cluster: ChangeCluster): string {
   // diff colours what is behind ! as it does + and -
   const lines = changeLines(cluster, mostBlocks).map((line) => line.replace(/^~/, "!"));
-  return [`**${clusterTitle(cluster)}** (${waveText(cluster.wave)})`, ["```diff", ...lines, "```"].join("\n")].join(
-    "\n\n",
-  );
+  return [`**${clusterTitle(cluster)}** (${waveText(cluster.wave)})`, fence(lines, "diff")].join("\n\n");
 }
 
 const leftOut = (count: number) => `And ${count} more that change in other ways, in the run's \`affected.json\`.`;

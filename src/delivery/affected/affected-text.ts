@@ -1,4 +1,5 @@
 import { sentence } from "../../diagnostics/sentence.ts";
+import { linesAndMore } from "../../words/and-more.ts";
 import { counted } from "../../words/counted.ts";
 import type { AffectedStacks } from "../handoff/affected-stacks.ts";
 import { changeClusters } from "./change-clusters.ts";
@@ -11,9 +12,7 @@ const mostProblems = 20;
 /** What a change comes to, for people: by wave, stacks that change alike in one line. */
 export function affectedLines(affected: AffectedStacks): readonly string[] {
   const problems = removedProblems(affected).map((problem) => `${problem.place.stack}: ${sentence(problem)}`);
-  const lines = problems.slice(0, mostProblems);
-  if (problems.length > mostProblems)
-    lines.push(`and ${problems.length - mostProblems} more that would be left behind`);
+  const lines = [...linesAndMore(problems, mostProblems, " that would be left behind")];
   if (affected.toolsChanged) lines.push(toolsText);
 
   let heading = "";

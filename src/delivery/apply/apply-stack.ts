@@ -119,7 +119,12 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     const unseen = await unseenApply(stack, plan, options);
     if (unseen !== null) return came("failed", unseen);
     const { stop: _, ...killed } = came("failed", killedText);
-    const problem = await applyPlan(stack, fetched.file, options, () => options.keep(killed));
+    const problem = await applyPlan(stack, fetched.file, options, async () => {
+      // another run may have begun in the meantime
+      const begun = await unseenApply(stack, plan, options);
+      if (begun === null) await options.keep(killed);
+      return begun;
+    });
     if (problem !== null) {
       return came("failed", signal.aborted ? `interrupted while it was applied: ${problem}` : problem);
     }
@@ -191,7 +196,7 @@ async function applyPlan(
   stack: PipelineStack,
   plan: Buffer,
   options: ApplyOptions,
-  onBegin: () => Promise<void>,
+  onBegin: () => Promise<string | null>,
 ): Promise<string | null> {
   const { store, run, now, terraform: start = terraformApply } = options;
   const place = { stack: stack.stack, scope: stack.place.scope };
@@ -207,7 +212,8 @@ async function applyPlan(
       );
     }
 
-    await onBegin();
+    const begun = await onBegin();
+    if (begun !== null) return begun;
     const before = await noteBegin(store, place, run, now());
     const applied = await terraform.apply();
     if (applied.end === 0) return null;

@@ -28,8 +28,12 @@ export async function supersededBy(
   if (newer) return `a newer commit, ${short(entry.commit)}, was applied on ${entry.appliedAt}`;
   // it was planned again since: it had drifted, or an apply had not ended well
   if (entry.commit === since?.commit && entry.appliedAt === since.appliedAt) return null;
-  const isSame = entry.commit === commit && entry.configHash === configHash && entry.lockHash === lockHash;
-  return isSame ? `applied from this commit already, on ${entry.appliedAt}` : null;
+  if (entry.configHash !== configHash || entry.lockHash !== lockHash) return null;
+  if (entry.commit === commit) return `applied from this commit already, on ${entry.appliedAt}`;
+  // runs that wait for approval keep nobody waiting, so that an older one may have been approved in the meantime
+  return since === undefined
+    ? null
+    : `applied as it is here by another run, on ${entry.appliedAt}, after this one planned it`;
 }
 
 const short = (commit: string) => commit.slice(0, 12);

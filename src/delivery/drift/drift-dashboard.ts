@@ -1,12 +1,14 @@
 import { byText } from "../../by-text.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
-import { sentence } from "../../diagnostics/sentence.ts";
+import { markdownItem } from "../../diagnostics/render/markdown.ts";
 import { groupBy } from "../../group-by.ts";
 import { counted } from "../../words/counted.ts";
+import { cut } from "../../words/cut.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
-import { type DriftFinding, type DriftRule, driftRules, hiddenFindings } from "../handoff/drift-findings.ts";
-import { code, details, fence, names, prose } from "../report/markdown.ts";
+import { code, details, fence, names, prose } from "../../words/markdown.ts";
+import { type DriftFinding, hiddenFindings } from "../handoff/drift-findings.ts";
+import { driftRules } from "./rules/index.ts";
 import { withStacks } from "./with-stacks.ts";
 
 export interface DriftDashboard {
@@ -25,28 +27,16 @@ const longestOthers = 10_000;
 const longestKept = 18_000;
 const mostNames = 20;
 
-const headings: Readonly<Record<DriftRule, readonly [title: string, whatToDo: string]>> = {
-  "stack-drifted": [
-    "Changed beside the pipeline",
-    "What AWS holds is not what was applied. Each line shows what an apply would put back: find out who changed it and why, then either dispatch deploy or write the change into config.",
-  ],
-  "stack-not-ready": [
-    "No way in any more",
-    "The pipeline's roles are gone from these accounts: check the StackSet of bootstrap and the account's OU.",
-  ],
-  "stack-unseen": ["Could not be looked at", "Whether these have drifted is not known: see what Terraform said."],
-};
-
 /** Markdown for the rolling issue; empty when nothing is wrong anywhere. What the next run must know is hidden in it. */
 export function driftDashboard({ findings, pending, removed }: DriftDashboard): string {
   const waiting = groupBy(Object.keys(pending).sort(), (stack) => pending[stack] ?? "");
   if (findings.length === 0 && waiting.size === 0 && removed.length === 0) return "";
 
   const sorted = [...findings].sort((a, b) => size(b) - size(a) || byScope(a, b));
-  const sections = driftRules.flatMap((rule) => {
-    const own = sorted.filter((finding) => finding.rule === rule);
-    const [title, whatToDo] = headings[rule];
-    return own.length === 0 ? [] : [section(title, sum(own.map(size)), whatToDo), ...own.map(findingBlock)];
+  const sections = driftRules.flatMap(({ id, title, use, folded }) => {
+    const own = sorted.filter(({ rule }) => rule === id);
+    if (own.length === 0) return [];
+    return [section(title, sum(own.map(size)), use), ...own.map((finding) => findingBlock(finding, folded))];
   });
   const others = [
     ...(waiting.size === 0
@@ -63,7 +53,7 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
       ? []
       : [
           section("No longer synthesized", removed.length, "What they made stays in AWS, and nobody plans it."),
-          ...removed.map((problem) => `- ${code(problem.place.stack)}: ${prose(sentence(problem))}`),
+          ...removed.map(markdownItem),
         ]),
   ];
   const shown = [...withinBudget(others, longestOthers), ...withinBudget(sections, longestFindings)];
@@ -75,14 +65,12 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
 const section = (title: string, stacks: number, whatToDo: string) =>
   `### ${title}: ${counted(stacks, "stack")}\n\n${whatToDo}`;
 
-function findingBlock({ rule, place: { scope, stacks }, got, lines }: DriftFinding): string {
+function findingBlock({ place: { scope, stacks }, got, lines }: DriftFinding, folded: string): string {
   const all = Object.keys(stacks).sort();
   const seen = Object.values(stacks).sort();
   const when = `seen last ${seen[0]?.slice(0, 16)}Z${seen[0] === seen.at(-1) ? "" : ` to ${seen.at(-1)?.slice(0, 16)}Z`}`;
   const head = `- **${counted(all.length, "stack")}** of ${code(scope)}: ${code(got, 400)}: ${names(all, mostNames)}, ${when}`;
-  return lines.length === 0
-    ? head
-    : `${head}\n\n${details(rule === "stack-drifted" ? "one of them in full" : "what Terraform said of one of them", fence(lines, "diff"))}`;
+  return lines.length === 0 ? head : `${head}\n\n${details(folded, fence(lines, "diff"))}`;
 }
 
 /** The first parts that fit, and how many more there are. */
@@ -107,7 +95,7 @@ function keptFindings(findings: readonly DriftFinding[]): readonly DriftFinding[
   const kept: DriftFinding[] = [];
   let room = longestKept;
   for (const finding of findings) {
-    const bare = withStacks({ ...finding, got: finding.got.slice(0, 200), lines: [] }, {});
+    const bare = withStacks({ ...finding, got: cut(finding.got, 200), lines: [] }, {});
     room -= length([bare]);
     const stacks: [string, string][] = [];
     for (const entry of Object.entries(finding.place.stacks)) {

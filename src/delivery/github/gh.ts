@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import type { Environment } from "../terraform/offline-environment.ts";
 
+// a list of many pages or an artifact takes a while; the command line itself waits for ever
+const callMs = 120_000;
+
 /**
  * Runs the GitHub CLI, without a shell; `input` goes to its standard input, never among its arguments, which are limited
  * and which everybody on the machine can read.
@@ -16,22 +19,32 @@ export interface GhFailure {
   readonly status: number | undefined;
 }
 
+/** @param longestMs how long one call may take */
 export const ghWith =
-  (env: Environment): Gh =>
+  (env: Environment, longestMs = callMs): Gh =>
   (args, input = "") =>
     new Promise((resolve, reject) => {
       const child = spawn("gh", args, { env: { ...env, GH_PROMPT_DISABLED: "1" }, stdio: ["pipe", "pipe", "pipe"] });
+      const timer = setTimeout(() => {
+        child.kill("SIGKILL");
+        // what it has started may hold these open
+        child.stdout.destroy();
+        child.stderr.destroy();
+        reject(ghError(args, `no answer within ${longestMs / 1000} s`));
+      }, longestMs);
+      child.on("close", () => clearTimeout(timer));
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
       child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
       child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-      child.on("error", (cause: NodeJS.ErrnoException) =>
+      child.on("error", (cause: NodeJS.ErrnoException) => {
+        clearTimeout(timer);
         reject(
           cause.code === "ENOENT"
             ? new Error("got no gh on the PATH; install the GitHub CLI (https://cli.github.com)", { cause })
             : cause,
-        ),
-      );
+        );
+      });
       // it need not read what it has no use for
       child.stdin.on("error", () => undefined);
       child.stdin.end(input);
@@ -70,7 +83,8 @@ export function isPassing({ status, said }: GhFailure): boolean {
   if (status === 429 || (status !== undefined && status >= 500)) return true;
   if (/rate limit/i.test(said)) return true;
   return (
-    status === undefined && /error connecting|connection reset|timed? ?out|EOF|no such host|TLS handshake/i.test(said)
+    status === undefined &&
+    /error connecting|connection reset|timed? ?out|no answer within|EOF|no such host|TLS handshake/i.test(said)
   );
 }
 

@@ -12,8 +12,20 @@ const issue = z.object({
   pull_request: z.unknown().optional(),
 });
 
-/** How the issue was left. `none`: there is none, and nothing to tell. */
-export type IssueOutcome = "created" | "updated" | "reopened" | "unchanged" | "closed" | "none";
+/** How the issue was left. `none`: there is none, or a closed one, and nothing to tell; `noted`: a closed one says so anew. */
+export type IssueOutcome = "created" | "updated" | "reopened" | "unchanged" | "closed" | "noted" | "none";
+
+export interface IssueText {
+  readonly title: string;
+  readonly label: string;
+  readonly body: string;
+  /**
+   * What it says while it is closed.
+   *
+   * @default that nothing is left, as it was when it was closed
+   */
+  readonly closed?: string | undefined;
+}
 
 /**
  * Keeps one issue about a matter that comes and goes: open with the latest text as long as there is one, closed when the
@@ -22,7 +34,7 @@ export type IssueOutcome = "created" | "updated" | "reopened" | "unchanged" | "c
 export async function rollingIssue(
   gh: Gh,
   repository: string,
-  { title, label, body }: { readonly title: string; readonly label: string; readonly body: string },
+  { title, label, body, closed }: IssueText,
 ): Promise<IssueOutcome> {
   const path = `${repository}/issues?state=all&labels=${encodeURIComponent(label)}&per_page=100`;
   const issues = (await askAll(gh, path, issue)).filter(
@@ -38,8 +50,12 @@ export async function rollingIssue(
     return "created";
   }
   if (nothingLeft) {
-    if (own.state === "closed") return "none";
-    await patch({ body: "Nothing is left.", state: "closed", state_reason: "completed" });
+    if (own.state === "closed" && (closed === undefined || sameText(own.body, closed))) return "none";
+    if (own.state === "closed") {
+      await patch({ body: closed });
+      return "noted";
+    }
+    await patch({ body: closed ?? "Nothing is left.", state: "closed", state_reason: "completed" });
     return "closed";
   }
   if (own.state === "closed") {

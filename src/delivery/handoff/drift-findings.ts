@@ -1,16 +1,9 @@
 import { z } from "zod";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type DriftRuleId, driftRuleIds } from "../../diagnostics/drift-rule-id.ts";
 import { parseStrictly } from "../stack/strict-json.ts";
 import { field } from "./field.ts";
 import { handOver } from "./hand-over.ts";
-
-/**
- * What may be wrong with a stack of which everything that was merged is applied. `stack-drifted`: what is in AWS is not
- * what was applied; `stack-not-ready`: the pipeline cannot enter the account any more; `stack-unseen`: it could not be
- * found out.
- */
-export const driftRules = ["stack-drifted", "stack-not-ready", "stack-unseen"] as const;
-export type DriftRule = (typeof driftRules)[number];
 
 /** Stacks of one scope with which the same is wrong. */
 export interface DriftedStacks {
@@ -20,7 +13,7 @@ export interface DriftedStacks {
 }
 
 /** What is wrong with stacks, in a few words: what to do stands once for all of a rule, where they are shown. */
-export interface DriftFinding extends Diagnostic<DriftedStacks, DriftRule> {
+export interface DriftFinding extends Diagnostic<DriftedStacks, DriftRuleId> {
   /** Of the change; empty for what is no drift. */
   readonly shape: string;
   /** The whole of it, of the first stack. */
@@ -34,7 +27,7 @@ const clause = z.string().max(2000);
 
 const finding = z
   .strictObject({
-    rule: z.enum(driftRules),
+    rule: z.enum(driftRuleIds),
     severity: z.enum(["error", "warning"]),
     place: z.strictObject({ scope, stacks }).readonly(),
     got: clause,

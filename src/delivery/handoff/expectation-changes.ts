@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { clausesOf } from "../../diagnostics/clauses-of.ts";
 import { handOver } from "./hand-over.ts";
 
 const change = z
@@ -19,7 +18,7 @@ const former = z
   .array(
     z
       .strictObject({ kind: change.unwrap().shape.kind, message: z.string() })
-      .transform(({ kind, message }) => ({ kind, got: clausesOf(message).got, use: clausesOf(message).use }))
+      .transform(({ kind, message }) => ({ kind, got: message, use: "" }))
       .or(change),
   )
   .transform((changes) => ({ changes }));

@@ -6,9 +6,9 @@ import { handOver } from "./hand-over.ts";
 /**
  * `guard`: something stands that no allowance lets pass, and accepting does not help; `differs`: it was reviewed, and now
  * comes to something else; `not-reviewed`: nobody was shown what would change; `waits`: policies of a class, while
- * something that they rely on cannot be applied in this run.
+ * something that they rely on cannot be applied in this run; `alone`: nobody but its author has agreed.
  */
-const reason = z.enum(["guard", "differs", "not-reviewed", "waits"]);
+const reason = z.enum(["guard", "differs", "not-reviewed", "waits", "alone"]);
 
 const schema = z
   .strictObject({

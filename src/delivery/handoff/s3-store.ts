@@ -1,4 +1,8 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { awsClient } from "../../outside/aws-client.ts";
+import { isOutOfReach } from "../../outside/out-of-reach.ts";
+import { awsPatience, type Patience } from "../../outside/patience.ts";
+import { readObject } from "../../outside/read-object.ts";
 import type { Environment } from "../terraform/offline-environment.ts";
 import type { ObjectStore } from "./object-store.ts";
 import type { StateBucket } from "./state-bucket.ts";
@@ -7,14 +11,16 @@ import type { StateBucket } from "./state-bucket.ts";
  * Objects in the state bucket, by the credentials of the environment. `AWS_ENDPOINT_URL_S3` leads to another S3 than
  * AWS's.
  */
-export function s3Store({ bucket, region }: StateBucket, env: Environment = process.env): ObjectStore {
+export function s3Store(
+  { bucket, region }: StateBucket,
+  env: Environment = process.env,
+  own: Partial<Patience> = {},
+): ObjectStore {
+  const patience: Patience = { ...awsPatience, ...own };
   const elsewhere = env["AWS_ENDPOINT_URL_S3"] || env["AWS_ENDPOINT_URL"];
-  const client = new S3Client({
-    region,
-    // an endpoint that is no AWS has no host name a bucket
-    ...(elsewhere && { endpoint: elsewhere, forcePathStyle: true }),
-    maxAttempts: 5,
-  });
+  // an endpoint that is no AWS has no host name a bucket
+  const place = { region, ...(elsewhere && { endpoint: elsewhere, forcePathStyle: true }) };
+  const client = awsClient(S3Client, place, patience);
   const at = (key: string) => `s3://${bucket}/${key}`;
 
   const list = async (prefix: string) => {
@@ -30,26 +36,30 @@ export function s3Store({ bucket, region }: StateBucket, env: Environment = proc
     return keys.sort();
   };
 
+  const get = async (key: string): Promise<Buffer | null> => {
+    try {
+      return await readObject(client, { bucket, key, region }, patience);
+    } catch (error) {
+      if (nameOf(error) === "NoSuchKey") return null;
+      // to who may list only some prefixes, S3 may call what is not there denied
+      const isThere = nameOf(error) !== "AccessDenied" || (await list(key).catch(() => [key])).includes(key);
+      return isThere ? rethrow(`read ${at(key)}`)(error) : null;
+    }
+  };
+
   return {
     list: (prefix) => list(prefix).catch(rethrow(`list ${at(prefix)}`)),
-    async get(key) {
-      try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        return Buffer.from((await Body?.transformToByteArray()) ?? []);
-      } catch (error) {
-        if (nameOf(error) === "NoSuchKey") return null;
-        // to who may list only some prefixes, S3 may call what is not there denied
-        const isThere = nameOf(error) !== "AccessDenied" || (await list(key).catch(() => [key])).includes(key);
-        return isThere ? rethrow(`read ${at(key)}`)(error) : null;
-      }
-    },
+    get,
     async putNew(key, body) {
       try {
         await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, IfNoneMatch: "*" }));
         return "kept";
       } catch (error) {
-        if (nameOf(error) === "PreconditionFailed" || nameOf(error) === "ConditionalRequestConflict") return "exists";
-        return rethrow(`write ${at(key)}`)(error);
+        if (nameOf(error) !== "PreconditionFailed" && nameOf(error) !== "ConditionalRequestConflict")
+          return rethrow(`write ${at(key)}`)(error);
+        // it may be this one, of which the answer was lost
+        const isOwn = triesOf(error) > 1 && (await get(key))?.equals(Buffer.from(body)) === true;
+        return isOwn ? "kept" : "exists";
       }
     },
     async put(key, body) {
@@ -60,13 +70,14 @@ export function s3Store({ bucket, region }: StateBucket, env: Environment = proc
   };
 }
 
+const triesOf = (error: unknown) => (error as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1;
+
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : "");
 
 const rethrow =
   (what: string) =>
   (cause: unknown): never => {
     const said = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    throw new Error(`could not ${what}: got ${said}; use the role of this job, and a bucket that \`bootstrap\` made`, {
-      cause,
-    });
+    const use = isOutOfReach(cause) ? "" : "; use the role of this job, and a bucket that `bootstrap` made";
+    throw new Error(`could not ${what}: got ${said}${use}`, { cause });
   };

@@ -25,7 +25,7 @@ const change = z
     actions: z.array(z.custom<PlanAction>((value) => typeof value === "string")).readonly(),
     /** Id of something that exists and that the state gets to know by this; absent elsewhere. */
     takenOver: z.exactOptional(z.string()),
-    /** Backup plan that an attachment puts somebody under, by the tag of its policy; absent elsewhere. */
+    /** Backup plan that a policy is of, or that an attachment puts somebody under, by the tag of the policy; absent elsewhere. */
     plan: z.exactOptional(z.string()),
     attributes: z.array(attribute).readonly(),
   })

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { clausesOf } from "../../diagnostics/clauses-of.ts";
 import { handOver } from "./hand-over.ts";
 import { stackDiagnostic } from "./stack-diagnostic.ts";
 
@@ -13,7 +12,7 @@ const former = z
       rule: "",
       severity: "error" as const,
       place: { stack, address: place, path: [] },
-      ...clausesOf(message),
+      ...{ got: message, why: "", use: "" },
     })),
   }));
 

@@ -1,6 +1,6 @@
 import { type ApplyNote, putApplyNote, readApplyNote } from "../handoff/apply-note.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
-import type { LedgerPlace } from "../handoff/ledger-entry.ts";
+import { isTombstone, type LedgerPlace, readLedgerEntry } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 
 /** An apply that did not end well: it may have made what no state knows. */
@@ -50,7 +50,18 @@ export async function noteNothingDone(
   before: ApplyNote | null,
 ): Promise<void> {
   if (before === null || before.endedAt !== null) await noteEnd(store, place, run, now);
-  else await putApplyNote(store, place, before);
+  else await putApplyNote(store, place, { ...before, endedAt: await enteredAt(store, place, before) });
+}
+
+/** When the apply of a note was entered in the ledger, which is how it ends well, whoever has noted what in the meantime. */
+async function enteredAt(
+  store: ObjectStore,
+  place: LedgerPlace,
+  { runUrl, beganAt }: ApplyNote,
+): Promise<string | null> {
+  const entry = await readLedgerEntry(store, place);
+  if (entry === null || "broken" in entry || isTombstone(entry) || entry.runUrl !== runUrl) return null;
+  return Date.parse(entry.appliedAt) >= Date.parse(beganAt) ? entry.appliedAt : null;
 }
 
 /** Notes that nothing is left to look for of an apply that did not end well, if it is the last one still. */

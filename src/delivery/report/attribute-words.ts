@@ -1,7 +1,7 @@
 import { settingAt } from "../../aws/policy/grammar.ts";
-import { prefix } from "../../names.ts";
+import { backupPlan } from "../../names.ts";
 import { cut } from "../../words/cut.ts";
-import type { AttributeChange } from "../handoff/stack-summary.ts";
+import type { AttributeChange, ChangeSummary } from "../handoff/stack-summary.ts";
 import { resourceType } from "../resources/resource-types.ts";
 import { type AttributePath, pathText } from "../terraform/attribute-path.ts";
 import { ownAt } from "./own-at.ts";
@@ -16,9 +16,12 @@ export interface AttributeWords {
   readonly after: string | null;
 }
 
+/** What of a resource decides about the words of its values. */
+type Changing = Pick<ChangeSummary, "type" | "plan">;
+
 /** Well-known settings in words; anything else by its path. */
-export function attributeWords(type: string, attribute: AttributeChange): AttributeWords {
-  const known = wordsOf(type, attribute.path);
+export function attributeWords(of: Changing, attribute: AttributeChange): AttributeWords {
+  const known = wordsOf(of, attribute.path);
   if (!known) return { what: pathText(attribute.path), on: "", before: attribute.before, after: attribute.after };
   const [what, unit, on = ""] = known;
   const withUnit = (value: string | null) => (value !== null && /^\d+$/.test(value) ? `${value}${unit}` : value);
@@ -26,8 +29,8 @@ export function attributeWords(type: string, attribute: AttributeChange): Attrib
 }
 
 /** Such as `retention 35d → 90d on silver/nightly`. @param isNew whether the whole resource is: nothing was before */
-export function attributeText(type: string, attribute: AttributeChange, isNew = false): string {
-  const { what, on, before, after } = attributeWords(type, attribute);
+export function attributeText(of: Changing, attribute: AttributeChange, isNew = false): string {
+  const { what, on, before, after } = attributeWords(of, attribute);
   const values = isNew ? text(after) : `${text(before)} → ${text(after)}`;
   return on === "" ? `${what}: ${values}` : `${what} ${values} on ${on}`;
 }
@@ -35,15 +38,15 @@ export function attributeText(type: string, attribute: AttributeChange, isNew = 
 const text = (value: string | null) => (value === null ? "(none)" : cut(value, 120));
 
 /** Whether a path is known in words, so that it may stand in the title of a row. */
-export const hasWords = (type: string, { path }: AttributeChange) => wordsOf(type, path) !== undefined;
+export const hasWords = (of: Changing, { path }: AttributeChange) => wordsOf(of, path) !== undefined;
 
 /** What it is, the unit of its value, and what it is of. */
 type Words = readonly [what: string, unit: string, on?: string];
 
-const wordsOf = (type: string, path: AttributePath): Words | undefined =>
-  policyWords(path) ?? resourceWords(type, path) ?? tagWords(path);
+const wordsOf = ({ type, plan }: Changing, path: AttributePath): Words | undefined =>
+  policyWords(plan, path) ?? resourceWords(type, path) ?? tagWords(path);
 
-function policyWords([content, ...path]: AttributePath): Words | undefined {
+function policyWords(of: string | undefined, [content, ...path]: AttributePath): Words | undefined {
   const operator = path.indexOf("@@assign");
   const keys = path.slice(0, operator).filter((key) => typeof key === "string");
   const [, plan = "", section, rule, ...parts] = keys;
@@ -53,7 +56,8 @@ function policyWords([content, ...path]: AttributePath): Words | undefined {
   if (!setting?.words || (!setting.isList && operator !== path.length - 1)) return undefined;
 
   const [what, unit] = setting.words;
-  const planName = plan.startsWith(`${prefix}-`) ? plan.slice(prefix.length + 1) : plan;
+  // a plan that the policy is not tagged with goes by what AWS calls it
+  const planName = of !== undefined && plan === backupPlan({ name: of }) ? of : plan;
   const [copies, target = ""] = parts;
   return [
     copies === "copy_actions" ? `${what} to ${vaultText(target)}` : what,

@@ -1,7 +1,7 @@
+import { names } from "../../words/markdown.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { deedOf } from "../resources/deed.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
-import { names } from "./markdown.ts";
 import { shownAttributes } from "./shown-attributes.ts";
 
 const most = 3;
@@ -14,8 +14,8 @@ export function changeTitle({ changes }: StackSummary): string {
   const updated = changes.filter((change) => ["update", "replacement"].includes(deedOf(change)));
   const told = updated.flatMap((change) =>
     shownAttributes(change)
-      .filter((attribute) => hasWords(change.type, attribute))
-      .map((attribute) => attributeText(change.type, attribute)),
+      .filter((attribute) => hasWords(change, attribute))
+      .map((attribute) => attributeText(change, attribute)),
   );
   const texts = [...new Set(told)];
   const all = texts.length > 0 ? texts : changes.map(({ address }) => address).sort();

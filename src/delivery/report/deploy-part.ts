@@ -1,5 +1,5 @@
 import { counted } from "../../words/counted.ts";
-import { code, fence, prose } from "./markdown.ts";
+import { code, fence, prose } from "../../words/markdown.ts";
 import type { ReportInput } from "./report-input.ts";
 import { changedOf } from "./reviewed.ts";
 
@@ -22,6 +22,11 @@ export function deployPart({ deploy, summaries }: ReportInput): readonly string[
       ? ["Another report was accepted than this one: these plans differ from those that were accepted. Read these."]
       : []),
     ...(unseen > 0 && deploy.reviewed.why ? [`Not counted as shown to anybody: ${prose(deploy.reviewed.why)}.`] : []),
+    ...(deploy.whyAlone.length > 0
+      ? [
+          `Nobody but the author has agreed: ${prose(deploy.whyAlone.join("; "))}. Somebody else accepts it, or the repository is set up so that somebody else has to agree: ${code("preflight --github")} says what is missing.`,
+        ]
+      : []),
     ...(unseen > 0
       ? [
           "To apply what is held back, read it below, then run the deploy workflow by hand and give it the id of this report; if the plans come to the same again, nothing is held:",

@@ -2,10 +2,10 @@ import { byText } from "../../by-text.ts";
 import { linesAndMore } from "../../words/and-more.ts";
 import { counted } from "../../words/counted.ts";
 import { howManyFit } from "../../words/how-many-fit.ts";
+import { fencedLine } from "../../words/markdown.ts";
 import type { ChangeSummary, StackSummary } from "../handoff/stack-summary.ts";
 import { deedOf } from "../resources/deed.ts";
 import { attributeText, hasWords } from "./attribute-words.ts";
-import { fencedLine } from "./markdown.ts";
 import { shownAttributes } from "./shown-attributes.ts";
 
 const mostAttributes = 40;
@@ -47,16 +47,16 @@ function changeLines(change: ChangeSummary): readonly string[] {
   const told =
     deed === "update" || deed === "replacement" || deed === "takeover"
       ? shown
-      : shown.filter((each) => isTelling(change.type, each));
-  const lines = told.map((attribute) => attributeText(change.type, attribute, deed === "create"));
+      : shown.filter((each) => isTelling(change, each));
+  const lines = told.map((attribute) => attributeText(change, attribute, deed === "create"));
   return [
     fencedLine(`${signs[deed]} ${change.address}${remarks[deed]}`),
     ...linesAndMore(lines, mostAttributes, " values").map((line) => fencedLine(`    ${line}`)),
   ];
 }
 
-const isTelling = (type: string, attribute: ChangeSummary["attributes"][number]) =>
-  hasWords(type, attribute) && attribute.path[0] !== "tags";
+const isTelling = (change: ChangeSummary, attribute: ChangeSummary["attributes"][number]) =>
+  hasWords(change, attribute) && attribute.path[0] !== "tags";
 
 const byAddress = byText(({ address }: ChangeSummary) => address);
 

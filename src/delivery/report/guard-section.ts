@@ -1,12 +1,13 @@
 import { byText } from "../../by-text.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
+import { fullStop, markdownItemOfAll } from "../../diagnostics/render/markdown.ts";
 import { sentence } from "../../diagnostics/sentence.ts";
 import { groupBy } from "../../group-by.ts";
 import { counted } from "../../words/counted.ts";
+import { fence, prose } from "../../words/markdown.ts";
 import type { Decision } from "../guard/decide.ts";
 import { guardRules } from "../guard/rules/index.ts";
-import { code, fence, names, prose } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
 const mostStacks = 5;
@@ -29,7 +30,7 @@ export function standingSection({ standing }: Decision): readonly Section[] {
       noun: "finding",
       items: items(standing, (members) => {
         const [violation] = members;
-        return `- ${place(members)}: ${fullStop(sentence(violation))} ${why(violation.rule)}`.trimEnd();
+        return `${markdownItemOfAll(members, mostStacks)} ${why(violation.rule)}`.trimEnd();
       }),
       closing: ["An entry that lets the first one pass:", fence(entry, "yaml")].join("\n\n"),
     },
@@ -46,7 +47,7 @@ export function allowedSection({ allowed }: Decision): readonly Section[] {
       items: items(allowed, (members) => {
         const [violation] = members;
         const { reason, expires } = violation.allowance;
-        return `- ${place(members)}: ${fullStop(sentence(violation))} Allowed until ${prose(expires)}: ${fullStop(reason)}`;
+        return `${markdownItemOfAll(members, mostStacks)} Allowed until ${prose(expires)}: ${fullStop(reason)}`;
       }),
     },
   ];
@@ -70,13 +71,4 @@ const sorted = <V extends Violation>(found: readonly V[]) => {
   const key = (one: V) => [one.place.stack, one.place.address, one.rule, sentence(one)].join("\n");
   return [...found].sort(byText(key));
 };
-const stacksOf = (members: Members) => [...new Set(members.map(({ place }) => place.stack))];
-const place = (members: Members) => {
-  const [{ rule, place }] = members;
-  const where = place.address === place.stack ? "" : `, ${code(place.address)}`;
-  return `**${prose(rule)}** in ${names(stacksOf(members), mostStacks)}${where}`;
-};
 const why = (rule: string) => guardRules.find(({ id }) => id === rule)?.why ?? "";
-
-/** A message as a sentence: as it begins, with a full stop. */
-const fullStop = (message: string) => `${prose(message)}${/[.!?]\s*$/.test(message) ? "" : "."}`;

@@ -11,5 +11,7 @@ export function heldWords(held: HoldReason, reportId: string): string {
       return `comes to something else than what was reviewed: read the report and run deploy with accept=${reportId}`;
     case "not-reviewed":
       return `no pull request that counts has shown it: read the report and run deploy with accept=${reportId}`;
+    case "alone":
+      return `nobody but its author has agreed to it: somebody else reads the report and runs deploy with accept=${reportId}`;
   }
 }

@@ -1,8 +1,8 @@
 import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import { counted } from "../../words/counted.ts";
+import { names, prose } from "../../words/markdown.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
-import { names, prose } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
 const mostStacks = 5;

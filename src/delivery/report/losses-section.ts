@@ -1,9 +1,9 @@
 import { byText } from "../../by-text.ts";
 import { groupBy } from "../../group-by.ts";
 import { counted } from "../../words/counted.ts";
+import { code, names } from "../../words/markdown.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { type Deed, deedOf } from "../resources/deed.ts";
-import { code, names } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
 const mostStacks = 5;

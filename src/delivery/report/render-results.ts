@@ -1,9 +1,9 @@
 import { groupBy } from "../../group-by.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { names, prose } from "../../words/markdown.ts";
 import type { ApplyOutcome } from "../handoff/stack-result.ts";
 import { type LeftState, leftStacks, type ResultsInput } from "./left-stacks.ts";
-import { names, prose } from "./markdown.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
 

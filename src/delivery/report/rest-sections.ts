@@ -1,13 +1,13 @@
 import { byText } from "../../by-text.ts";
-import { sentence } from "../../diagnostics/sentence.ts";
+import { markdownItem, markdownStart } from "../../diagnostics/render/markdown.ts";
 import { groupBy } from "../../group-by.ts";
 import { linesAndMore } from "../../words/and-more.ts";
 import { counted } from "../../words/counted.ts";
+import { code, details, fence, names, prose, underItem } from "../../words/markdown.ts";
 import { changeLines } from "../affected/change-text.ts";
 import { expectedStacks } from "../affected/expected-stacks.ts";
 import { removedProblems } from "../affected/removed-problems.ts";
 import type { AffectedStack } from "../handoff/affected-stacks.ts";
-import { code, details, fence, names, prose } from "./markdown.ts";
 import { missingStacks } from "./missing-stacks.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { Section } from "./section.ts";
@@ -30,7 +30,7 @@ export function notPlannedSection(input: ReportInput): readonly Section[] {
     )}`;
     const lines = error.trim() === "" ? ["Terraform said nothing"] : error.trim().split(/\r?\n/);
     const shown = linesAndMore(lines, mostErrorLines, " lines in the log of the job");
-    return { text: [start, indented(fence(shown))].join("\n\n"), short: start };
+    return { text: [start, underItem(fence(shown))].join("\n\n"), short: start };
   });
   const waiting = [...groupBy(notReady, ({ error }) => error)].map(([error, members]) => {
     const told =
@@ -68,10 +68,7 @@ export function removedSection({ affected }: ReportInput): readonly Section[] {
       heading: `### Left behind: ${counted(problems.length, "stack")}`,
       noun: "stack",
       sure: 3_000,
-      items: problems.map((problem) => {
-        const short = `- ${code(problem.place.stack)}`;
-        return { text: `${short}: ${prose(sentence(problem))}`, short };
-      }),
+      items: problems.map((problem) => ({ text: markdownItem(problem), short: markdownStart(problem) })),
     },
   ];
 }
@@ -98,7 +95,7 @@ export function byPersonSection({ affected }: ReportInput): readonly Section[] {
 function byPersonItem(kind: "added" | "changed" | "retiring", { stack, scope, wave, blocks }: AffectedStack) {
   const lines = changeLines({ kind, scope, wave, blocks, stacks: [stack] }, 60).map((line) => line.replace(/^~/, "!"));
   const start = `- ${code(stack)}`;
-  return { text: [start, indented(details("its JSON", fence(lines, "diff")))].join("\n\n"), short: start };
+  return { text: [start, underItem(details("its JSON", fence(lines, "diff")))].join("\n\n"), short: start };
 }
 
 /** What this report says nothing about: no silence may look like a clean bill. */
@@ -121,4 +118,3 @@ export function notJudgedSection(input: ReportInput): readonly Section[] {
 
 const byStack = <Item extends { readonly stack: string }>(items: readonly Item[]) =>
   [...items].sort(byText(({ stack }) => stack));
-const indented = (text: string) => text.replaceAll(/^(?=.)/gm, "  ");

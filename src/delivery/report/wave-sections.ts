@@ -1,5 +1,6 @@
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { code, details, fence, names, prose, underItem } from "../../words/markdown.ts";
 import type { HoldReason } from "../handoff/held-stacks.ts";
 import type { StackSummary } from "../handoff/stack-summary.ts";
 import { deedCounts, deedOf } from "../resources/deed.ts";
@@ -7,7 +8,6 @@ import { vaultType } from "../resources/vaults.ts";
 import { holdsAccounts, pipelineScope } from "../stack/pipeline-scope.ts";
 import { changeTitle } from "./change-title.ts";
 import { exemplarDiff } from "./exemplar-diff.ts";
-import { code, details, fence, names, prose } from "./markdown.ts";
 import { plansOf } from "./plans-of.ts";
 import type { ReportInput } from "./report-input.ts";
 import { createdRegions, createdWords, lockWords } from "./resource-words.ts";
@@ -41,7 +41,7 @@ function rowItem(cluster: SummaryCluster, input: ReportInput, longestDiff: numbe
     [...list, diff].join("\n\n"),
   );
   return {
-    text: [title, indented(opened)].join("\n\n"),
+    text: [title, underItem(opened)].join("\n\n"),
     short: many ? `${title} · ${names(cluster.stacks, 3)}` : title,
   };
 }
@@ -87,6 +87,7 @@ const reasons: Readonly<Record<HoldReason, string>> = {
   differs: "**held**: comes to something else than what was reviewed",
   "not-reviewed": "**held**: no pull request showed this change",
   waits: "**held**: waits until the stacks of its class are applied, or backups would fail there every night",
+  alone: "**held**: nobody but its author has agreed to it",
 };
 
 function review(held: HoldReason | undefined, { deploy }: ReportInput): readonly string[] {
@@ -94,6 +95,3 @@ function review(held: HoldReason | undefined, { deploy }: ReportInput): readonly
   if (held) return [reasons[held]];
   return [deploy.accepted === "this" ? "accepted" : "as reviewed"];
 }
-
-/** Under its row, as part of it. */
-const indented = (text: string) => text.replaceAll(/^(?=.)/gm, "  ");

@@ -16,4 +16,4 @@ export function attachedPlan(json: JsonObject, type: string, address: string): s
   return typeof plan === "string" ? plan : undefined;
 }
 
-const reference = /^\$\{aws_organizations_policy\.([\w-]+)\.id\}$/;
+const reference = new RegExp(String.raw`^\$\{${organizationPolicyType}\.([\w-]+)\.id\}$`);

@@ -4,10 +4,9 @@ import { planFileKey } from "../../names.ts";
 import { guardPlan } from "../guard/guard-plan.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
-import type { ChangeSummary, PlanFile, Recovery, StackSummary } from "../handoff/stack-summary.ts";
+import type { PlanFile, Recovery, StackSummary } from "../handoff/stack-summary.ts";
 import { lostApply } from "../ledger/lost-apply.ts";
 import { wasRetired } from "../ledger/was-retired.ts";
-import type { JsonObject } from "../stack/json-object.ts";
 import { lockProblem } from "../stack/lock-problem.ts";
 import { lockedProviders } from "../stack/locked-providers.ts";
 import { type PipelineStack, workingCopy } from "../stack/pipeline-stack.ts";
@@ -25,9 +24,9 @@ import type { PlanJson } from "../terraform/plan-json.ts";
 import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
-import { attachedPlan } from "./attached-plan.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
-import { type PlanSummary, summarizePlan } from "./summarize-plan.ts";
+import { summarizePlan } from "./summarize-plan.ts";
+import { withPlans } from "./with-plans.ts";
 
 export interface PlanStackOptions {
   /** Folder with `head/` and, when the repository has one, the lock file. */
@@ -118,7 +117,7 @@ async function plan(
   if ("failed" in planned) return failed(planned.failed);
   const summary: StackSummary = {
     ...base,
-    ...withPlans(stack.json, summarizePlan(planned.plan, own)),
+    ...withPlans(stack.json, planned.plan, summarizePlan(planned.plan, own)),
     violations: guardPlan(planned.plan, stack.stack),
     ...(recovery && { recovery }),
   };
@@ -158,12 +157,3 @@ async function plan(
 
 const versionsIn = (lock: string): PlanFile["providers"] =>
   Object.fromEntries([...lockedProviders(lock)].map(([source, { version }]) => [source, version]));
-
-/** A plan's JSON does not say which policy a new attachment attaches, if the policy is new too: its stack does. */
-function withPlans(json: JsonObject, summary: PlanSummary): PlanSummary {
-  const changes = summary.changes.map((change): ChangeSummary => {
-    const plan = attachedPlan(json, change.type, change.address);
-    return plan === undefined ? change : { ...change, plan };
-  });
-  return { ...summary, changes };
-}

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { linesAndMore } from "../../words/and-more.ts";
+import { cut } from "../../words/cut.ts";
+import { withoutControls } from "../../words/without-controls.ts";
 import { isObject, type JsonObject } from "./json-object.ts";
 
 /** What JSON held, or everything that is wrong with it: `place: got X`, a line each. */
@@ -33,8 +36,7 @@ export function checkStrictly<Value>(data: unknown, schema: z.ZodType<Value>): S
   const result = schema.safeParse(data, { reportInput: true });
   if (result.success) return { value: result.data };
   const problems = result.error.issues.flatMap(problemsOf);
-  const more = problems.length - mostProblems;
-  return { problems: more > 0 ? [...problems.slice(0, mostProblems), `and ${more} more`] : problems };
+  return { problems: linesAndMore(problems, mostProblems) };
 }
 
 function problemsOf(issue: z.core.$ZodIssue): readonly string[] {
@@ -50,9 +52,6 @@ const placeOf = (path: readonly PropertyKey[]) => printable(z.core.toDotPath(pat
 const shown = (value: unknown) => printable(JSON.stringify(value));
 
 /** On one line, and not all of it: whoever wrote the file decides what stands in it, terminal codes included. */
-function printable(text: string): string {
-  const plain = text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
-  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
-}
+const printable = (text: string) => cut(withoutControls(text), longest);
 
 const longest = 100;

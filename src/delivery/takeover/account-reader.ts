@@ -8,6 +8,9 @@ import {
 import { OrganizationsClient, type PolicyType, paginateListPolicies } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
 import { mapConcurrently } from "../../map-concurrently.ts";
+import { type AwsClientConfig, awsClient } from "../../outside/aws-client.ts";
+import { isOutOfReach } from "../../outside/out-of-reach.ts";
+import { awsPatience, type Patience } from "../../outside/patience.ts";
 
 /** A customer's own key. */
 export interface FoundKey {
@@ -32,28 +35,28 @@ export interface AccountReader {
 
 // requests under way at a time
 const readers = 8;
-const maxAttempts = 6;
 
 /** Reads by the role that plans, taken with the credentials of the environment. @param roleArn `null`: by these alone */
-export function accountReader(roleArn: string | null): AccountReader {
+export function accountReader(roleArn: string | null, own: Partial<Patience> = {}): AccountReader {
+  const patience: Patience = { ...awsPatience, tries: 6, ...own };
   let session: Promise<Credentials> | undefined;
-  const client = async (region: string) => {
-    if (roleArn === null) return { region, maxAttempts };
-    session ??= enter(roleArn, region);
+  const client = async (region: string): Promise<AwsClientConfig> => {
+    if (roleArn === null) return { region };
+    session ??= enter(roleArn, region, patience);
     const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = await session;
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-    return { region, credentials, maxAttempts };
+    return { region, credentials };
   };
 
   return {
     keys: (region, descriptions) =>
       asking(`keys in ${region}`, async () => {
-        const kms = new KMSClient(await client(region));
+        const kms = awsClient(KMSClient, await client(region), patience);
         return readKeys(kms, descriptions);
       }),
     policies: (type, region) =>
       asking(`policies of type ${type}`, async () => {
-        const organizations = new OrganizationsClient(await client(region));
+        const organizations = awsClient(OrganizationsClient, await client(region), patience);
         const found = new Map<string, string>();
         for await (const page of paginateListPolicies({ client: organizations }, { Filter: type as PolicyType })) {
           for (const { Id, Name, AwsManaged } of page.Policies ?? [])
@@ -64,8 +67,8 @@ export function accountReader(roleArn: string | null): AccountReader {
   };
 }
 
-async function enter(roleArn: string, region: string): Promise<Credentials> {
-  const sts = new STSClient({ region, maxAttempts });
+async function enter(roleArn: string, region: string, patience: Patience): Promise<Credentials> {
+  const sts = awsClient(STSClient, { region }, patience);
   const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "lockstep-plan" }));
   if (!Credentials) throw new Error(`got no credentials of ${roleArn}`);
   return Credentials;
@@ -111,8 +114,11 @@ async function asking<T>(what: string, question: () => Promise<T>): Promise<T> {
     return await question();
   } catch (cause) {
     const said = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    const use = isOutOfReach(cause)
+      ? ""
+      : ": if it is denied, apply `bootstrap` again, which gives the role that plans this right";
     throw new Error(
-      `could not look for what an interrupted apply has made (${what}): got ${said}; nothing is planned, or it would be made twice: if it is denied, apply \`bootstrap\` again, which gives the role that plans this right`,
+      `could not look for what an interrupted apply has made (${what}): got ${said}; nothing is planned, or it would be made twice${use}`,
       { cause },
     );
   }

@@ -72,8 +72,9 @@ export const applyRefusals: readonly Refusal[] = [
   },
   {
     says: /Error acquiring the state lock/,
-    means: "got no lock on the state",
-    use: "see that the state bucket can be written, then dispatch deploy",
+    // Terraform asks S3 who holds the lock, and gives up where that has been let go of by then
+    means: "got no lock of the state, which another run may have let go of just then",
+    use: "dispatch deploy, which plans the stack again",
   },
   {
     says: /error loading state:|Unsupported state file format|Failed to get existing workspaces|No valid credential sources found/,

@@ -28,28 +28,57 @@ export async function findTerraform(env: Environment = process.env): Promise<Ter
   return major > 1 || (major === 1 && minor >= 11) ? { version } : { missing: `got terraform ${version}; ${install}` };
 }
 
+/** Longest that a command may take which writes nothing that could be lost, in milliseconds: it fetches from elsewhere. */
+const fetchingMs = 600_000;
+
+/** `undefined`: as long as it takes, for it may be writing a state. */
+const longestOf = (args: readonly string[]): number | undefined =>
+  ["init", "providers", "version"].includes(args[0] ?? "") && !args.includes("-migrate-state") ? fetchingMs : undefined;
+
 /**
- * Runs `terraform`, without a shell. A run that fails is a result, not an error.
+ * Runs `terraform`, without a shell. A run that fails is a result, not an error; so is one of a command that only fetches
+ * and does not end.
  *
  * @param options.folder the configuration to run in; the process itself stays where the caller is, because version
  *   managers (tfenv, asdf) look there for the version to use
  * @param options.signal ends Terraform and its provider at once
+ * @param options.longestMs how long it may take; by default ten minutes for `init`, `providers` and `version`, and for
+ *   others as long as they take
  * @throws when `terraform` can't be started or `signal` ended it
  */
 export function runTerraform(
   args: readonly string[],
-  options: { readonly folder?: string; readonly env: Environment; readonly signal?: AbortSignal },
+  options: {
+    readonly folder?: string;
+    readonly env: Environment;
+    readonly signal?: AbortSignal;
+    readonly longestMs?: number;
+  },
 ): Promise<TerraformRun> {
-  const { folder, env, signal } = options;
+  const { folder, env, signal, longestMs = longestOf(args) } = options;
 
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const { child, ended } = startTerraform(args, { folder, env });
     const kill = () => killGroup(child.pid);
     signal?.addEventListener("abort", kill);
+    let late = "";
+    const timer =
+      longestMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            late = `terraform ${args[0]}: got no end of it within ${longestMs / 1000} s, and nothing was changed; the registry or the state bucket does not answer, try again later\n`;
+            kill();
+          }, longestMs);
     ended
-      .then((run) => (signal?.aborted ? reject(signal.reason) : resolve(run)), reject)
-      .finally(() => signal?.removeEventListener("abort", kill));
+      .then(
+        (run) => (signal?.aborted ? reject(signal.reason) : resolve({ ...run, stderr: `${late}${run.stderr}` })),
+        reject,
+      )
+      .finally(() => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", kill);
+      });
   });
 }
 

@@ -1,24 +1,25 @@
+import { code, names, prose } from "../../words/markdown.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { ShownPlace } from "../place.ts";
-import { placeText } from "./place-text.ts";
+import type { StackResource } from "../place.ts";
+import { sentence } from "../sentence.ts";
 
-/** A list for a comment or a summary, with what is wrong, what comes of it and the way out apart. */
-export const markdownList = (diagnostics: readonly Diagnostic<ShownPlace>[]): readonly string[] =>
-  diagnostics.flatMap(({ rule, severity, place, got, why, use }) => {
-    const { where, key } = placeText(place);
-    const at = [where, key].filter(Boolean).join(" ");
-    return [
-      `- **${severity}** ${code(rule)} at ${code(at)}: ${plain(got)}`,
-      ...[why, use].filter((clause) => clause !== "").map((clause) => `  - ${plain(clause)}`),
-    ];
-  });
+type OfStack = Diagnostic<StackResource>;
 
-/** Between backticks, of which it takes one more than it has in a row. */
-function code(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = "`".repeat(longest + 1);
-  return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
+/** An item of a list, for a comment or a summary whose heading says which rule it is: the stack, and what is wrong with it. */
+export const markdownItem = (diagnostic: OfStack): string =>
+  `${markdownStart(diagnostic)}: ${prose(sentence(diagnostic))}`;
+
+/** Its start, for where there is no room for the rest. */
+export const markdownStart = ({ place }: OfStack): string => `- ${code(place.stack)}`;
+
+/** An item for the same in several stacks: the rule and the address as an allowance names them, and what is wrong as a sentence. */
+export function markdownItemOfAll(members: readonly [OfStack, ...OfStack[]], mostStacks: number): string {
+  const [first] = members;
+  const { stack, address } = first.place;
+  const stacks = names([...new Set(members.map(({ place }) => place.stack))], mostStacks);
+  const where = address === stack ? stacks : `${stacks}, ${code(address)}`;
+  return `- **${prose(first.rule)}** in ${where}: ${fullStop(sentence(first))}`;
 }
 
-/** What Markdown or HTML would read as something else, or as somebody to notify. */
-const plain = (text: string) => text.replace(/[\\`*_[\]<>#|~@&]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Somebody's words as a sentence: as they begin, with a full stop. */
+export const fullStop = (words: string): string => `${prose(words)}${/[.!?]\s*$/.test(words) ? "" : "."}`;

@@ -1,3 +1,4 @@
+import { counted } from "../../words/counted.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { ShownPlace } from "../place.ts";
 import { sentence } from "../sentence.ts";
@@ -7,9 +8,11 @@ import { placeText } from "./place-text.ts";
 export function textLines(diagnostics: readonly Diagnostic<ShownPlace>[]): readonly string[] {
   if (diagnostics.length === 0) return [];
   const lines = diagnostics.map(textLine);
-  const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-  const counted = [plural(count("error"), "error"), plural(count("warning"), "warning")].filter(Boolean).join(", ");
-  return [...lines, "", counted];
+  const count = (severity: Severity) => {
+    const number = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return number === 0 ? [] : [counted(number, severity)];
+  };
+  return [...lines, "", [...count("error"), ...count("warning")].join(", ")];
 }
 
 /**
@@ -27,5 +30,3 @@ export function textLine(diagnostic: Diagnostic<ShownPlace>): string {
   const at = [place.address, key].filter(Boolean).join(" ");
   return [place.stack, at, [warning, rule].filter(Boolean).join(" "), sentence(diagnostic)].filter(Boolean).join(": ");
 }
-
-const plural = (count: number, noun: string) => (count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`);

@@ -4,7 +4,12 @@ import { printError } from "../../../src/commands/print.ts";
 
 const [config = ""] = process.argv.slice(2);
 try {
-  process.exitCode = await bootstrap(config, "cdktf.out", { github: false, yes: false });
+  process.exitCode = await bootstrap(config, "cdktf.out", {
+    github: false,
+    owners: undefined,
+    pipelineOwners: undefined,
+    yes: false,
+  });
 } catch (error) {
   printError((error as Error).message);
   process.exitCode = 1;

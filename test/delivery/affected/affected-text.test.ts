@@ -213,7 +213,7 @@ test("cannot leave the fence that its addresses stand in", () => {
 
   const fenced = affectedMarkdown({ ...nothingAffected, changed: [{ ...stack, blocks }] }).split("\n");
 
-  expect(fenced.filter((line) => line.startsWith("```"))).toEqual(["```diff", "```"]);
+  expect(fenced.filter((line) => line.startsWith("```"))).toEqual(["````diff", "````"]);
 });
 
 const groups = (count: number): AffectedStacks => ({

@@ -45,6 +45,7 @@ interface World {
   readonly summary?: Partial<StackSummary> | null;
   readonly objects?: Readonly<Record<string, string>>;
   readonly terraform?: string;
+  readonly json?: object;
   readonly refuses?: (key: string) => boolean;
   readonly options?: Partial<ApplyOptions>;
 }
@@ -54,6 +55,7 @@ async function applied({
   summary = {},
   objects = {},
   terraform = "",
+  json: stackJson = appJson("a"),
   refuses = () => false,
   options = {},
 }: World = {}) {
@@ -66,7 +68,7 @@ async function applied({
   mkdirSync(join(synth, "head/stacks/app-a"), { recursive: true });
   mkdirSync(summaries);
   mkdirSync(scratch);
-  writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify(appJson("a")));
+  writeFileSync(join(synth, "head/stacks/app-a/cdk.tf.json"), JSON.stringify(stackJson));
   writeFileSync(join(synth, ".terraform.lock.hcl"), awsLock());
   if (summary !== null) {
     const planned = summaryOf("app-a", "app-nonprod", plan(created("aws_backup_vault.a", { name: "lockstep-local" })), {
@@ -128,6 +130,37 @@ test("the plan that was kept is applied once, noted, entered in the ledger, and 
   });
   expect(json(noteKey)).toMatchObject({ apply: "7/1", beganAt: now, endedAt: now });
   expect(left).toEqual([]);
+});
+
+test("what an older run has applied alike since this one planned it is not applied again", async () => {
+  const entry = { stack: "app-a", scope: "app-nonprod", accountId: "1".repeat(12), digest: "", commit: "b".repeat(40) };
+  const applies = { terraformVersion: "1.11.4", lockHash: sha256(awsLock()), appliedAt: now, runUrl: "", version: 1 };
+  const hash = configHash(appJson("a"));
+  const objects = { [ledgerKey]: JSON.stringify({ ...entry, ...applies, configHash: hash }) };
+  const options = { isAncestor: async () => false, since: { "app-a": null } };
+
+  const { result, calls } = await applied({ objects, options });
+
+  expect(result).toEqual(
+    came("superseded", `applied as it is here by another run, on ${now}, after this one planned it`),
+  );
+  expect(calls).toEqual([]);
+});
+
+test("an apply that another run begins while Terraform gets ready keeps this one from beginning", async () => {
+  const inner = memory({ [planKey]: "the plan" }, () => false);
+  let looks = 0;
+  const store: ObjectStore = {
+    ...inner.store,
+    get: async (key) => (key === noteKey && ++looks > 1 ? Buffer.from(noted(null, "6/1")) : inner.store.get(key)),
+  };
+
+  const { result, calls, kept } = await applied({ options: { store } });
+
+  expect(result.outcome).toBe("failed");
+  expect(result.message).toMatch(/^got another apply of this stack \(6\/1, .*nothing was changed\. If it is under way/);
+  expect(calls).toEqual(["init -input=false -no-color -lockfile=readonly"]);
+  expect(kept).toEqual([]);
 });
 
 test("a plan without changes is entered in the ledger without Terraform", async () => {
@@ -291,6 +324,45 @@ test("an apply that the plan knows of is taken over, and what people are to know
 
   expect(result).toEqual(came("applied", "arn:aws:kms:a was made\narn:aws:kms:b too"));
   expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: now });
+});
+
+test("a key that was made twice is told, whatever else the same apply has made", async () => {
+  const { resource, ...json } = appJson("a");
+  const key = { ...resource.aws_kms_key.key, provider: "aws.eu-west-2" };
+  const twice = {
+    ...{
+      keyId: "k",
+      arn: "arn:aws:kms:k",
+      description: key.description,
+      createdMs: 1,
+      isEnabled: true,
+      hasAlias: false,
+    },
+    tags: { "lockstep:stack": "app-a" },
+  };
+
+  const told = async (...types: readonly string[]) => {
+    const planned = summaryOf("app-a", "app-nonprod", plan(...types.map((type) => created(`${type}.a`))));
+    const { result } = await applied({
+      summary: { changes: planned.changes },
+      json: { ...json, resource: { ...resource, aws_kms_key: { key } } },
+      options: { reader: () => ({ keys: async () => [twice], policies: async () => new Map() }) },
+    });
+    return result.message;
+  };
+
+  expect(await told("aws_backup_vault", "aws_kms_key", "aws_kms_alias")).toMatch(
+    /^arn:aws:kms:k was made because an answer of AWS was lost and is used by nothing/,
+  );
+  expect(await told("aws_backup_vault", "aws_kms_alias")).toBe("");
+});
+
+test("the plan lies where nobody but who applies it can read it, for it may hold secrets", async () => {
+  const { result } = await applied({
+    terraform: `  *apply*) echo "Error: $(ls -l \${1#-chdir=}/plan.tfplan | cut -c1-10)" >&2; exit 1 ;;`,
+  });
+
+  expect(result.message).toMatch(/\nError: -rw-------$/);
 });
 
 test("an init that fails changes nothing and says so, without secrets", async () => {

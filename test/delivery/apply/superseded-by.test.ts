@@ -34,6 +34,20 @@ test.each<[string, LedgerEntry | BrokenEntry | null, string | null]>([
   expect(await supersededBy(entry, ours, config, isAncestor)).toBe(message);
 });
 
+const planned = { commit: older, appliedAt: "2026-11-01T00:00:00Z" };
+const meanwhile = `applied as it is here by another run, on ${at}, after this one planned it`;
+
+test.each<[string, LedgerEntry, typeof planned | null | undefined, string | null]>([
+  ["since this run planned it", { ...appliedEntry, commit: older }, planned, meanwhile],
+  ["since, for the first time", { ...appliedEntry, commit: older }, null, meanwhile],
+  ["before this run planned it", { ...appliedEntry, commit: older }, { commit: older, appliedAt: at }, null],
+  ["nobody knows when", { ...appliedEntry, commit: older }, undefined, null],
+  ["since, with another config", { ...appliedEntry, commit: older, configHash: "e".repeat(64) }, planned, null],
+  ["since, with another lock file", { ...appliedEntry, commit: older, lockHash: "e".repeat(64) }, planned, null],
+])("a stack that an older run applied %s", async (_, entry, since, message) => {
+  expect(await supersededBy(entry, ours, { ...config, since }, isAncestor)).toBe(message);
+});
+
 test.each<[string, { readonly commit: string; readonly appliedAt: string } | null, boolean]>([
   ["as it is now", { commit: ours, appliedAt: at }, true],
   ["as it was before that apply", { commit: older, appliedAt: at }, false],

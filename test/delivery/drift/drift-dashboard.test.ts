@@ -229,7 +229,7 @@ describe("what the next run reads in it", () => {
   test("are beyond that as many stacks as there is room for, from the largest finding on, with what is got cut to 200 signs", () => {
     const large = finding({ shape: "l", got: "g".repeat(300), stacks: stacksOf(600) });
     const small = finding({ shape: "s", stacks: { "app-x": seenAt } });
-    const bare = { ...large, got: "g".repeat(200), lines: [], place: { ...large.place, stacks: {} } };
+    const bare = { ...large, got: `${"g".repeat(200)}…`, lines: [], place: { ...large.place, stacks: {} } };
     // a stack with its time and what stands between them
     const perStack = JSON.stringify(["app-0000", seenAt]).length + 1;
     const most = Math.floor((18_000 - JSON.stringify([bare]).length) / perStack);

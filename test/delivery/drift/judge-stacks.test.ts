@@ -101,7 +101,7 @@ test("of what Terraform said fifteen lines are kept, and of its first error 300 
 
   expect([14, 15, 16].map(linesOf)).toEqual([14, 15, 15]);
   expect(judgeStacks(due("app-a"), [failed("app-a", scope, said(2))], {}, seenAt).judgements).toEqual([
-    { stack: "app-a", class: "error", words: "x".repeat(300) },
+    { stack: "app-a", class: "error", words: `${"x".repeat(300)}…` },
   ]);
 });
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { ask, askAll, commitId, repositoryPath, send } from "../../../src/delivery/github/ask.ts";
 import { isActionsBot, sameText } from "../../../src/delivery/github/bot.ts";
-import { type Gh, ghFailure, ghWith, isPassing } from "../../../src/delivery/github/gh.ts";
+import { type Gh, ghError, ghFailure, ghWith, isPassing } from "../../../src/delivery/github/gh.ts";
 import { mergedReview } from "../../../src/delivery/github/merged-review.ts";
 import { rollingIssue } from "../../../src/delivery/github/rolling-issue.ts";
 import { supersedeRuns } from "../../../src/delivery/github/supersede-runs.ts";
@@ -136,6 +136,41 @@ test("before another try it waits for five seconds, then for the minute that Git
   expect(waits).toEqual([5_000, 60_000]);
   await expect(run(() => Promise.reject(new Error("another")))).rejects.toThrow("another");
   expect(waits).toHaveLength(2);
+});
+
+test("no other try is begun once four minutes are over, and what is thrown says how often and how long it was tried", async () => {
+  let nowMs = 0;
+  let tries = 0;
+  const slow = async () => {
+    tries += 1;
+    nowMs += 120_000;
+    throw ghError(["api", "repos/a/b"], "no answer within 120 s");
+  };
+  const wait = async (milliseconds: number) => {
+    nowMs += milliseconds;
+  };
+
+  await expect(withRetries(slow, wait, () => nowMs)).rejects.toThrow(
+    new Error(
+      "repos/a/b: got no answer within 120 s; GitHub is busy or out of reach; run the job again later (tried 2 times in 245 s)",
+    ),
+  );
+  expect(tries).toBe(2);
+});
+
+test("a gh that never answers is ended, whatever it has started, and its call may be made again", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "gh"), "#!/bin/sh\nsleep 60 & sleep 60\n");
+  chmodSync(join(folder, "gh"), 0o755);
+  const gh = ghWith({ PATH: `${folder}:/usr/bin:/bin` }, 100);
+
+  const error: unknown = await gh(["api", "repos/a/b"]).catch((thrown: unknown) => thrown);
+
+  expect(error).toEqual(
+    new Error("repos/a/b: got no answer within 0.1 s; GitHub is busy or out of reach; run the job again later"),
+  );
+  const failure = ghFailure(error);
+  expect(failure && isPassing(failure)).toBe(true);
 });
 
 test("a text is the same whatever its line ends and what is blank behind it; none is like no other", () => {

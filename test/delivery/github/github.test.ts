@@ -103,7 +103,7 @@ test.each<[string, string, number]>([
 test("a third server error in a row is one too many", async () => {
   expect(await retried({ on: "comments?", fails: "gh: Server Error (HTTP 502)", times: 3 })).toEqual({
     outcome:
-      "repos/acme/backup/issues/7/comments?per_page=100: got gh: Server Error (HTTP 502); GitHub is busy or out of reach; run the job again later",
+      "repos/acme/backup/issues/7/comments?per_page=100: got gh: Server Error (HTTP 502); GitHub is busy or out of reach; run the job again later (tried 3 times in 0 s)",
     waits: 2,
     writes: 0,
   });
@@ -185,12 +185,12 @@ const issue = (number: number, state: string, change: object = {}) => ({
   ...change,
 });
 
-async function runIssue(issues: readonly object[], text: string) {
+async function runIssue(issues: readonly object[], text: string, closed?: string) {
   const gh = answeringGh([
     { on: "issues?state=all&labels=lockstep%3A%20drift&per_page=100", says: [issues] },
     { on: "--method", says: {} },
   ]);
-  const outcome = await rollingIssue(gh.gh, repository, { title, label, body: text });
+  const outcome = await rollingIssue(gh.gh, repository, { title, label, body: text, closed });
   return { outcome, writes: gh.writes() };
 }
 const patchedIssue = (number: number, change: object) =>
@@ -223,6 +223,34 @@ test.each<[string, string, readonly object[], string, readonly string[]]>([
   ["a pull request", "new", [issue(3, "open", { pull_request: { url: "u" } })], "created", [createdIssue]],
 ])("with %s the issue about %j is %s", async (_, text, issues, outcome, writes) => {
   expect(await runIssue(issues, text)).toEqual({ outcome, writes });
+});
+
+test.each<[string, string, readonly object[], string, readonly string[]]>([
+  [
+    "an open one is closed",
+    "",
+    [issue(3, "open")],
+    "closed",
+    [patchedIssue(3, { body: "today", state: "closed", state_reason: "completed" })],
+  ],
+  [
+    "a closed one that says something else is noted",
+    "",
+    [issue(3, "closed")],
+    "noted",
+    [patchedIssue(3, { body: "today" })],
+  ],
+  ["a closed one that says so is left", "", [issue(3, "closed", { body: "today\r\n" })], "none", []],
+  ["none is made", "", [], "none", []],
+  [
+    "a closed one is reopened",
+    "new",
+    [issue(3, "closed")],
+    "reopened",
+    [patchedIssue(3, { body: "new", state: "open" })],
+  ],
+])("with what a closed issue is to say, %s", async (_, text, issues, outcome, writes) => {
+  expect(await runIssue(issues, text, "today")).toEqual({ outcome, writes });
 });
 
 // --- supersede ---

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
+import { agreementFile } from "../../../src/delivery/handoff/agreement.ts";
 import { applyNoteFile } from "../../../src/delivery/handoff/apply-note.ts";
 import { findingsFile } from "../../../src/delivery/handoff/drift-findings.ts";
 import { expectationFile } from "../../../src/delivery/handoff/expectation-changes.ts";
@@ -16,7 +17,7 @@ import { synthProblemsFile } from "../../../src/delivery/handoff/synth-problems.
 import { finding } from "../drift/support/finding.ts";
 import { appliedEntry, tombstone } from "../ledger/support/entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { affected, held, note, pending, result, reviewed, shard, summary } from "./support/samples.ts";
+import { affected, agreement, held, note, pending, result, reviewed, shard, summary } from "./support/samples.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,6 +53,7 @@ const kinds = [
   kind("a list of changed expectations", expectationFile, {
     changes: [{ kind: "app", got: "more", use: "keep to less" }],
   }),
+  kind("what somebody else agrees to", agreementFile, agreement),
   kind("drift findings", findingsFile, { findings: [finding] }, { version: 2 }),
 ];
 
@@ -198,6 +200,7 @@ test("every kind of file is held to all of this", () => {
   });
   const tried = {
     affectedFile,
+    agreementFile,
     applyNoteFile,
     expectationFile,
     findingsFile,
@@ -215,6 +218,7 @@ test("every kind of file is held to all of this", () => {
 
 test.each<[HandOver<unknown>, string, string]>([
   [affectedFile, "affected stacks", "`lockstep affected --out`, `pending` or `drift select`"],
+  [agreementFile, "what somebody else agrees to", "`lockstep agreement`"],
   [applyNoteFile, "an apply's note", "`lockstep apply`"],
   [expectationFile, "a list of changed expectations", "`lockstep expectation --out`"],
   [findingsFile, "drift findings", "`lockstep drift report`"],
@@ -326,7 +330,7 @@ describe("what the base's code wrote as a list alone, before files had versions"
   const problem = { stack: "app-a", place: "resource.aws_iam_role.x", message: "got a resource; leave it out" };
   const read = {
     ...{ rule: "", severity: "error", place: { stack: "app-a", address: "resource.aws_iam_role.x", path: [] } },
-    ...{ got: "got a resource", why: "", use: "leave it out" },
+    ...{ got: "got a resource; leave it out", why: "", use: "" },
   };
   const change = { kind: "app", got: "another expectation", use: "keep to what the base expects" };
   const message = "another expectation; keep to what the base expects";
@@ -334,7 +338,9 @@ describe("what the base's code wrote as a list alone, before files had versions"
   test("is read of the kinds that it writes in a pull request", () => {
     expect(synthProblemsFile.parse(JSON.stringify([problem]), "a.json")).toEqual({ problems: [read] });
     expect(expectationFile.parse(` ${JSON.stringify([change])}`, "a.json")).toEqual({ changes: [change] });
-    expect(expectationFile.parse(JSON.stringify([{ kind: "app", message }]), "a.json")).toEqual({ changes: [change] });
+    expect(expectationFile.parse(JSON.stringify([{ kind: "app", message }]), "a.json")).toEqual({
+      changes: [{ kind: "app", got: message, use: "" }],
+    });
     expect(expectationFile.parse("[]", "a.json")).toEqual({ changes: [] });
   });
 

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { putLedgerEntry } from "../../../src/delivery/handoff/ledger-entry.ts";
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
 import { lostApply, noteBegin, noteEnd, noteNothingDone } from "../../../src/delivery/ledger/lost-apply.ts";
+import { appliedEntry } from "./support/entries.ts";
 
 const place = { stack: "app-a", scope: "app-prod" } as const;
 const key = "ledger/app-prod/app-a.applying.json";
@@ -54,6 +56,24 @@ test("an apply that was refused leaves what there was to look for, and adds noth
   const later = await noteBegin(store, place, run("9"), at);
   await noteNothingDone(store, place, run("9"), at, later);
   expect(await lostApply(store, place)).toMatchObject({ apply: "8/1" });
+});
+
+const minutesLater = (minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
+
+test.each<[string, object, string | null]>([
+  ["is in the ledger since", { runUrl: run("8").runUrl, appliedAt: minutesLater(1) }, null],
+  ["was in the ledger before", { runUrl: run("8").runUrl, appliedAt: minutesLater(-1) }, "8/1"],
+  ["is not, but another is", { runUrl: run("5").runUrl, appliedAt: minutesLater(1) }, "8/1"],
+])("an apply that was overtaken by one that did nothing, and %s, is lost or not by that", async (_, entry, lost) => {
+  const { store } = memory();
+  await noteBegin(store, place, run("8"), at);
+  const overtaken = await noteBegin(store, place, run("9"), at);
+  await putLedgerEntry(store, { ...appliedEntry, ...place, ...entry });
+  await noteEnd(store, place, run("8"), at);
+
+  await noteNothingDone(store, place, run("9"), at, overtaken);
+
+  expect((await lostApply(store, place))?.apply ?? null).toBe(lost);
 });
 
 test.each(["", "{", "{}", '{"version":2}'])("a note of %j is no proof that nothing was lost", async (text) => {

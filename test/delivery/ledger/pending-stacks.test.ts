@@ -94,6 +94,16 @@ test("a stack that is asked for is planned whatever the ledger says, and no othe
   expect(changed.map(({ stack }) => stack)).toEqual(["app-b"]);
 });
 
+test("a retired stack that is asked for is planned as one that retires", () => {
+  const stacks = [head("app-a", { retired: true }), head("app-b", { retired: true })];
+  const options = { lockHash: "", toolHash: "tools", also: new Set(["app-a"]) };
+
+  const { reasons, changed, retiring, unchanged } = pendingStacks(stacks, [record("app-a"), record("app-b")], options);
+
+  expect(reasons).toEqual({ "app-a": "asked for, as if it were not applied" });
+  expect([changed, retiring.map(({ stack }) => stack), unchanged]).toEqual([[], ["app-a"], 1]);
+});
+
 test("a lock file that is new, or another, makes everything pending", () => {
   const [stack, entry] = [head("app-a"), record("app-a", { lockHash: "1".repeat(64) })];
 

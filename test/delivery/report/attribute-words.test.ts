@@ -118,8 +118,8 @@ test.each<[string, AttributePath, string | null, string | null, string]>([
   ["aws_kms_key", ["deletion_window_in_days"], "30", "7", "waiting time before deletion of key: 30d → 7d"],
   ["aws_backup_vault", ["tags", "owner"], "a", "b", "tag owner: a → b"],
 ])("%s %s from %s to %s is told as words", (type, path, before, after, text) => {
-  expect(attributeText(type, { path, before, after })).toBe(text);
-  expect(hasWords(type, { path, before, after })).toBe(true);
+  expect(attributeText({ type, plan: "gold" }, { path, before, after })).toBe(text);
+  expect(hasWords({ type, plan: "gold" }, { path, before, after })).toBe(true);
 });
 
 test.each<[string, string, AttributePath]>([
@@ -144,8 +144,8 @@ test.each<[string, string, AttributePath]>([
   ["a setting of a copy like an inherited one", policy, [...copy, "valueOf", "@@assign"]],
   ["a rule's name like an inherited one", policy, [...rule, "toString", "@@assign"]],
 ])("%s stays as it is", (_, type, path) => {
-  expect(attributeText(type, { path, before: "1", after: "2" })).toBe(`${pathText(path)}: 1 → 2`);
-  expect(hasWords(type, { path, before: "1", after: "2" })).toBe(false);
+  expect(attributeText({ type, plan: "gold" }, { path, before: "1", after: "2" })).toBe(`${pathText(path)}: 1 → 2`);
+  expect(hasWords({ type, plan: "gold" }, { path, before: "1", after: "2" })).toBe(false);
 });
 
 test.each<[string, string, AttributePath]>([
@@ -165,7 +165,7 @@ test.each<[string, string, AttributePath]>([
     ["content", "plans", "mine", "selections", "tags", "tagged", "tag_value", "@@assign", 0],
   ],
 ])("%s%s has no unit, digits or not", (what, on, path) => {
-  expect(attributeText(policy, { path, before: "1", after: "2" })).toBe(`${what} 1 → 2${on}`);
+  expect(attributeText({ type: policy, plan: "gold" }, { path, before: "1", after: "2" })).toBe(`${what} 1 → 2${on}`);
 });
 
 test.each([
@@ -175,20 +175,27 @@ test.each([
     [...copy, "lifecycle", "move_to_cold_storage_after_days", "@@assign"],
   ],
 ] as const)("%s is told in days", (what, path) => {
-  expect(attributeText(policy, { path, before: "1", after: "x2" })).toBe(`${what} 1d → x2 on gold/daily`);
-  expect(attributeText(policy, { path, before: "2x", after: "30" })).toBe(`${what} 2x → 30d on gold/daily`);
+  expect(attributeText({ type: policy, plan: "gold" }, { path, before: "1", after: "x2" })).toBe(
+    `${what} 1d → x2 on gold/daily`,
+  );
+  expect(attributeText({ type: policy, plan: "gold" }, { path, before: "2x", after: "30" })).toBe(
+    `${what} 2x → 30d on gold/daily`,
+  );
 });
 
 test("a tag has no unit, and a copy to what is no vault goes by its own name", () => {
-  expect(attributeText("aws_x", { path: ["tags", "days"], before: "1", after: "2" })).toBe("tag days: 1 → 2");
+  expect(attributeText({ type: "aws_x" }, { path: ["tags", "days"], before: "1", after: "2" })).toBe("tag days: 1 → 2");
   const elsewhere = [...rule, "copy_actions", "x arn:aws:backup:eu-west-1:1:backup-vault:a", "lifecycle"];
   expect(
-    attributeText(policy, { path: [...elsewhere, "delete_after_days", "@@assign"], before: "1", after: "2" }),
+    attributeText(
+      { type: policy, plan: "gold" },
+      { path: [...elsewhere, "delete_after_days", "@@assign"], before: "1", after: "2" },
+    ),
   ).toBe("retention of copies to x arn:aws:backup:eu-west-1:1:backup-vault:a 1d → 2d on gold/daily");
 });
 
 test("a long value is cut, the part that is shown being whole characters", () => {
-  expect(attributeText("a", { path: ["b"], before: null, after: `${"x".repeat(119)}🙂` }, true)).toBe(
+  expect(attributeText({ type: "a" }, { path: ["b"], before: null, after: `${"x".repeat(119)}🙂` }, true)).toBe(
     `b: ${"x".repeat(119)}…`,
   );
 });
@@ -197,5 +204,18 @@ test("one retention that changes in a policy is the one thing told", () => {
   const content = (days: string) => ({ content: policyContent("silver", "nightly", { days }) });
   const changes = attributeChanges({ actions: ["update"], before: content("35"), after: content("90") });
 
-  expect(changes.map((each) => attributeText(policy, each))).toEqual(["retention 35d → 90d on silver/nightly"]);
+  expect(changes.map((each) => attributeText({ type: policy, plan: "silver" }, each))).toEqual([
+    "retention 35d → 90d on silver/nightly",
+  ]);
+});
+
+test.each([
+  ["that is tagged with another plan", { plan: "silver" }],
+  ["without a tag", {}],
+])("a plan of a policy %s goes by its whole name", (_, tagged) => {
+  const path = [...rule, "lifecycle", "delete_after_days", "@@assign"];
+
+  expect(attributeText({ type: policy, ...tagged }, { path, before: "35", after: "90" })).toBe(
+    "retention 35d → 90d on lockstep-gold/daily",
+  );
 });

@@ -13,7 +13,7 @@ const partOf = (held: Readonly<Record<string, HoldReason>>, more: Partial<Deploy
   deployPart(
     inputOf(summaries, {
       deploy: {
-        ...{ held: new Map(Object.entries(held)), reportId: "r-1", accepted: "none" },
+        ...{ held: new Map(Object.entries(held)), reportId: "r-1", accepted: "none", whyAlone: [] },
         reviewed: { commit: "c", digests: [{ stack: "app-a", digest: "d" }] },
         ...more,
       },
@@ -73,4 +73,17 @@ test.each<[HoldReason, string]>([
   ["not-reviewed", "no pull request that counts has shown it: read the report and run deploy with accept=r-1"],
 ])("what to do about a stack that is held for %s is told", (held, words) => {
   expect(heldWords(held, "r-1")).toBe(words);
+});
+
+test("who else has to agree is told where nobody has", () => {
+  const part = partOf({ "app-a": "alone" }, { whyAlone: ["ada has a part in pull request 7", "neither of two"] });
+
+  expect(part).toEqual([
+    "**1 changed stack of 3 is held back** and will not be applied. Report `r-1`.",
+    "Nobody but the author has agreed: ada has a part in pull request 7; neither of two. Somebody else accepts it, or the repository is set up so that somebody else has to agree: `preflight --github` says what is missing.",
+    ...howTo,
+  ]);
+  expect(heldWords("alone", "r-1")).toBe(
+    "nobody but its author has agreed to it: somebody else reads the report and runs deploy with accept=r-1",
+  );
 });

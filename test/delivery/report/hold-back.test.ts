@@ -7,6 +7,7 @@ import { wavesToApply } from "../../../src/delivery/report/waves-to-apply.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import type { StackResource } from "../../../src/diagnostics/place.ts";
+import { agreed } from "./support/agreed.ts";
 import { change, created, deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
 
 const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
@@ -25,7 +26,7 @@ test.each<[string, readonly StackSummary[], readonly StackSummary[], Readonly<Re
   ["what changes nothing", [same], [], {}],
   ["what could not be planned", [failed("app-x", "app-prod", "no")], [], {}],
 ])("of %s is held", (_, planned, shown, held) => {
-  expect(Object.fromEntries(holdBack(planned, none, reviewedOf("c", shown), undefined).held)).toEqual(held);
+  expect(Object.fromEntries(holdBack(planned, none, reviewedOf("c", shown), agreed, undefined).held)).toEqual(held);
 });
 
 test("a stack that takes over what it was reviewed to create is held until its report is accepted", () => {
@@ -43,7 +44,7 @@ test("a stack that takes over what it was reviewed to create is held until its r
       }),
     ),
   );
-  const held = (accept?: string) => holdBack([taking], none, reviewedOf("c", [shown]), accept).held;
+  const held = (accept?: string) => holdBack([taking], none, reviewedOf("c", [shown]), agreed, accept).held;
 
   expect(Object.fromEntries(held())).toEqual({ "app-a": "differs" });
   expect(held(reportIdOf([taking])).size).toBe(0);
@@ -52,7 +53,7 @@ test("a stack that takes over what it was reviewed to create is held until its r
 test("a stack with several reviewed changes is applied with any of them", () => {
   const shown = [...reviewedOf("c", [summaryOf("app-a", "app-prod", to(60))]).digests, ...reviewedOf("c", [a]).digests];
 
-  expect(holdBack([a], none, { commit: "c", digests: shown }, undefined).held.size).toBe(0);
+  expect(holdBack([a], none, { commit: "c", digests: shown }, agreed, undefined).held.size).toBe(0);
 });
 
 const policies = (cls: "prod" | "nonprod") => summaryOf(`policies-${cls}`, `policies-${cls}`, to(90));
@@ -90,7 +91,9 @@ test.each<[string, readonly StackSummary[], readonly string[], Readonly<Record<s
   const decision = { standing: [], notJudged };
 
   for (const accept of [undefined, reportIdOf(planned)]) {
-    expect(Object.fromEntries(holdBack(planned, decision, reviewedOf("c", planned), accept).held)).toEqual(held);
+    expect(Object.fromEntries(holdBack(planned, decision, reviewedOf("c", planned), agreed, accept).held)).toEqual(
+      held,
+    );
   }
 });
 
@@ -102,7 +105,7 @@ test.each<[string, StackSummary, readonly string[]]>([
   const planned = [a, leaving, policies("prod")];
   const shown = reviewedOf("c", [a, policies("prod")]);
   const heldWith = (leaves: readonly string[]) => [
-    ...holdBack(planned, { standing: [], notJudged }, shown, undefined, new Set(leaves)).held.keys(),
+    ...holdBack(planned, { standing: [], notJudged }, shown, agreed, undefined, new Set(leaves)).held.keys(),
   ];
 
   expect(heldWith(["app-new"])).not.toContain("policies-prod");
@@ -113,27 +116,27 @@ test("policies wait for an account that is held, until it is accepted", () => {
   const planned = [a, policies("prod")];
   const shown = reviewedOf("c", [policies("prod")]);
 
-  expect(Object.fromEntries(holdBack(planned, none, shown, undefined).held)).toEqual({
+  expect(Object.fromEntries(holdBack(planned, none, shown, agreed, undefined).held)).toEqual({
     "app-a": "not-reviewed",
     "policies-prod": "waits",
   });
-  expect(holdBack(planned, none, shown, reportIdOf([a])).held.size).toBe(0);
+  expect(holdBack(planned, none, shown, agreed, reportIdOf([a])).held.size).toBe(0);
 });
 
 test("a report is still that report when the rest of it has been applied in the meantime", () => {
   const shown = reviewedOf("c", [b]);
-  const { held, reportId } = holdBack([a, b], none, shown, undefined);
+  const { held, reportId } = holdBack([a, b], none, shown, agreed, undefined);
   expect([...held.keys()]).toEqual(["app-a"]);
 
-  expect(holdBack([a], none, shown, reportId)).toMatchObject({ held: new Map(), accepted: "this" });
+  expect(holdBack([a], none, shown, agreed, reportId)).toMatchObject({ held: new Map(), accepted: "this" });
 });
 
 test("an accepted report holds nothing back, another one changes nothing", () => {
   const nothing = reviewedOf("c", []);
   const id = reportIdOf([a, b]);
 
-  expect(holdBack([a, b], none, nothing, id)).toMatchObject({ accepted: "this", held: new Map() });
-  expect(holdBack([a, b, summaryOf("app-c", "app-prod", to(92))], none, nothing, id)).toMatchObject({
+  expect(holdBack([a, b], none, nothing, agreed, id)).toMatchObject({ accepted: "this", held: new Map() });
+  expect(holdBack([a, b, summaryOf("app-c", "app-prod", to(92))], none, nothing, agreed, id)).toMatchObject({
     accepted: "another",
     held: new Map([
       ["app-a", "not-reviewed"],
@@ -162,21 +165,21 @@ test("what a guard stops is held whoever reviewed and accepted it", () => {
   const reviewed = reviewedOf("c", [a, b, losing]);
   const id = reportIdOf([a, b, losing]);
 
-  expect([...holdBack([a, b, losing], { notJudged: [], standing: [stands("app-b")] }, reviewed, id).held]).toEqual([
-    ["app-b", "guard"],
-  ]);
+  expect([
+    ...holdBack([a, b, losing], { notJudged: [], standing: [stands("app-b")] }, reviewed, agreed, id).held,
+  ]).toEqual([["app-b", "guard"]]);
   const others = reviewedOf("c", [a, b]);
   const ofOthers = reportIdOf([losing]);
-  expect([...holdBack([a, b, losing], { notJudged: [], standing: [stands("fleet")] }, others, ofOthers).held]).toEqual([
-    ["app-c", "guard"],
-  ]);
+  expect([
+    ...holdBack([a, b, losing], { notJudged: [], standing: [stands("fleet")] }, others, agreed, ofOthers).held,
+  ]).toEqual([["app-c", "guard"]]);
 });
 
 test("what was shown by itself is not held for what the fleet loses besides", () => {
   const losing = ["app-c", "app-d"].map((stack) => summaryOf(stack, "app-prod", plan(deleted("aws_x.a"))));
   const standing = { notJudged: [], standing: [stands("fleet")] };
 
-  expect([...holdBack(losing, standing, reviewedOf("c", losing.slice(0, 1)), undefined).held]).toEqual([
+  expect([...holdBack(losing, standing, reviewedOf("c", losing.slice(0, 1)), agreed, undefined).held]).toEqual([
     ["app-d", "guard"],
   ]);
 });

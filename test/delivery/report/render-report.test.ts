@@ -17,6 +17,7 @@ import type { PlanAction } from "../../../src/delivery/terraform/plan-json.ts";
 import type { Scope } from "../../../src/names.ts";
 import { runs } from "../../support/soak.ts";
 import { affectedStack, nothingAffected } from "../affected/support/trees.ts";
+import { agreed } from "./support/agreed.ts";
 import { fleetOf, guarded, onboarding, single } from "./support/fleets.ts";
 import { change, created, failed, inputOf, plan, summaryOf, updated } from "./support/plans.ts";
 
@@ -25,7 +26,7 @@ const golden = (name: string) => resolve("test/golden", `report-${name}.md`);
 /** The same report in a deploy, after these were reviewed. */
 function deployed(input: ReportInput, shown: readonly StackSummary[], accept?: string): ReportInput {
   const reviewed = reviewedOf("c0ffee", shown);
-  return { ...input, deploy: { ...holdBack(input.summaries, input.decision, reviewed, accept), reviewed } };
+  return { ...input, deploy: { ...holdBack(input.summaries, input.decision, reviewed, agreed, accept), reviewed } };
 }
 
 test.each([

@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { type ReportOptions, report } from "../../../src/commands/report.ts";
 import { results } from "../../../src/commands/results.ts";
 import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
+import { agreementFile } from "../../../src/delivery/handoff/agreement.ts";
 import { type HeldStacks, heldFile, readHeld } from "../../../src/delivery/handoff/held-stacks.ts";
 import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
 import { shardFile } from "../../../src/delivery/handoff/shard.ts";
@@ -14,7 +15,8 @@ import { reviewedOf } from "../../../src/delivery/report/reviewed.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { affectedStack, appJson, nothingAffected, writeTree } from "../affected/support/trees.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { created, failed, plan, summaryOf, updated } from "./support/plans.ts";
+import { agreed } from "./support/agreed.ts";
+import { created, deleted, failed, plan, summaryOf, updated } from "./support/plans.ts";
 
 const to = (days: number) => plan(updated("aws_x.daily", { days: 35 }, { days }));
 const a = summaryOf("app-a", "app-prod", to(90));
@@ -23,7 +25,7 @@ const x = failed("app-x", "app-nonprod", "Error: no");
 const id = reportIdOf([a, b]);
 
 /** A folder as jobs before the report leave it. */
-function folderWith({ reviewed = [a], allowances = "" } = {}) {
+function folderWith({ reviewed = [a], allowances = "", agreement = agreed } = {}) {
   const folder = temporaryFolder();
   const write = (file: string, text: string) => {
     mkdirSync(join(folder, file, ".."), { recursive: true });
@@ -43,6 +45,7 @@ function folderWith({ reviewed = [a], allowances = "" } = {}) {
   write("synth/shards/0.json", shardFile.text({ index: 0, scope: "app-nonprod", wave: 2, stacks: ["app-x"] }));
   write("synth/shards/1.json", shardFile.text({ index: 1, scope: "app-prod", wave: 4, stacks: ["app-a", "app-b"] }));
   write("reviewed/reviewed.json", reviewedFile.text(reviewedOf("c", reviewed)));
+  write("reviewed/agreement.json", agreementFile.text(agreement));
   write("output", "earlier=1\n");
   write("step", "earlier\n");
   return { folder, write, read: (file: string) => readFileSync(join(folder, file), "utf8") };
@@ -118,6 +121,38 @@ test("a deploy's report holds what was not reviewed and says which jobs are left
     "wave-5=[]",
     "",
   ]);
+});
+
+test("a deploy's report adds nothing up against the limit of the fleet that pull requests have shown", async () => {
+  const losing = ["app-a", "app-b"].map((stack) => summaryOf(stack, "app-prod", plan(deleted("aws_x.daily"))));
+  const { folder, write, read } = folderWith({ reviewed: losing });
+  for (const summary of losing) write(`summaries/${summary.stack}.json`, summaryFile.text(summary));
+
+  await run(folder, { reviewed: join(folder, "reviewed") });
+  const inDeploy = read("out/summary.md");
+  await run(folder);
+
+  expect(inDeploy).not.toContain("fleet-deletes");
+  expect(read("out/summary.md")).toContain("**fleet-deletes** in `fleet`, `app-*`: 2 of 3 application accounts");
+});
+
+test("a deploy's report holds what nobody but its author agreed to, and says why", async () => {
+  const { folder } = folderWith({ agreement: { ...agreed, branch: false } });
+
+  const [, said] = await run(folder, { reviewed: join(folder, "reviewed"), accept: "" });
+
+  expect((await readHeld(join(folder, "out"))).reasons).toEqual({ "app-a": "alone", "app-b": "not-reviewed" });
+  expect(said).toContain(
+    "nobody but the author has agreed: neither environment app-prod nor a ruleset asks somebody else\n",
+  );
+  expect(said).toContain(`run the deploy workflow with accept=${reportIdOf([a, b])}\n`);
+});
+
+test("a deploy in which nobody looked who has to agree reports nothing", async () => {
+  const { folder } = folderWith();
+  rmSync(join(folder, "reviewed/agreement.json"));
+
+  await expect(run(folder, { reviewed: join(folder, "reviewed") })).rejects.toThrow(/agreement\.json: got /);
 });
 
 test.each([

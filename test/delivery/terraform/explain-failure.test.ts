@@ -134,8 +134,8 @@ test.each([
     ["Error: Failed to load plugin schemas", "Error: Failed to obtain provider\nschema: no"],
   ],
   [
-    "got no lock on the state",
-    "see that the state bucket can be written, then dispatch deploy",
+    "got no lock of the state, which another run may have let go of just then",
+    "dispatch deploy, which plans the stack again",
     ["Error: Error acquiring the state lock\n\nAccessDenied"],
   ],
   [
@@ -225,4 +225,12 @@ test("an error that nobody knows may have made something", () => {
   expect(didNothing({ said: "Error: creating Backup Vault", progress: "" })).toBe(false);
   expect(didNothing({ said: "SIGKILL", progress: "" })).toBe(false);
   expect(explainLock("Error: creating Backup Vault")).toBe(null);
+});
+
+test("a lock that nobody holds any more, or that S3 did not give, is no apply that failed half-way", () => {
+  const said = "Error: Error acquiring the state\nlock\n\nStatusCode: 412, unable to retrieve file, NoSuchKey";
+
+  expect(explainFailure({ said, progress: "" }, stack)).toBe(
+    `got no lock of the state, which another run may have let go of just then; nothing was changed: dispatch deploy, which plans the stack again\n${said}`,
+  );
 });

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { findTerraform, runTerraform, saidBy } from "../../../src/delivery/terraform/terraform.ts";
+import { withRetries } from "../../../src/delivery/terraform/with-retries.ts";
 import { fakeTerraform } from "../support/fake-terraform.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -62,6 +63,42 @@ test("is ended with all that it started when the run is interrupted", async () =
   controller.abort(new Error("interrupted by SIGINT"));
 
   await expect(run).rejects.toThrow("interrupted by SIGINT");
+});
+
+test.each([
+  ["init", ["init", "-input=false"]],
+  ["providers", ["providers", "lock"]],
+])("%s that does not end is ended, and says what it waited for; it is not tried again", async (command, args) => {
+  const { env } = fakeTerraform(temporaryFolder(), `  ${command}*) sleep 60 ;;`);
+  let tries = 0;
+  const once = () => {
+    tries += 1;
+    return runTerraform(args, { env, longestMs: 200 });
+  };
+
+  const run = await withRetries(once, { good: [0], waitMs: () => 0 });
+
+  expect(run).toEqual({
+    end: "SIGKILL",
+    stdout: "",
+    stderr: `terraform ${command}: got no end of it within 0.2 s, and nothing was changed; the registry or the state bucket does not answer, try again later\n`,
+  });
+  expect(tries).toBe(1);
+});
+
+test("what only fetches has ten minutes; what may write a state, as long as it takes", async () => {
+  const { env } = fakeTerraform(temporaryFolder());
+  const timeout = vi.spyOn(globalThis, "setTimeout");
+  const commands = [["init"], ["providers", "lock"], ["version"], ["init", "-migrate-state"], ["plan"], ["apply", "a"]];
+
+  const longest: (number | undefined)[] = [];
+  for (const args of commands) {
+    timeout.mockClear();
+    await runTerraform(args, { env });
+    longest.push(timeout.mock.calls[0]?.[1]);
+  }
+
+  expect(longest).toEqual([600_000, 600_000, 600_000, undefined, undefined, undefined]);
 });
 
 test("an interruption after the run ends nothing: its process may be another's by then", async () => {

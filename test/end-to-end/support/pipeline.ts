@@ -11,6 +11,7 @@ import {
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { agreementFile, agreementName } from "../../../src/delivery/handoff/agreement.ts";
 import { reviewedFile, reviewedName } from "../../../src/delivery/handoff/reviewed.ts";
 import type { StackResult } from "../../../src/delivery/handoff/stack-result.ts";
 import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
@@ -143,6 +144,9 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
       join(folder, `${name}-${run}`),
     ) as [string, string, string];
     await reviewedFile.write(join(reviewed, reviewedName), { commit: "", digests: [], why: "a dispatch" });
+    // somebody else accepts
+    const agreement = { environments: [], branch: true, reasons: {}, alone: "" };
+    await agreementFile.write(join(reviewed, agreementName), agreement);
     rmSync(output, { force: true });
     const pending = join(synth(), "pending.json");
     const [from, to] = [

@@ -3,12 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { writeHeld } from "../../../src/delivery/handoff/held-stacks.ts";
 import { shardFile } from "../../../src/delivery/handoff/shard.ts";
 import type { StackSummary } from "../../../src/delivery/handoff/stack-summary.ts";
 import { parseStateLock, type StateLock } from "../../../src/delivery/unlock/state-lock.ts";
 import type { Estate } from "../../../src/model.ts";
 import { hubApplyRole, hubDeployPlanRole, roleArn, type Scope, stateBucket, stateKey } from "../../../src/names.ts";
+import { pending } from "../../delivery/handoff/support/samples.ts";
 import { mainAt } from "../../delivery/support/main-at.ts";
 import { administratorOf } from "../../emulator/deploy/seed-organization.ts";
 import type { StandIn } from "../../emulator/server/stand-in.ts";
@@ -63,6 +65,8 @@ export class Trial {
     mkdirSync(join(props.synth, "shards"), { recursive: true });
     const shard = { index: props.shard, scope: trialScope, wave: 2, stacks: props.stacks };
     writeFileSync(join(props.synth, "shards", `${props.shard}.json`), shardFile.text(shard));
+    // of what the ledger has of a stack nothing is known, which every trial may share
+    writeFileSync(join(props.synth, "pending.json"), affectedFile.text({ ...pending, since: {} }));
   }
 
   accountOf(stack: string): string {

@@ -7,12 +7,31 @@ interface State {
   readonly runs: readonly WorkflowRun[];
   readonly comments: readonly { readonly pull: number; readonly body: string }[];
   readonly issues: readonly { readonly title: string; readonly body: string; readonly state: "open" | "closed" }[];
+  /** Rules that rulesets have for main. */
+  readonly rules: readonly object[];
   /** Arguments of every call that a job made. */
   readonly calls: readonly string[];
 }
 
+/** Who opens every pull request, and whose all commits are. */
+export const author = "ada";
+
+/** A ruleset by which somebody else than the author has to agree to what is merged. */
+const reviewed = {
+  type: "pull_request",
+  ruleset_id: 1,
+  parameters: {
+    required_approving_review_count: 1,
+    dismiss_stale_reviews_on_push: true,
+    require_code_owner_review: true,
+    require_last_push_approval: true,
+    required_review_thread_resolution: true,
+  },
+};
+
 interface Pull {
   readonly number: number;
+  readonly user: { readonly login: string };
   readonly merged_at: string | null;
   readonly merge_commit_sha: string | null;
   readonly base: { readonly ref: string };
@@ -35,6 +54,8 @@ interface WorkflowRun {
   readonly event: string;
   readonly path: string;
   readonly status: "completed";
+  readonly run_started_at: string;
+  readonly display_title: string;
   readonly conclusion: "success" | "failure";
   readonly head_branch: string;
   readonly head_sha: string;
@@ -47,7 +68,7 @@ export function fakeGithub(folder: string) {
   const read = () => JSON.parse(readFileSync(file, "utf8")) as State;
   const write = (state: State) => writeFileSync(file, JSON.stringify(state, null, 2));
   mkdirSync(folder, { recursive: true });
-  if (!existsSync(file)) write({ pulls: [], runs: [], comments: [], issues: [], calls: [] });
+  if (!existsSync(file)) write({ pulls: [], runs: [], comments: [], issues: [], rules: [reviewed], calls: [] });
 
   return {
     folder,
@@ -59,13 +80,22 @@ export function fakeGithub(folder: string) {
     issue: (title: string) => read().issues.find((issue) => issue.title === title),
     addRun(run: Pick<WorkflowRun, "id" | "event" | "path" | "conclusion" | "head_branch" | "head_sha">) {
       const state = read();
-      const more = { run_number: run.id, status: "completed", head_repository: { full_name: repositoryName } } as const;
+      const more = {
+        run_number: run.id,
+        status: "completed",
+        run_started_at: new Date().toISOString(),
+        display_title: "any",
+        head_repository: { full_name: repositoryName },
+      } as const;
       write({ ...state, runs: [...state.runs, { ...run, ...more }] });
     },
+    /** Whether a ruleset asks for somebody else's approval of what is merged. */
+    asksForReview: (asks: boolean) => write({ ...read(), rules: asks ? [reviewed] : [] }),
     addMergedPull({ number, sha, ref, mergeCommit, files }: MergedPull) {
       const state = read();
       const pull = {
         number,
+        user: { login: author },
         merged_at: new Date().toISOString(),
         merge_commit_sha: mergeCommit,
         base: { ref: "main" },

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // GitHub as its CLI shows it to a job: what it keeps is a file, and what the job's token may not do it refuses.
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const {
@@ -12,6 +12,7 @@ const {
 const args = process.argv.slice(2);
 const stateFile = join(folder, "state.json");
 const state = JSON.parse(readFileSync(stateFile, "utf8"));
+const person = { login: "ada" };
 const bot = { login: "github-actions[bot]", type: "Bot" };
 
 function fail(said) {
@@ -33,6 +34,11 @@ const routes = [
     "pull-requests",
     (commit) => state.pulls.filter((pull) => pull.merge_commit_sha === commit),
   ],
+  // every commit is the same person's
+  ["GET commits/([0-9a-f]{40})", "contents", () => ({ author: person, committer: person })],
+  ["GET pulls/(\\d+)/commits", "pull-requests", () => [{ author: person, committer: person }]],
+  ["GET environments", "actions", () => ({ environments: [] })],
+  ["GET rules/branches/main", "contents", () => state.rules],
   ["GET issues/(\\d+)/events", "issues", () => []],
   [
     "GET pulls",
@@ -57,6 +63,7 @@ const routes = [
       ),
     }),
   ],
+  ["GET actions/workflows/([^/]+)", "actions", () => ({ state: "active", created_at: new Date().toISOString() })],
   [
     "GET actions/runs/(\\d+)/artifacts",
     "actions",
@@ -124,4 +131,7 @@ if (args[0] === "api") {
 } else {
   fail(`${args.join(" ")}: this GitHub knows no such call (HTTP 404)`);
 }
-writeFileSync(stateFile, JSON.stringify(state, null, 2));
+// as a whole: a job may ask several things at once
+const unfinished = `${stateFile}.${process.pid}`;
+writeFileSync(unfinished, JSON.stringify(state, null, 2));
+renameSync(unfinished, stateFile);

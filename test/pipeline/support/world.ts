@@ -26,7 +26,7 @@ import { dispatch, events, type GitHubEvent } from "../../workflows/support/even
 import { workflow } from "../../workflows/support/workflows.ts";
 import { cancelStep, killGroup } from "./cancel-step.ts";
 import { emulated, type RealTypes } from "./emulate.ts";
-import { fakeGithub } from "./fake-github.ts";
+import { author, fakeGithub } from "./fake-github.ts";
 import { type Edits, type GitRepository, gitRepository } from "./git-repository.ts";
 import { type Ran, type Runners, runnersIn, runWorkflow } from "./run-workflow.ts";
 import { repositoryName, stateBucket } from "./small-estate.ts";
@@ -95,10 +95,12 @@ export function useWorld(files: Edits) {
     file: string,
     event: GitHubEvent,
     { commit, headSha = commit, branch = "main" }: { commit: string; headSha?: string; branch?: string },
-    { before = {} }: RunOptions = {},
+    { before = {}, by }: RunOptions = {},
   ): Promise<Ran> {
     const id = ++runs;
     const { github: context } = event;
+    // who dispatches has read what somebody else wrote
+    const actor = by ?? (context.event_name === "workflow_dispatch" ? "grace" : author);
     const done = await runWorkflow(id, workflow(file), {
       ...{ runners, before },
       onSpawn: (pid) => {
@@ -129,6 +131,8 @@ export function useWorld(files: Edits) {
         GITHUB_SERVER_URL: "https://github.com",
         GITHUB_RUN_ID: String(id),
         GITHUB_RUN_ATTEMPT: "1",
+        GITHUB_ACTOR: actor,
+        GITHUB_TRIGGERING_ACTOR: actor,
         FAKE_GITHUB: github.folder,
         // Terraform looks for providers there before it asks the registry
         XDG_DATA_DIRS: join(folder, "data"),
@@ -260,6 +264,8 @@ export function useWorld(files: Edits) {
 }
 
 export interface RunOptions {
+  /** Who begins it. @default who wrote everything, but for a dispatch */
+  readonly by?: string;
   /** What happens in the world just before a job begins, by job. */
   readonly before?: Readonly<Record<string, () => Promise<unknown>>>;
 }

@@ -19,22 +19,6 @@ export const openAttacks: readonly OpenAttack[] = [
     id: "lock-out-vault-by-pipeline",
     what: "one merged change denies everybody to restore from a central vault and to mend its policy",
   },
-  {
-    id: "accept-own-change",
-    what: "where environments ask for no reviewers, authors accept their own change, retire and unlock",
-  },
-  {
-    id: "required-checks-by-anybody",
-    what: "whoever may write to the repository sets the required checks by hand",
-  },
-  {
-    id: "settings-unread",
-    what: "nothing reads whether the repository has reviewers, a ruleset and read-only workflows; without, it deploys too",
-  },
-  {
-    id: "code-owners-missing",
-    what: "the ruleset asks for a code owner's approval, which asks for nothing as long as the file is not there",
-  },
 ];
 
 export const isOpen = (id: string) => openAttacks.some((one) => one.id === id);

@@ -4,6 +4,7 @@ import { type HeadStack, pendingStacks } from "../../../src/delivery/ledger/pend
 import { holdBack } from "../../../src/delivery/report/hold-back.ts";
 import { affectedStack } from "../../delivery/affected/support/trees.ts";
 import { appliedEntry } from "../../delivery/ledger/support/entries.ts";
+import { agreed } from "../../delivery/report/support/agreed.ts";
 import { plan, summaryOf } from "../../delivery/report/support/plans.ts";
 import { testAttack } from "./attack.ts";
 
@@ -81,7 +82,7 @@ testAttack({
       answer: async () => {
         const summary = { ...summaryOf(stack, scope, plan()), outcome: "changed" as const, digest };
         const reviewed = { commit: held, digests: [{ stack, digest }] };
-        const back = holdBack([summary], { standing: [], notJudged: [] }, reviewed, undefined);
+        const back = holdBack([summary], { standing: [], notJudged: [] }, reviewed, agreed, undefined);
         return { goesOn: back.held.size === 0, said: [...back.held.keys()].join(", ") || "nothing" };
       },
       today: "nothing",

@@ -124,20 +124,38 @@ export const houseRules: Readonly<Record<string, HouseRule>> = {
         : [],
     ),
 
-  "runs of a workflow know of each other": ({ content }) => {
-    const { group, "cancel-in-progress": cancel } = concurrencyOf(content.concurrency);
-    return group !== undefined && cancel !== undefined ? [] : ["concurrency"];
+  "runs in which nobody is asked know of each other": (workflow) => {
+    const { group, "cancel-in-progress": cancel } = concurrencyOf(workflow.content.concurrency);
+    return asksSomebody(workflow) || (group !== undefined && cancel !== undefined) ? [] : ["concurrency"];
   },
 
-  "nothing that changes something is cancelled half-way": ({ content }) =>
-    concurrencyOf(content.concurrency)["cancel-in-progress"] !== false && !mayBeCancelled.includes(content.name ?? "")
+  // GitHub gives a group to a run or job before it asks for approval, and takes it back when that has ended
+  "nothing that waits for a person keeps others waiting": (workflow) => [
+    ...(asksSomebody(workflow) && workflow.content.concurrency !== undefined ? ["concurrency"] : []),
+    ...jobsOf(workflow).flatMap(([id, job]) => (job.environment && job["concurrency"] !== undefined ? [id] : [])),
+  ],
+
+  // GitHub makes that many jobs of a matrix at a time, and asks for each that it makes after somebody has answered
+  "a matrix of jobs asks for one approval": (workflow) =>
+    jobsOf(workflow).flatMap(([id, { environment, strategy }]) =>
+      environment && strategy?.["max-parallel"] !== undefined ? [id] : [],
+    ),
+
+  "nothing that changes something is cancelled half-way": (workflow) => [
+    ...(mayCancel(workflow.content.concurrency) && !mayBeCancelled.includes(workflow.content.name ?? "")
       ? ["concurrency"]
-      : [],
+      : []),
+    ...jobsOf(workflow).flatMap(([id, job]) => (mayCancel(job["concurrency"]) ? [id] : [])),
+  ],
 
-  "no deploy that waits is dropped": ({ content }) => {
-    const { group, queue } = concurrencyOf(content.concurrency);
-    return group === "deploy" && queue !== "max" ? ["concurrency.queue"] : [];
-  },
+  // whatever else is asked from a script is asked by the command line, which gives it a deadline
+  "a script that fetches by itself ends soon": (workflow) =>
+    stepsOf(workflow).flatMap(([id, step]) =>
+      /\bterraform\b.* init\b|(?:^|[|;&(] *|\s)(?:gh|curl|wget|aws) /m.test(step.run ?? "") &&
+      !(Number(step["timeout-minutes"]) <= 10)
+        ? [id]
+        : [],
+    ),
 
   "every job ends": (workflow) =>
     jobsOf(workflow).flatMap(([id, job]) => (typeof job["timeout-minutes"] === "number" ? [] : [id])),
@@ -199,14 +217,18 @@ const endsAsCommandLine = (run: string) =>
   callsIn(run).length === 1 &&
   /^exec node --import tsx src\/cli\.ts [^;&|<>]+$/.test(inOneLine(run).trim().split("\n").at(-1) ?? "");
 
+/** Whether somebody may have to approve a job of it. */
+const asksSomebody = (workflow: Workflow) => jobsOf(workflow).some(([, { environment }]) => environment !== undefined);
+
 interface Concurrency {
   readonly group?: string;
-  readonly queue?: string;
   readonly "cancel-in-progress"?: unknown;
 }
 
 const concurrencyOf = (value: unknown): Concurrency =>
   typeof value === "object" && value !== null ? (value as Concurrency) : {};
+
+const mayCancel = (concurrency: unknown) => (concurrencyOf(concurrency)["cancel-in-progress"] ?? false) !== false;
 
 const writesOf = ({ permissions }: Job) =>
   Object.entries(permissions ?? {}).flatMap(([name, level]) => (level === "write" ? [name] : []));

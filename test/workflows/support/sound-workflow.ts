@@ -7,10 +7,6 @@ on:
   schedule:
     - cron: "17 * * * *"
 permissions: {}
-concurrency:
-  group: deploy
-  queue: max
-  cancel-in-progress: false
 defaults:
   run:
     shell: bash
@@ -19,6 +15,7 @@ jobs:
   build:
     runs-on: ubuntu-24.04
     timeout-minutes: 10
+    environment: build
     permissions:
       contents: read # the code
     steps:
@@ -54,6 +51,8 @@ jobs:
       - uses: hashicorp/setup-terraform@dfe3c3f87815947d99a8997f908cb6525fc44e9e # v4.0.1
         with:
           terraform_wrapper: false
+      - timeout-minutes: 10
+        run: terraform -chdir=provider init -input=false
       - if: hashFiles('.terraform.lock.hcl') != ''
         uses: actions/cache@27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5
         with:
@@ -80,4 +79,27 @@ jobs:
     steps:
       - if: contains(needs.*.result, 'failure')
         run: exit 1
+`;
+
+/** One in which nobody is asked for anything, and which keeps to them too. */
+export const soundWatch = `name: watch
+on:
+  workflow_dispatch:
+permissions: {}
+concurrency:
+  group: watch
+  cancel-in-progress: false
+defaults:
+  run:
+    shell: bash
+
+jobs:
+  look:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 10
+    permissions:
+      issues: read # what was found
+    steps:
+      - timeout-minutes: 5
+        run: gh issue list > issues
 `;

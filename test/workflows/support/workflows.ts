@@ -27,7 +27,11 @@ export interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string | { readonly name: string };
   readonly outputs?: Readonly<Record<string, string>>;
-  readonly strategy?: { readonly "fail-fast"?: boolean; readonly matrix?: Readonly<Record<string, unknown>> };
+  readonly strategy?: {
+    readonly "fail-fast"?: boolean;
+    readonly "max-parallel"?: number;
+    readonly matrix?: Readonly<Record<string, unknown>>;
+  };
   readonly steps?: readonly Step[];
   readonly [key: string]: unknown;
 }

@@ -44,7 +44,13 @@ export function unjudgedPolicy(change: GuardedChange): readonly PlanComplaint[] 
   return rulePairsOf(reading).flatMap(({ name, before, after }) => {
     const verdict = thinned(valueIn(before.schedule), valueIn(after.schedule));
     return verdict && "unreadable" in verdict
-      ? [{ path: [attribute], got: `the schedule of ${name} cannot be judged: ${verdict.unreadable}` }]
+      ? [
+          {
+            path: [attribute],
+            got: `the schedule of ${name} cannot be judged: ${verdict.unreadable.got}`,
+            use: verdict.unreadable.use,
+          },
+        ]
       : [];
   });
 }

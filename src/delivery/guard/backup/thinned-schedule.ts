@@ -1,8 +1,9 @@
 import { parseCron } from "../../../aws/cron.ts";
+import type { CronRefusal } from "../../../aws/cron-field.ts";
 import { type ScheduleGaps, scheduleGaps } from "../../../aws/schedule-gaps.ts";
 import { minutesText } from "../../../words/units-text.ts";
 
-export type Thinned = { readonly thinned: string } | { readonly unreadable: string };
+export type Thinned = { readonly thinned: string } | { readonly unreadable: CronRefusal };
 
 // a schedule for every year is followed through a whole cycle of the calendar, so that any year does for the first
 const fromYear = 2024;
@@ -13,13 +14,13 @@ export function thinned(before: string | null, after: string | null): Thinned | 
   if (after === null) return { thinned: "it has no schedule any more" };
   const gaps = [before, after].map((text) => {
     const parsed = parseCron(text);
-    return parsed.ok ? scheduleGaps(parsed.schedule, fromYear) : parsed.problem;
+    return parsed.ok ? scheduleGaps(parsed.schedule, fromYear) : parsed;
   });
   const [from, to] = gaps;
   if (from === undefined || to === undefined) return null;
   // nobody relied on starts of a schedule that AWS could not read
-  if (typeof from === "string") return null;
-  if (typeof to === "string") return { unreadable: to };
+  if ("ok" in from) return null;
+  if ("ok" in to) return { unreadable: to };
   return growth(from, to);
 }
 

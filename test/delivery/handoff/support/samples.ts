@@ -1,4 +1,5 @@
 import type { AffectedStacks, PendingStacks } from "../../../../src/delivery/handoff/affected-stacks.ts";
+import type { Agreement } from "../../../../src/delivery/handoff/agreement.ts";
 import type { ApplyNote } from "../../../../src/delivery/handoff/apply-note.ts";
 import type { HeldStacks } from "../../../../src/delivery/handoff/held-stacks.ts";
 import type { Reviewed } from "../../../../src/delivery/handoff/reviewed.ts";
@@ -29,6 +30,13 @@ export const pending: PendingStacks = {
   reasons: { "app-a": "was never applied" },
   released: ["app-old"],
   since: { "app-a": null, "app-c": { commit: "c".repeat(40), appliedAt: "2026-11-20T10:00:00.000Z" } },
+};
+
+export const agreement: Agreement = {
+  environments: ["app-prod"],
+  branch: false,
+  reasons: { "app-a": "octocat has a part in pull request 7" },
+  alone: "one person runs it",
 };
 
 export const shard: Shard = { index: 3, scope: "app-prod", wave: 4, stacks: ["app-a", "app-b"] };

@@ -5,7 +5,6 @@ import { fleetDeletes } from "../../../../src/delivery/guard/rules/fleet-deletes
 import type { AffectedStacks } from "../../../../src/delivery/handoff/affected-stacks.ts";
 import type { StackSummary } from "../../../../src/delivery/handoff/stack-summary.ts";
 import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
-import { clausesOf } from "../../../../src/diagnostics/clauses-of.ts";
 import type { Diagnostic } from "../../../../src/diagnostics/diagnostic.ts";
 import type { StackResource } from "../../../../src/diagnostics/place.ts";
 import type { Scope } from "../../../../src/names.ts";
@@ -24,12 +23,13 @@ export function randomFrom(seed: number): () => number {
 const accountIdOf = (index: number) => String(550_000_000_000 + index);
 const teams = ["orders", "stock", "billing", "search", "ledger", "claims", "media", "identity"];
 
+const tagged = (planName: string) => ({ "lockstep:plan": planName });
 const retentionChange = (planName: string, rule: string) =>
   plan(
     updated(
       `aws_organizations_policy.${planName}_eu-west-2_policy`,
-      { content: policyContent(planName, rule) },
-      { content: policyContent(planName, rule, { days: "90" }) },
+      { content: policyContent(planName, rule), tags: tagged(planName) },
+      { content: policyContent(planName, rule, { days: "90" }), tags: tagged(planName) },
     ),
   );
 const optIn = (type: string) =>
@@ -183,30 +183,39 @@ export function onboarding(): ReportInput {
 
 /** Everything that a guard can say, next to changes that it does not mind. */
 export function guarded(): ReportInput {
-  const violation = (rule: string, stack: string, address: string, message: string): Diagnostic<StackResource> => ({
+  const violation = (
+    rule: string,
+    stack: string,
+    address: string,
+    got: string,
+    use: string,
+  ): Diagnostic<StackResource> => ({
     rule,
     severity: "error",
     place: { stack, address, path: [] },
-    ...clausesOf(message),
+    ...{ got, why: "", use },
   });
   const shortened = violation(
     "retention-lowered",
     "policies-prod",
     "aws_organizations_policy.gold_eu-west-2_policy",
-    "rule daily of plan gold keeps for 14 days instead of 35 days; keep 35 days",
+    "rule daily of plan gold keeps for 14 days instead of 35 days",
+    "keep 35 days",
   );
   const armed = violation(
     "lock-armed",
     "central-prod",
     "aws_backup_vault_lock_configuration.eu-west-2_lock",
-    "the lock can be removed by nobody after 3 days; leave out graceDays, or have it allowed",
+    "the lock can be removed by nobody after 3 days",
+    "leave out graceDays, or have it allowed",
   );
   const gone = (stack: string) =>
     violation(
       "delete",
       stack,
       "aws_backup_vault_policy.eu-west-2_policy",
-      "the access policy of a vault is deleted; keep it",
+      "the access policy of a vault is deleted",
+      "keep it",
     );
   const losing = ["app-claims", "app-media", "app-search"].map((stack, index) =>
     summaryOf(stack, "app-prod", plan(deleted("aws_backup_vault_policy.eu-west-2_policy")), {
@@ -222,8 +231,8 @@ export function guarded(): ReportInput {
       plan(
         updated(
           "aws_organizations_policy.gold_eu-west-2_policy",
-          { content: policyContent("gold", "daily") },
-          { content: policyContent("gold", "daily", { days: "14" }) },
+          { content: policyContent("gold", "daily"), tags: tagged("gold") },
+          { content: policyContent("gold", "daily", { days: "14" }), tags: tagged("gold") },
         ),
       ),
       { violations: [shortened] },

@@ -3,6 +3,7 @@ import type { AffectedStacks } from "../../../../src/delivery/handoff/affected-s
 import type { StackSummary } from "../../../../src/delivery/handoff/stack-summary.ts";
 import type { ReportInput } from "../../../../src/delivery/report/report-input.ts";
 import { summarizePlan } from "../../../../src/delivery/run/summarize-plan.ts";
+import { withPlans } from "../../../../src/delivery/run/with-plans.ts";
 import type { Change, PlanJson, ResourceChange } from "../../../../src/delivery/terraform/plan-json.ts";
 import type { Scope } from "../../../../src/names.ts";
 import { affectedStack, nothingAffected } from "../../affected/support/trees.ts";
@@ -48,7 +49,7 @@ export const summaryOf = (
   stack,
   scope,
   wave: waveOf(scope),
-  ...summarizePlan(of, { stack, accountId }),
+  ...withPlans({}, of, summarizePlan(of, { stack, accountId })),
   violations: [],
   error: "",
   planFile: null,

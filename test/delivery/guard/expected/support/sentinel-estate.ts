@@ -64,6 +64,7 @@ export function sentinelEstate(variant: number): Estate {
       branch: names.word("branch"),
       deployTo: [names.word("ou-deploy"), ...(names.has("second target") ? [names.word("ou-deploy-more")] : [])],
       createOidcProvider: names.has("oidc provider"),
+      alone: null,
       upgradeUntil: names.has("upgrade") ? `${names.number("year")}-12-31` : null,
     },
   };

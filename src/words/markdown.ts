@@ -1,6 +1,6 @@
-import { andMore } from "../../words/and-more.ts";
-import { cut } from "../../words/cut.ts";
-import { withoutControls } from "../../words/without-controls.ts";
+import { andMore } from "./and-more.ts";
+import { cut } from "./cut.ts";
+import { withoutControls } from "./without-controls.ts";
 
 /** GitHub turns `@name`, `#1` and addresses of pages into links and notices, and `<!--` hides what comes after it. */
 const pause = "\u200b";
@@ -44,5 +44,8 @@ export const names = (all: readonly string[], most: number): string =>
     all.map((name) => code(name)),
     most,
   );
+
+/** Under the item of a list before it, as part of it. */
+export const underItem = (text: string) => text.replaceAll(/^(?=.)/gm, "  ");
 
 const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

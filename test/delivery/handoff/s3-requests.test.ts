@@ -10,15 +10,17 @@ interface Answer {
 
 /** A store at an S3 that answers as `respond` says, and the requests that came. */
 async function storeWith(
-  respond: (request: IncomingMessage, nth: number) => Answer,
+  respond: (request: IncomingMessage, nth: number, body: string) => Answer,
   variable: "AWS_ENDPOINT_URL_S3" | "AWS_ENDPOINT_URL" = "AWS_ENDPOINT_URL_S3",
 ) {
   const requests: string[] = [];
   const bodies: string[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    const { status, body = "" } = respond(request, requests.length);
-    request.on("data", (chunk: Buffer) => bodies.push(chunk.toString()));
+    const nth = requests.length;
+    const sent = (await request.toArray()).join("");
+    bodies.push(sent);
+    const { status, body = "" } = respond(request, nth, sent);
     response.writeHead(status, { "content-type": "application/xml" }).end(body);
   });
   onTestFinished(() => {
@@ -29,7 +31,11 @@ async function storeWith(
   vi.stubEnv("AWS_ACCESS_KEY_ID", "nobody");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "nothing");
   const { port } = server.address() as AddressInfo;
-  const store = s3Store({ bucket: "states", region: "eu-west-2" }, { [variable]: `http://localhost:${port}` });
+  const store = s3Store(
+    { bucket: "states", region: "eu-west-2" },
+    { [variable]: `http://localhost:${port}` },
+    { waitMs: () => 0 },
+  );
   return { store, requests, bodies };
 }
 
@@ -51,9 +57,37 @@ test("an S3 that is busy is asked five times, and no more", async () => {
   const { store, requests } = await storeWith(() => ({ status: 503, body: failure("SlowDown") }));
 
   await expect(store.get("a")).rejects.toThrow(
-    "could not read s3://states/a: got SlowDown: no; use the role of this job",
+    /^could not read s3:\/\/states\/a: got SlowDown: no \(S3 in eu-west-2 was asked for GetObject 5 times in [\d.]+ s\); it is busy or out of reach, try again later$/,
   );
   expect(requests).toHaveLength(5);
+});
+
+/** An S3 that keeps what it is given, and loses its first answer to it. */
+function forgetfulS3(before?: string) {
+  const kept = new Map(before === undefined ? [] : [["/states/plans/a", before]]);
+  return ({ method, url = "" }: IncomingMessage, nth: number, body: string): Answer => {
+    const key = url.split("?")[0] ?? "";
+    if (method === "GET") return { status: 200, body: kept.get(key) ?? "" };
+    const isThere = kept.has(key);
+    if (!isThere) kept.set(key, body);
+    return nth === 1
+      ? { status: 500 }
+      : isThere
+        ? { status: 412, body: failure("PreconditionFailed") }
+        : { status: 200 };
+  };
+}
+
+test("a new object of which the answer was lost is kept, and not taken for another's", async () => {
+  const { store } = await storeWith(forgetfulS3());
+
+  expect(await store.putNew("plans/a", "x")).toBe("kept");
+});
+
+test("one that meets another's stays out, though its first answer was lost", async () => {
+  const { store } = await storeWith(forgetfulS3("of another"));
+
+  expect(await store.putNew("plans/a", "x")).toBe("exists");
 });
 
 test("an object that is empty is there", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { code, fence, names, prose } from "../../../src/delivery/report/markdown.ts";
+import { code, fence, names, prose } from "../../src/words/markdown.ts";
 
 test.each([
   ["plain words", "keep 35 days", "keep 35 days"],
