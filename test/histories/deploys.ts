@@ -4,6 +4,7 @@ import type { TerraformApply } from "../../src/delivery/apply/terraform-apply.ts
 import { type MergedReview, mergedReview } from "../../src/delivery/github/merged-review.ts";
 import { reviewsSince } from "../../src/delivery/github/reviews-since.ts";
 import { plainTitle, supersedeRuns } from "../../src/delivery/github/supersede-runs.ts";
+import { whyNobodyElse } from "../../src/delivery/github/why-nobody-else.ts";
 import { decideAll } from "../../src/delivery/guard/decide-all.ts";
 import type { AffectedStacks, PendingStacks } from "../../src/delivery/handoff/affected-stacks.ts";
 import type { HeldStacks } from "../../src/delivery/handoff/held-stacks.ts";
@@ -19,7 +20,6 @@ import { type ApplyJob, wavesToApply } from "../../src/delivery/report/waves-to-
 import { scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
 import type { TerraformRun } from "../../src/delivery/terraform/terraform.ts";
 import { pipelineScopes, planFileKey } from "../../src/names.ts";
-import { agreed } from "../delivery/report/support/agreed.ts";
 import type { Change, Cloud, Ending, Plan } from "./cloud.ts";
 import type { Oracle } from "./oracle.ts";
 import { type Commit, momentOf, type Repository, repositoryName } from "./repository.ts";
@@ -34,6 +34,8 @@ export interface Run {
   readonly accept: string | undefined;
   /** Stacks to be planned whatever the ledger says. */
   readonly also: readonly string[];
+  /** Who began it, and who began it again. */
+  readonly by: number[];
   status: "queued" | "waiting" | "ended";
   pending: PendingStacks;
   summaries: ReadonlyMap<string, StackSummary>;
@@ -46,7 +48,7 @@ export interface Run {
   bad: ApplyJob[];
 }
 
-type Asked = Pick<Run, "commit" | "title"> & Partial<Pick<Run, "accept" | "also">>;
+type Asked = Pick<Run, "commit" | "title"> & Partial<Pick<Run, "accept" | "also">> & { readonly by?: number };
 
 /** How much of the accounts may lose something at once: one of three. */
 const limit = { accounts: accountStacks.length, share: 0.4 };
@@ -94,9 +96,9 @@ export class Deploys {
     await this.dispatch({ commit, title: plainTitle });
   }
 
-  async dispatch({ commit, title, accept, also = [] }: Asked): Promise<void> {
+  async dispatch({ commit, title, accept, also = [], by = -1 }: Asked): Promise<void> {
     const run: Run = {
-      ...{ id: this.#repository.next(), attempt: 1, commit, title, accept, also, status: "queued" as const },
+      ...{ id: this.#repository.next(), attempt: 1, commit, title, accept, also, by: [by], status: "queued" as const },
       ...{ pending: nothingPending, summaries: new Map<string, StackSummary>(), held: { reasons: {}, reportId: "" } },
       ...{ waves: [], results: new Map<string, StackResult>(), isBad: false, bad: [] },
     };
@@ -127,8 +129,9 @@ export class Deploys {
   }
 
   /** @param which `failed`: jobs that did not end well, with the plans that there are; `all`: everything once more */
-  async again(run: Run, which: "failed" | "all"): Promise<void> {
+  async again(run: Run, which: "failed" | "all", by: number): Promise<void> {
     run.attempt += 1;
+    run.by.push(by);
     run.isBad = false;
     run.status = "queued";
     if (which === "all") Object.assign(run, { summaries: new Map(), bad: [], waves: [] });
@@ -197,7 +200,8 @@ export class Deploys {
     const reviewed = await reviewsSince(sought, this.#repository.historyOf(run.commit.id), (id) => this.#review(id));
     const decision = decideAll(run.pending, summaries, [], { limit, reviewed });
     const leaving = new Set(retiring.map(({ stack }) => stack));
-    const { held, reportId } = holdBack(summaries, decision, reviewed, agreed, run.accept, leaving);
+    const agreement = { environments: [], branch: true, reasons: this.#reasonsFor(run), alone: "" };
+    const { held, reportId } = holdBack(summaries, decision, reviewed, agreement, run.accept, leaving);
     run.held = { reasons: Object.fromEntries(held), reportId };
     run.waves = [...wavesToApply(shards, summaries, held).values()]
       .filter((jobs) => jobs.length > 0)
@@ -205,6 +209,18 @@ export class Deploys {
 
     const changes = await Promise.all(changedOf(summaries).map((summary) => this.#changeOf(summary)));
     this.#oracle.reports(reportId, changes);
+  }
+
+  /** As of a repository whose environments ask nobody: why who accepts is not somebody else. */
+  #reasonsFor({ accept, by, commit, pending }: Run): Readonly<Record<string, string>> {
+    if (accept === undefined) return {};
+    const starters = by.map((one) => `person-${one}`);
+    const reasons = stackNames.map((stack) => {
+      const changes = this.#repository.changing(stack, commit.id, pending.since[stack]?.commit);
+      const authors = changes.map(({ id, author }) => ({ commit: id, pull: null, logins: [`person-${author}`] }));
+      return [stack, whyNobodyElse(starters, authors)] as const;
+    });
+    return Object.fromEntries(reasons.flatMap(([stack, why]) => (why === null ? [] : [[stack, why]])));
   }
 
   /** Once a commit: what was merged is what it was. */
@@ -273,7 +289,14 @@ export class Deploys {
     const cloud = this.#cloud;
     const watch = (plan: Plan) => {
       const { there, known } = cloud.of(stack);
-      this.#oracle.watches(stack, plan, { there, known }, { acceptedReport: run.accept ?? null });
+      this.#oracle.watches(
+        stack,
+        plan,
+        { there, known },
+        {
+          ...{ acceptedReport: run.accept ?? null, by: run.by, commit: run.commit.id },
+        },
+      );
       for (const missing of this.#missingFor(run, stack))
         this.#oracle.faults.push(`${stack} was applied before ${missing}`);
     };

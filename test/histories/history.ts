@@ -92,14 +92,18 @@ export class History {
         return void tell(`${pull.number}`);
       }
       case "push to main": {
-        const commit = repository.commit(new Map([...repository.tip.tree, ...this.#settings(action)]), action.isOdd);
+        const commit = repository.commit(
+          new Map([...repository.tip.tree, ...this.#settings(action)]),
+          who,
+          action.isOdd,
+        );
         this.oracle.notes(commit.id, repository.next());
         tell(commit.id.slice(0, 5));
         return deploys.pushed(commit);
       }
       case "force push": {
         const before = repository.main.at(-2) ?? repository.tip;
-        const commit = repository.force(action.isOdd ? before.tree : repository.tip.tree);
+        const commit = repository.force(action.isOdd ? before.tree : repository.tip.tree, who);
         this.oracle.notes(commit.id, repository.next());
         tell(commit.id.slice(0, 5));
         return deploys.pushed(commit);
@@ -114,9 +118,9 @@ export class History {
         const reported = pick(deploys.runs.filter(({ held }) => held.reportId !== ""));
         if (!reported) return;
         const { also, held } = reported;
-        tell(held.reportId.slice(0, 5));
+        tell(`${held.reportId.slice(0, 5)} by ${who}`);
         const title = "deploy, accepting a report";
-        return deploys.dispatch({ commit: repository.tip, title, also, accept: held.reportId });
+        return deploys.dispatch({ commit: repository.tip, title, also, accept: held.reportId, by: who });
       }
       case "approve":
         if (!deploys.active) return;
@@ -135,7 +139,7 @@ export class History {
         if (!run) return;
         const which = action.other % 2 === 0 ? "failed" : "all";
         tell(`${run.id}, ${which}`);
-        return deploys.again(run, which);
+        return deploys.again(run, which, who);
       }
       case "drift": {
         const stack = pick(stackNames) ?? "";
