@@ -36,7 +36,7 @@ export interface Run {
   readonly also: readonly string[];
   /** Who began it, and who began it again. */
   readonly by: number[];
-  status: "queued" | "waiting" | "ended";
+  status: "waiting" | "ended";
   pending: PendingStacks;
   summaries: ReadonlyMap<string, StackSummary>;
   held: HeldStacks;
@@ -58,7 +58,7 @@ const shards = pipelineScopes.flatMap(({ scope, wave }, index) => {
   return stacks.length > 0 ? [{ index, scope, wave, stacks }] : [];
 });
 
-/** Deploys as GitHub runs them: one at a time, in the order in which they came, each with the steps of the workflow. */
+/** Deploys as GitHub runs them, each with the steps of the workflow: any number of them wait at a time. */
 export class Deploys {
   /** Text of the issue that says what is left; empty: it is closed. */
   issue = "";
@@ -76,9 +76,9 @@ export class Deploys {
     this.#folder = folder;
   }
 
-  /** The one that holds the group. */
-  get active(): Run | undefined {
-    return this.runs.find(({ status }) => status === "waiting");
+  /** Those that wait for somebody's approval. */
+  get waiting(): readonly Run[] {
+    return this.runs.filter(({ status }) => status === "waiting");
   }
 
   /** What a pull request's plan shows, and whether its gate is green. */
@@ -90,20 +90,19 @@ export class Deploys {
     return { summaries, isGreen: decision.standing.length === 0 && decision.notJudged.length === 0 };
   }
 
-  /** `main` has a new commit: what waits and is of no more use goes, and a run of it begins. */
-  async pushed(commit: Commit): Promise<void> {
-    await supersedeRuns(this.#gh, repositoryName, { workflow: "deploy.yml", commit: commit.id });
-    await this.dispatch({ commit, title: plainTitle });
+  /** `main` has a new commit. */
+  pushed(commit: Commit): Promise<void> {
+    return this.dispatch({ commit, title: plainTitle });
   }
 
   async dispatch({ commit, title, accept, also = [], by = -1 }: Asked): Promise<void> {
     const run: Run = {
-      ...{ id: this.#repository.next(), attempt: 1, commit, title, accept, also, by: [by], status: "queued" as const },
+      ...{ id: this.#repository.next(), attempt: 1, commit, title, accept, also, by: [by], status: "waiting" as const },
       ...{ pending: nothingPending, summaries: new Map<string, StackSummary>(), held: { reasons: {}, reportId: "" } },
       ...{ waves: [], results: new Map<string, StackResult>(), isBad: false, bad: [] },
     };
     this.runs.push(run);
-    await this.#next();
+    await this.#begin(run);
   }
 
   /** Reviewers approve what the first job waits for. */
@@ -133,9 +132,18 @@ export class Deploys {
     run.attempt += 1;
     run.by.push(by);
     run.isBad = false;
-    run.status = "queued";
-    if (which === "all") Object.assign(run, { summaries: new Map(), bad: [], waves: [] });
-    await this.#next();
+    run.status = "waiting";
+    if (which === "all") return this.#begin(run);
+    run.waves = byWave(run.bad.splice(0));
+    if (run.waves.length === 0) await this.#end(run);
+  }
+
+  /** Plans, and sends away older runs that only wait and are of no more use. */
+  async #begin(run: Run): Promise<void> {
+    Object.assign(run, { bad: [], waves: [] });
+    await this.#plan(run);
+    await supersedeRuns(this.#gh, repositoryName, { workflow: "deploy.yml", commit: run.commit.id });
+    if (run.waves.length === 0) await this.#end(run);
   }
 
   #endBadly(run: Run, job: ApplyJob): void {
@@ -161,17 +169,6 @@ export class Deploys {
         heldBack: run.held,
       });
     }
-    await this.#next();
-  }
-
-  async #next(): Promise<void> {
-    if (this.active) return;
-    const next = this.runs.find(({ status }) => status === "queued");
-    if (!next) return;
-    next.status = "waiting";
-    if (next.summaries.size > 0) next.waves = byWave(next.bad.splice(0));
-    else await this.#plan(next);
-    if (next.waves.length === 0) await this.#end(next);
   }
 
   /** As the jobs before the first wave do. */
@@ -341,7 +338,7 @@ export class Deploys {
   readonly #gh = async (args: readonly string[]): Promise<string> => {
     const path = args.find((arg) => arg.startsWith("repos/")) ?? "";
     const id = Number(/runs\/(\d+)\//.exec(path)?.[1]);
-    const waiting = this.runs.filter(({ status, waves }) => status === "waiting" && waves.length > 0);
+    const waiting = this.waiting.filter(({ waves }) => waves.length > 0);
     if (path.includes("/runs?status=waiting")) {
       const runs = waiting.map((run) => ({
         ...{ id: run.id, run_number: run.id, display_title: run.title, head_sha: run.commit.id, html_url: "" },

@@ -44,6 +44,7 @@ export class History {
     const open = repository.pulls.filter(({ merged }) => merged === null);
     const endingOf = (stack: string): Ending =>
       stackNames[action.other % stackNames.length] === stack ? action.ending : "well";
+    const waiting = pick(deploys.waiting);
     const tell = (what: string) => this.told.push(`${kind}: ${what}`);
 
     switch (kind) {
@@ -123,17 +124,17 @@ export class History {
         return deploys.dispatch({ commit: repository.tip, title, also, accept: held.reportId, by: who });
       }
       case "approve":
-        if (!deploys.active) return;
-        tell(`${deploys.active.id}, ${action.ending}`);
-        return deploys.approve(deploys.active, endingOf);
+        if (!waiting) return;
+        tell(`${waiting.id}, ${action.ending}`);
+        return deploys.approve(waiting, endingOf);
       case "reject":
-        if (!deploys.active) return;
-        tell(`${deploys.active.id}`);
-        return deploys.reject(deploys.active);
+        if (!waiting) return;
+        tell(`${waiting.id}`);
+        return deploys.reject(waiting);
       case "cancel":
-        if (!deploys.active) return;
-        tell(`${deploys.active.id}`);
-        return deploys.cancel(deploys.active);
+        if (!waiting) return;
+        tell(`${waiting.id}`);
+        return deploys.cancel(waiting);
       case "run again": {
         const run = pick(deploys.runs.filter(({ status }) => status === "ended"));
         if (!run) return;
@@ -179,9 +180,12 @@ export class History {
   async settle(): Promise<void> {
     const well = (): Ending => "well";
     this.#unlock();
-    while (this.deploys.active) await this.deploys.approve(this.deploys.active, well);
+    const approveAll = async () => {
+      for (let [run] = this.deploys.waiting; run; [run] = this.deploys.waiting) await this.deploys.approve(run, well);
+    };
+    await approveAll();
     await this.deploys.dispatch({ commit: this.repository.tip, title: plainTitle });
-    while (this.deploys.active) await this.deploys.approve(this.deploys.active, well);
+    await approveAll();
   }
 
   /** What is merged and not applied, by the ledger. */
