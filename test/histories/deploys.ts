@@ -4,6 +4,7 @@ import type { TerraformApply } from "../../src/delivery/apply/terraform-apply.ts
 import { type MergedReview, mergedReview } from "../../src/delivery/github/merged-review.ts";
 import { reviewsSince } from "../../src/delivery/github/reviews-since.ts";
 import { plainTitle, supersedeRuns } from "../../src/delivery/github/supersede-runs.ts";
+import { whyNobodyElse } from "../../src/delivery/github/why-nobody-else.ts";
 import { decideAll } from "../../src/delivery/guard/decide-all.ts";
 import type { AffectedStacks, PendingStacks } from "../../src/delivery/handoff/affected-stacks.ts";
 import type { HeldStacks } from "../../src/delivery/handoff/held-stacks.ts";
@@ -19,7 +20,6 @@ import { type ApplyJob, wavesToApply } from "../../src/delivery/report/waves-to-
 import { scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
 import type { TerraformRun } from "../../src/delivery/terraform/terraform.ts";
 import { pipelineScopes, planFileKey } from "../../src/names.ts";
-import { agreed } from "../delivery/report/support/agreed.ts";
 import type { Change, Cloud, Ending, Plan } from "./cloud.ts";
 import type { Oracle } from "./oracle.ts";
 import { type Commit, momentOf, type Repository, repositoryName } from "./repository.ts";
@@ -44,7 +44,9 @@ export interface Run {
   readonly accept: string | undefined;
   /** Stacks to be planned whatever the ledger says. */
   readonly also: readonly string[];
-  status: "queued" | "waiting" | "ended";
+  /** Who began it, and who began it again. */
+  readonly by: number[];
+  status: "waiting" | "ended";
   pending: PendingStacks;
   summaries: ReadonlyMap<string, StackSummary>;
   held: HeldStacks;
@@ -56,7 +58,7 @@ export interface Run {
   bad: ApplyJob[];
 }
 
-type Asked = Pick<Run, "commit" | "title"> & Partial<Pick<Run, "accept" | "also">>;
+type Asked = Pick<Run, "commit" | "title"> & Partial<Pick<Run, "accept" | "also">> & { readonly by?: number };
 
 /** How much of the accounts may lose something at once: one of three. */
 const limit = { accounts: accountStacks.length, share: 0.4 };
@@ -66,7 +68,7 @@ const shards = pipelineScopes.flatMap(({ scope, wave }, index) => {
   return stacks.length > 0 ? [{ index, scope, wave, stacks }] : [];
 });
 
-/** Deploys as GitHub runs them: one at a time, in the order in which they came, each with the steps of the workflow. */
+/** Deploys as GitHub runs them, each with the steps of the workflow: any number of them wait at a time. */
 export class Deploys {
   /** Text of the issue that says what is left; empty: it is closed. */
   issue = "";
@@ -84,9 +86,9 @@ export class Deploys {
     this.#folder = folder;
   }
 
-  /** The one that holds the group. */
-  get active(): Run | undefined {
-    return this.runs.find(({ status }) => status === "waiting");
+  /** Those that wait for somebody's approval. */
+  get waiting(): readonly Run[] {
+    return this.runs.filter(({ status }) => status === "waiting");
   }
 
   /** What a pull request's plan shows, and whether its gate is green. */
@@ -98,20 +100,19 @@ export class Deploys {
     return { summaries, isGreen: decision.standing.length === 0 && decision.notJudged.length === 0 };
   }
 
-  /** `main` has a new commit: what waits and is of no more use goes, and a run of it begins. */
-  async pushed(commit: Commit): Promise<void> {
-    await supersedeRuns(this.#gh, repositoryName, { workflow: "deploy.yml", commit: commit.id });
-    await this.dispatch({ commit, title: plainTitle });
+  /** `main` has a new commit. */
+  pushed(commit: Commit): Promise<void> {
+    return this.dispatch({ commit, title: plainTitle });
   }
 
-  async dispatch({ commit, title, accept, also = [] }: Asked): Promise<void> {
+  async dispatch({ commit, title, accept, also = [], by = -1 }: Asked): Promise<void> {
     const run: Run = {
-      ...{ id: this.#repository.next(), attempt: 1, commit, title, accept, also, status: "queued" as const },
+      ...{ id: this.#repository.next(), attempt: 1, commit, title, accept, also, by: [by], status: "waiting" as const },
       ...{ pending: nothingPending, summaries: new Map<string, StackSummary>(), held: { reasons: {}, reportId: "" } },
       ...{ waves: [], results: new Map<string, StackResult>(), isBad: false, bad: [] },
     };
     this.runs.push(run);
-    await this.#next();
+    await this.#begin(run);
   }
 
   /** Reviewers approve what the first job waits for. */
@@ -137,12 +138,22 @@ export class Deploys {
   }
 
   /** @param which `failed`: jobs that did not end well, with the plans that there are; `all`: everything once more */
-  async again(run: Run, which: "failed" | "all"): Promise<void> {
+  async again(run: Run, which: "failed" | "all", by: number): Promise<void> {
     run.attempt += 1;
+    run.by.push(by);
     run.isBad = false;
-    run.status = "queued";
-    if (which === "all") Object.assign(run, { summaries: new Map(), bad: [], waves: [] });
-    await this.#next();
+    run.status = "waiting";
+    if (which === "all") return this.#begin(run);
+    run.waves = byWave(run.bad.splice(0));
+    if (run.waves.length === 0) await this.#end(run);
+  }
+
+  /** Plans, and sends away older runs that only wait and are of no more use. */
+  async #begin(run: Run): Promise<void> {
+    Object.assign(run, { bad: [], waves: [] });
+    await this.#plan(run);
+    await supersedeRuns(this.#gh, repositoryName, { workflow: "deploy.yml", commit: run.commit.id });
+    if (run.waves.length === 0) await this.#end(run);
   }
 
   #endBadly(run: Run, job: ApplyJob): void {
@@ -170,17 +181,6 @@ export class Deploys {
         heldBack: run.held,
       });
     }
-    await this.#next();
-  }
-
-  async #next(): Promise<void> {
-    if (this.active) return;
-    const next = this.runs.find(({ status }) => status === "queued");
-    if (!next) return;
-    next.status = "waiting";
-    if (next.summaries.size > 0) next.waves = byWave(next.bad.splice(0));
-    else await this.#plan(next);
-    if (next.waves.length === 0) await this.#end(next);
   }
 
   /** As the jobs before the first wave do. */
@@ -209,7 +209,8 @@ export class Deploys {
     const reviewed = await reviewsSince(sought, this.#repository.historyOf(run.commit.id), (id) => this.#review(id));
     const decision = decideAll(run.pending, summaries, [], { limit, reviewed });
     const leaving = new Set(retiring.map(({ stack }) => stack));
-    const { held, reportId } = holdBack(summaries, decision, reviewed, agreed, run.accept, leaving);
+    const agreement = { environments: [], branch: true, reasons: this.#reasonsFor(run), alone: "" };
+    const { held, reportId } = holdBack(summaries, decision, reviewed, agreement, run.accept, leaving);
     run.held = { reasons: Object.fromEntries(held), reportId };
     run.waves = [...wavesToApply(shards, summaries, held).values()]
       .filter((jobs) => jobs.length > 0)
@@ -217,6 +218,18 @@ export class Deploys {
 
     const changes = await Promise.all(changedOf(summaries).map((summary) => this.#changeOf(summary)));
     this.#oracle.reports(reportId, changes);
+  }
+
+  /** As of a repository whose environments ask nobody: why who accepts is not somebody else. */
+  #reasonsFor({ accept, by, commit, pending }: Run): Readonly<Record<string, string>> {
+    if (accept === undefined) return {};
+    const starters = by.map((one) => `person-${one}`);
+    const reasons = stackNames.map((stack) => {
+      const changes = this.#repository.changing(stack, commit.id, pending.since[stack]?.commit);
+      const authors = changes.map(({ id, author }) => ({ commit: id, pull: null, logins: [`person-${author}`] }));
+      return [stack, whyNobodyElse(starters, authors)] as const;
+    });
+    return Object.fromEntries(reasons.flatMap(([stack, why]) => (why === null ? [] : [[stack, why]])));
   }
 
   /** Once a commit: what was merged is what it was. */
@@ -285,7 +298,14 @@ export class Deploys {
     const cloud = this.#cloud;
     const watch = (plan: Plan) => {
       const { there, known } = cloud.of(stack);
-      this.#oracle.watches(stack, plan, { there, known }, { acceptedReport: run.accept ?? null });
+      this.#oracle.watches(
+        stack,
+        plan,
+        { there, known },
+        {
+          ...{ acceptedReport: run.accept ?? null, by: run.by, commit: run.commit.id },
+        },
+      );
       for (const missing of this.#missingFor(run, stack))
         this.#oracle.faults.push(`${stack} was applied before ${missing}`);
     };
@@ -330,7 +350,7 @@ export class Deploys {
   readonly #gh = async (args: readonly string[]): Promise<string> => {
     const path = args.find((arg) => arg.startsWith("repos/")) ?? "";
     const id = Number(/runs\/(\d+)\//.exec(path)?.[1]);
-    const waiting = this.runs.filter(({ status, waves }) => status === "waiting" && waves.length > 0);
+    const waiting = this.waiting.filter(({ waves }) => waves.length > 0);
     if (path.includes("/runs?status=waiting")) {
       const runs = waiting.map((run) => ({
         ...{ id: run.id, run_number: run.id, display_title: run.title, head_sha: run.commit.id, html_url: "" },

@@ -53,6 +53,7 @@ export class History {
     const open = repository.pulls.filter(({ merged }) => merged === null);
     const endingOf = (stack: string): Ending =>
       stackNames[action.other % stackNames.length] === stack ? action.ending : "well";
+    const waiting = pick(deploys.waiting);
     const tell = (what: string) => this.told.push(`${kind}: ${what}`);
 
     switch (kind) {
@@ -101,14 +102,18 @@ export class History {
         return void tell(`${pull.number}`);
       }
       case "push to main": {
-        const commit = repository.commit(new Map([...repository.tip.tree, ...this.#settings(action)]), action.isOdd);
+        const commit = repository.commit(
+          new Map([...repository.tip.tree, ...this.#settings(action)]),
+          who,
+          action.isOdd,
+        );
         this.oracle.notes(commit.id, repository.next());
         tell(commit.id.slice(0, 5));
         return deploys.pushed(commit);
       }
       case "force push": {
         const before = repository.main.at(-2) ?? repository.tip;
-        const commit = repository.force(action.isOdd ? before.tree : repository.tip.tree);
+        const commit = repository.force(action.isOdd ? before.tree : repository.tip.tree, who);
         this.oracle.notes(commit.id, repository.next());
         tell(commit.id.slice(0, 5));
         return deploys.pushed(commit);
@@ -123,28 +128,28 @@ export class History {
         const reported = pick(deploys.runs.filter(({ held }) => held.reportId !== ""));
         if (!reported) return;
         const { also, held } = reported;
-        tell(held.reportId.slice(0, 5));
+        tell(`${held.reportId.slice(0, 5)} by ${who}`);
         const title = "deploy, accepting a report";
-        return deploys.dispatch({ commit: repository.tip, title, also, accept: held.reportId });
+        return deploys.dispatch({ commit: repository.tip, title, also, accept: held.reportId, by: who });
       }
       case "approve":
-        if (!deploys.active) return;
-        tell(`${deploys.active.id}, ${action.ending}`);
-        return deploys.approve(deploys.active, endingOf);
+        if (!waiting) return;
+        tell(`${waiting.id}, ${action.ending}`);
+        return deploys.approve(waiting, endingOf);
       case "reject":
-        if (!deploys.active) return;
-        tell(`${deploys.active.id}`);
-        return deploys.reject(deploys.active);
+        if (!waiting) return;
+        tell(`${waiting.id}`);
+        return deploys.reject(waiting);
       case "cancel":
-        if (!deploys.active) return;
-        tell(`${deploys.active.id}`);
-        return deploys.cancel(deploys.active);
+        if (!waiting) return;
+        tell(`${waiting.id}`);
+        return deploys.cancel(waiting);
       case "run again": {
         const run = pick(deploys.runs.filter(({ status }) => status === "ended"));
         if (!run) return;
         const which = action.other % 2 === 0 ? "failed" : "all";
         tell(`${run.id}, ${which}`);
-        return deploys.again(run, which);
+        return deploys.again(run, which, who);
       }
       case "drift": {
         const stack = pick(stackNames) ?? "";
@@ -184,9 +189,12 @@ export class History {
   async settle(): Promise<void> {
     const well = (): Ending => "well";
     this.#unlock();
-    while (this.deploys.active) await this.deploys.approve(this.deploys.active, well);
+    const approveAll = async () => {
+      for (let [run] = this.deploys.waiting; run; [run] = this.deploys.waiting) await this.deploys.approve(run, well);
+    };
+    await approveAll();
     await this.deploys.dispatch({ commit: this.repository.tip, title: plainTitle });
-    while (this.deploys.active) await this.deploys.approve(this.deploys.active, well);
+    await approveAll();
   }
 
   /** What is merged and not applied, by the ledger. */

@@ -17,6 +17,9 @@ interface Standing {
 /** What a person asked a run for. */
 export interface Wish {
   readonly acceptedReport: string | null;
+  /** Who began the run, and who began it again. */
+  readonly by: readonly number[];
+  readonly commit: string;
 }
 
 /**
@@ -57,15 +60,18 @@ export class Oracle {
   }
 
   /** Something is about to be changed in AWS. */
-  watches(stack: string, plan: Plan, { there, known }: Standing, { acceptedReport }: Wish): void {
+  watches(stack: string, plan: Plan, { there, known }: Standing, { acceptedReport, by, commit }: Wish): void {
     const { serial: _, ...does } = plan;
     const change = { stack, ...does };
     const merged = this.#repository.tip.tree.get(stack)?.number;
     if (merged !== plan.to) this.faults.push(`${stack}: ${plan.to} was applied where main has ${merged}`);
     if (there !== known && !plan.takesOver) this.faults.push(`${stack}: made again what the state does not know`);
     const isAccepted = acceptedReport !== null && this.#reports.get(acceptedReport)?.has(digestOf(change));
-    if (!isAccepted && this.shownBy(change, "ever").length === 0)
-      this.faults.push(`${stack}: ${plan.from} to ${plan.to} was applied, which nobody was shown`);
+    if (this.shownBy(change, "ever").length > 0) return;
+    const authors = this.#repository.changing(stack, commit, this.#applied.get(stack)).map(({ author }) => author);
+    if (isAccepted && by.some((one) => authors.includes(one)))
+      this.faults.push(`${stack}: nobody but its author has agreed to ${plan.from} to ${plan.to}`);
+    if (!isAccepted) this.faults.push(`${stack}: ${plan.from} to ${plan.to} was applied, which nobody was shown`);
   }
 
   /**

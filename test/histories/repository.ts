@@ -11,6 +11,7 @@ export interface Commit {
   readonly tree: Tree;
   /** Another number: other code. */
   readonly code: number;
+  readonly author: number;
 }
 
 /** A plan of a pull request that ended well: what people are shown. */
@@ -44,7 +45,7 @@ const idOf = (text: string) => sha256(text).slice(0, 40);
 /** A repository on GitHub: `main`, pull requests, the plans of them; and what its API says of these. */
 export class Repository {
   /** The oldest first. */
-  main: readonly Commit[] = [{ id: idOf("start"), tree: startTree, code: 0 }];
+  main: readonly Commit[] = [{ id: idOf("start"), tree: startTree, code: 0, author: 0 }];
   /** Those that `main` no longer has, too. */
   readonly commits = new Map<string, Commit>(this.main.map((commit) => [commit.id, commit]));
   readonly pulls: Pull[] = [];
@@ -82,25 +83,25 @@ export class Repository {
   mergedTree = (pull: Pull): Tree => new Map([...this.tip.tree, ...pull.changes]);
 
   merge(pull: Pull): Commit {
-    const commit = this.commit(this.mergedTree(pull), pull.isCode);
+    const commit = this.commit(this.mergedTree(pull), pull.author, pull.isCode);
     if (pull.base !== "main") throw new Error("merged into another branch");
     pull.merged = { commit: commit.id, at: this.next() };
     return commit;
   }
 
   /** Onto `main`, by whatever way. */
-  commit(tree: Tree, isCode = false): Commit {
+  commit(tree: Tree, author: number, isCode = false): Commit {
     const number = this.next();
-    const commit = { id: idOf(`commit ${number}`), tree, code: isCode ? number : this.tip.code };
+    const commit = { id: idOf(`commit ${number}`), tree, code: isCode ? number : this.tip.code, author };
     this.main = [...this.main, commit];
     this.commits.set(commit.id, commit);
     return commit;
   }
 
   /** `main` without its last commit, and with one that stands for it. */
-  force(tree: Tree): Commit {
+  force(tree: Tree, author: number): Commit {
     if (this.main.length > 1) this.main = this.main.slice(0, -1);
-    return this.commit(tree);
+    return this.commit(tree, author);
   }
 
   isAncestor = async (ancestor: string, descendant: string): Promise<boolean> => {
@@ -116,6 +117,16 @@ export class Repository {
       .slice(0, place + 1)
       .map(({ id }) => id)
       .reverse();
+  }
+
+  /** Up to a commit, those after another one that change a stack; all of them, if that one is not there. */
+  changing(stack: string, commit: string, since: string | undefined): readonly Commit[] {
+    const upTo = this.main.slice(0, this.main.findIndex(({ id }) => id === commit) + 1);
+    const last = upTo.findIndex(({ id }) => id === since);
+    return upTo.filter(
+      ({ tree }, index) =>
+        index > Math.max(last, 0) && tree.get(stack)?.number !== upTo[index - 1]?.tree.get(stack)?.number,
+    );
   }
 
   readonly gh: Gh = async (args) => {
