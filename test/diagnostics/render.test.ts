@@ -43,6 +43,14 @@ test("GitHub shows it beside its line, or with the run, and reads no part of it 
   ]);
 });
 
+test("GitHub reads no line end and no sign of its own in what is told", () => {
+  const place = { ...inFile.place, file: "a:b%,c" };
+
+  expect(githubAnnotations([{ ...inFile, place, got: "got a\r\nb" }])).toEqual([
+    "::error file=a%3Ab%25%2Cc,line=3,col=7,title=wrong-value::rules.nightly.keep: got a%0D%0Ab; use 1d or more",
+  ]);
+});
+
 test("of a whole file or stack nothing is named but that", () => {
   const file = { ...inFile, severity: "warning" as const, place: { ...inFile.place, key: "" } };
   const stack = { ...ofStack, severity: "error" as const };
