@@ -1,4 +1,4 @@
-import { Document, isMap, isSeq, Scalar } from "yaml";
+import { Document, isMap, isSeq } from "yaml";
 
 /** What `onboard` is told of a new application account. */
 export interface NewAccount {
@@ -13,10 +13,8 @@ export interface NewAccount {
 
 /** The account's file, as a person would have written it. */
 export function accountText(account: NewAccount): string {
-  const id = new Scalar(account.account);
-  id.type = Scalar.QUOTE_DOUBLE;
   const document = new Document({
-    account: id,
+    account: account.account,
     class: account.class,
     owner: account.owner,
     ...(account.unit === undefined ? {} : { unit: account.unit }),

@@ -43,6 +43,31 @@ test("GitHub shows it beside its line, or with the run, and reads no part of it 
   ]);
 });
 
+test("GitHub reads no line end and no sign of its own in what is told", () => {
+  const place = { ...inFile.place, file: "a:b%,c" };
+
+  expect(githubAnnotations([{ ...inFile, place, got: "got a\r\nb" }])).toEqual([
+    "::error file=a%3Ab%25%2Cc,line=3,col=7,title=wrong-value::rules.nightly.keep: got a%0D%0Ab; use 1d or more",
+  ]);
+});
+
+test("of a whole file or stack nothing is named but that", () => {
+  const file = { ...inFile, severity: "warning" as const, place: { ...inFile.place, key: "" } };
+  const stack = { ...ofStack, severity: "error" as const };
+  const nowhere = { ...stack, place: { ...stack.place, stack: "" } };
+
+  expect(githubAnnotations([file, stack, nowhere])).toEqual([
+    "::warning file=config/plans/a%2Cb.yaml,line=3,col=7,title=wrong-value::got 100%25; use 1d or more",
+    "::error title=lock-weakened::shared: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
+    "::error title=lock-weakened::got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
+  ]);
+  expect(textLines([{ ...file, severity: "error" }, file, stack]).slice(0, 3)).toEqual([
+    "config/plans/a,b.yaml:3:7 got 100%; use 1d or more",
+    "config/plans/a,b.yaml:3:7 warning: got 100%; use 1d or more",
+    "shared: lock-weakened: got 3 with `ticks` and *stars*; a vault with no lock holds nothing back; use 7",
+  ]);
+});
+
 test("JSON has the place among the rest, the clauses, and the sentence that they give", () => {
   expect(jsonOf(inFile)).toEqual({
     rule: "wrong-value",

@@ -17,6 +17,10 @@ const head = [
   "owner: orders@acme.example",
 ];
 
+test("an id without zeros is text too, as the schema asks", () => {
+  expect(accountText({ ...account, account: "555555555501" })).toContain('\naccount: "555555555501"\n');
+});
+
 test("an account's file keeps the zeros of its id and says no more than it was told", () => {
   expect(accountText(account)).toBe([...head, ""].join("\n"));
 });
@@ -31,6 +35,12 @@ test("unit, plans and Regions are written as a person would, lists on one line",
 
   expect(text).toBe(
     [...head, "unit: data-platform", "plans: [silver, bronze]", "regions: [eu-west-2, eu-west-1]", ""].join("\n"),
+  );
+});
+
+test("one plan and one Region are lists too", () => {
+  expect(accountText({ ...account, plans: ["silver"], regions: ["eu-west-2"] })).toBe(
+    [...head, "plans: [silver]", "regions: [eu-west-2]", ""].join("\n"),
   );
 });
 
