@@ -6,11 +6,11 @@ import {
   paginateListKeys,
 } from "@aws-sdk/client-kms";
 import { OrganizationsClient, type PolicyType, paginateListPolicies } from "@aws-sdk/client-organizations";
-import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
 import { mapConcurrently } from "../../map-concurrently.ts";
 import { type AwsClientConfig, awsClient } from "../../outside/aws-client.ts";
 import { isOutOfReach } from "../../outside/out-of-reach.ts";
 import { awsPatience, type Patience } from "../../outside/patience.ts";
+import { takeRole } from "../../outside/take-role.ts";
 
 /** A customer's own key. */
 export interface FoundKey {
@@ -39,13 +39,11 @@ const readers = 8;
 /** Reads by the role that plans, taken with the credentials of the environment. @param roleArn `null`: by these alone */
 export function accountReader(roleArn: string | null, own: Partial<Patience> = {}): AccountReader {
   const patience: Patience = { ...awsPatience, tries: 6, ...own };
-  let session: Promise<Credentials> | undefined;
+  let session: ReturnType<typeof takeRole> | undefined;
   const client = async (region: string): Promise<AwsClientConfig> => {
     if (roleArn === null) return { region };
-    session ??= enter(roleArn, region, patience);
-    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = await session;
-    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-    return { region, credentials };
+    session ??= takeRole(roleArn, region, patience);
+    return { region, credentials: await session };
   };
 
   return {
@@ -65,13 +63,6 @@ export function accountReader(roleArn: string | null, own: Partial<Patience> = {
         return found;
       }),
   };
-}
-
-async function enter(roleArn: string, region: string, patience: Patience): Promise<Credentials> {
-  const sts = awsClient(STSClient, { region }, patience);
-  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "lockstep-plan" }));
-  if (!Credentials) throw new Error(`got no credentials of ${roleArn}`);
-  return Credentials;
 }
 
 async function readKeys(kms: KMSClient, descriptions: ReadonlySet<string>): Promise<readonly FoundKey[]> {
