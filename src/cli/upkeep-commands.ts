@@ -93,14 +93,25 @@ export function addUpkeepCommands(program: Command): void {
     );
 
   program
+    .command("account-status")
+    .description("ask AWS Organizations whether the account of a stack is closed; changes nothing")
+    .requiredOption("--stack <id>", "the stack, such as app-orders-prod")
+    .requiredOption("--out <file>", "file for what it says")
+    .option("--head <dir>", "synthesized folder of what is merged", outdir)
+    .action(async (options: { stack: string; out: string; head: string }) =>
+      exit(await (await import("../commands/account-status.ts")).accountStatus(options)),
+    );
+
+  program
     .command("retire")
     .description("let go of the stack of a retired account: Terraform forgets it, everything stays in the account")
     .requiredOption("--stack <id>", "the stack, such as app-orders-prod")
     .requiredOption("--confirm <id>", "the stack again")
     .option("--head <dir>", "synthesized folder of what is merged", outdir)
+    .option("--status <file>", "what account-status wrote: a closed account is not waited for")
     .option("--lock-timeout <time>", "how long to wait for whoever holds the state", "10m")
-    .action(async (options: { stack: string; confirm: string; head: string; lockTimeout: string }) =>
-      exit(await (await import("../commands/retire.ts")).retire(options)),
+    .action(async (options: { stack: string; confirm: string; head: string; status?: string; lockTimeout: string }) =>
+      exit(await (await import("../commands/retire.ts")).retire({ ...options, status: options.status })),
     );
 
   program

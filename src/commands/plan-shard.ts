@@ -5,6 +5,7 @@ import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { readShard } from "../delivery/handoff/shard.ts";
 import { summaryFile } from "../delivery/handoff/stack-summary.ts";
 import { commonBucket } from "../delivery/handoff/state-bucket.ts";
+import { organizationAccounts } from "../delivery/run/organization-accounts.ts";
 import { planPipelineStack } from "../delivery/run/plan-pipeline-stack.ts";
 import { summaryLine } from "../delivery/run/summary-line.ts";
 import { readPipelineStack } from "../delivery/stack/pipeline-stack.ts";
@@ -42,9 +43,12 @@ export async function planShard(options: PlanShardOptions, env: Environment = pr
   const keep = save ? { store, run: githubRun(env) } : null;
   if (!save && (await readLock(synth)) === null) print(noLock);
 
+  const askAccount = organizationAccounts(join(synth, "head"));
   const summaries = await inTemporaryFolder((scratch, signal) =>
     mapConcurrently(stacks, jobs, async (stack) => {
-      const summary = await planPipelineStack(stack, { synth, scratch, env, signal, keep, ledger: store });
+      const summary = await planPipelineStack(stack, {
+        ...{ synth, scratch, env, signal, keep, askAccount, ledger: store },
+      });
       await summaryFile.write(join(out, `${stack.stack}.json`), summary);
       print(summaryLine(summary));
       return summary;

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { accountStatusFile } from "../delivery/handoff/account-status.ts";
 import { githubRun } from "../delivery/handoff/github-run.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
@@ -16,6 +17,8 @@ export interface RetireOptions {
   readonly confirm: string;
   /** Synthesized folder of what is merged; the lock file is looked for beside it. */
   readonly head: string;
+  /** What `account-status` wrote; `undefined`: the account is taken for one that can be entered. */
+  readonly status: string | undefined;
   /** How long to wait for whoever holds the state, as Terraform writes it. */
   readonly lockTimeout: string;
 }
@@ -37,6 +40,7 @@ export async function retire(options: RetireOptions, env: Environment = process.
     read: (name) => stackOfHead(folder, name),
     store: s3Store(head.bucket, env),
     run: githubRun(env),
+    status: options.status === undefined ? null : await accountStatusFile.read(options.status),
     forget: (resources) =>
       inTemporaryFolder((scratch, signal) =>
         forgetState(stack, resources, { folder: scratch, lock, env, signal, lockTimeout }),

@@ -5,6 +5,7 @@ import { runs, seed } from "../support/soak.ts";
 import { anyAction } from "./action.ts";
 import { History } from "./history.ts";
 import { problemsOf } from "./problems-of.ts";
+import { accountStacks, stackNames } from "./stacks.ts";
 
 test("whatever a team does, what is applied was shown to somebody and is what main has; what was shown is applied", async () => {
   const folder = temporaryFolder();
@@ -52,4 +53,34 @@ test("what was shown before it was applied does not count once somebody has undo
   await deploys.dispatch({ commit: repository.tip, title: "deploy, of stacks asked for", also: ["central-nonprod"] });
 
   expect(deploys.runs.at(-1)?.held.reasons).toEqual({ "central-nonprod": "not-reviewed" });
+});
+
+test("an account that is closed while its stack waits leaves, its class's policies go on, and reopened it comes back", async () => {
+  const history = new History(temporaryFolder());
+  await history.begin();
+  const { deploys, cloud, repository } = history;
+  const which = accountStacks.indexOf("app-c");
+  const usual = { who: 0, which: 0, other: 0, isOdd: false, isLoss: false, ending: "well" } as const;
+  const approveAll = async () => {
+    for (let [run] = deploys.waiting; run; [run] = deploys.waiting) await deploys.approve(run, () => "well");
+  };
+  cloud.of("app-c").isClosed = true;
+  const policies = stackNames.indexOf("policies-prod");
+  await history.does({ ...usual, kind: "whole", which: policies, other: policies });
+  await history.does({ ...usual, kind: "leave", which });
+  await approveAll();
+  expect([...(await history.left())]).toEqual([["app-c", "config differs from what was applied"]]);
+  expect(cloud.of("policies-prod").there).toBe(repository.tip.tree.get("policies-prod")?.number);
+
+  await history.does({ ...usual, kind: "retire", which });
+  expect(await history.left()).toEqual(new Map());
+  expect(cloud.of("app-c")).toMatchObject({ there: 0, known: -1 });
+
+  cloud.of("app-c").isClosed = false;
+  const back = repository.open(0, new Map([["app-c", { number: repository.next(), loses: false, retired: false }]]));
+  repository.merge(back);
+  await deploys.dispatch({ commit: repository.tip, title: "deploy" });
+  const plan = deploys.runs.at(-1)?.summaries.get("app-c");
+  expect(plan).toMatchObject({ outcome: "changed", recovery: { apply: "", notes: [] } });
+  expect([...(await history.left())]).toEqual([["app-c", "was retired and comes back"]]);
 });

@@ -185,7 +185,10 @@ export class History {
     }
   }
 
-  /** What is open, waits or is broken goes on to its end, and then one more deploy is approved by all. */
+  /**
+   * What is open, waits or is broken goes on to its end, and then one more deploy is approved by all; closed accounts that
+   * leave are let go of.
+   */
   async settle(): Promise<void> {
     const well = (): Ending => "well";
     this.#unlock();
@@ -195,6 +198,7 @@ export class History {
     await approveAll();
     await this.deploys.dispatch({ commit: this.repository.tip, title: plainTitle });
     await approveAll();
+    for (const stack of accountStacks) if (this.cloud.of(stack).isClosed) await this.#retire(stack);
   }
 
   /** What is merged and not applied, by the ledger. */
@@ -259,7 +263,8 @@ export class History {
     if (!ofPolicies) return;
     const reasons = Object.fromEntries(await this.left());
     const { json } = pipelineStackAt(policies, ofPolicies);
-    if (orderProblems(pipeline, reasons, { stack: policies, json }).length > 0) return;
+    const closure = this.cloud.of(stack).isClosed ? "CLOSED" : null;
+    if (orderProblems(pipeline, reasons, { stack: policies, json }, closure).length > 0) return;
     await putLedgerEntry(this.cloud.store, {
       ...{ stack, scope: pipeline.place.scope, accountId: pipeline.place.accountId, commit: this.repository.tip.id },
       ...{ runUrl: "", retired: true, retiredAt: momentOf(this.repository.next()), resources: [] },

@@ -1,4 +1,4 @@
-import { scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
+import { policiesFor, scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
 import type { History } from "./history.ts";
 import { scopeOf } from "./stacks.ts";
 
@@ -17,6 +17,9 @@ export async function problemsOf(history: History): Promise<readonly string[]> {
       continue;
     }
     if (!deploys.issue.includes(`\`${stack}\``)) problems.push(`${stack}: ${reason}, and the issue does not say so`);
+    // nothing can be applied there: it leaves all the same, once no policy is left to reach it
+    if (isClosed && retired && !left.has(policiesFor(scopeOf(stack))))
+      problems.push(`${stack}: its account is closed and leaves, and it is pending still`);
     if (isClosed || waits(stack, history, left)) continue;
     const change = cloud.changeTo(stack, setting);
     // what exists and the state does not know is compared by a person first

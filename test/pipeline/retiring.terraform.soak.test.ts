@@ -17,7 +17,7 @@ describe.skipIf(missing)("from an account's retirement to the removal of its fil
     expect(applied.conclusion).toBe("success");
     const inputs = { stack: dev, scope: "app-nonprod", confirm: dev };
     const early = await world.dispatch("retire.yml", inputs);
-    expect(early.results).toEqual({ synth: "success", agreed: "success", retire: "failure" });
+    expect(early.results).toEqual({ synth: "success", agreed: "success", status: "success", retire: "failure" });
     expect(early.said("retire")).toContain(`${dev}: got an account that is not retired`);
 
     const pull = await world.pull("retire-dev", {

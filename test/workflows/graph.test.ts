@@ -219,8 +219,9 @@ describe("retire.yml", () => {
   const inputs = { stack: "app-orders-prod", scope: "app-prod", confirm: "app-orders-prod" };
 
   test.each([
-    ["a dispatch", dispatch(inputs), {}, "synth agreed retire(app-prod)"],
-    ["a dispatch by the author", dispatch(inputs), { agreed: "failure" }, "synth agreed"],
+    ["a dispatch", dispatch(inputs), {}, "synth agreed status retire(app-prod)"],
+    ["a dispatch by the author", dispatch(inputs), { agreed: "failure" }, "synth agreed status"],
+    ["a status that could not be asked for", dispatch(inputs), { status: "failure" }, "synth agreed status"],
     ["a dispatch without the stack typed again", dispatch({ ...inputs, confirm: "app-orders" }), {}, ""],
     ["a dispatch from another branch", dispatch(inputs, "feature"), {}, ""],
     ["config that can't be synthesized", dispatch(inputs), { synth: "failure" }, "synth"],
@@ -229,6 +230,16 @@ describe("retire.yml", () => {
   ] as const)("%s", async (_, event, results, jobs) => {
     expect(await jobsOf("retire.yml", { event, results })).toBe(jobs);
   });
+});
+
+test("a retire reads what the job before it has asked of the account", () => {
+  const { content } = workflow("retire.yml");
+  const runs = (job: string) => (content.jobs?.[job]?.steps ?? []).map(({ run = "" }) => run).join("\n");
+
+  expect(runs("status")).toContain('account-status --stack "$STACK" --head synth/head --out status/status.json');
+  expect(runs("retire")).toContain(
+    'retire --stack "$STACK" --confirm "$CONFIRM" --head synth/head --status status/status.json',
+  );
 });
 
 /** What each job may do beyond reading the repository, wherever it runs. */
@@ -247,7 +258,7 @@ const permitted = {
   },
   "drift.yml": { select: "id-token", detect: "id-token", classify: "id-token", issue: "issues" },
   "plan.yml": { plan: "id-token", report: "pull-requests" },
-  "retire.yml": { retire: "id-token" },
+  "retire.yml": { status: "id-token", retire: "id-token" },
   "unlock.yml": { unlock: "id-token" },
   "validate.yml": {},
 };

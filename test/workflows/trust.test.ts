@@ -137,6 +137,7 @@ test("each job asks for the role that was made for it", () => {
       ["drift.yml classify", hubPlanRole],
       ["deploy.yml pending", hubDeployPlanRole],
       ["deploy.yml plan", hubDeployPlanRole],
+      ["retire.yml status", hubDeployPlanRole],
       ...[1, 2, 3, 4, 5].flatMap((wave) => applying(`deploy.yml wave-${wave}`, inWave(wave))),
       ...applying("unlock.yml unlock", scopes),
       ...applying("retire.yml retire", ["app-prod", "app-nonprod"]),

@@ -37,7 +37,8 @@ export async function forgetState(
   { folder, lock, env, signal, lockTimeout }: ForgetOptions,
 ): Promise<readonly string[]> {
   const addresses = resources.map(({ address }) => address);
-  await writeFile(join(folder, "cdk.tf.json"), JSON.stringify(forgetConfig(json, addresses)));
+  const aliases = resources.flatMap(({ alias }) => alias ?? []);
+  await writeFile(join(folder, "cdk.tf.json"), JSON.stringify(forgetConfig(json, addresses, aliases)));
   if (lock !== null) await writeFile(join(folder, lockFile), lock);
 
   const own = pipelineEnvironment(env);

@@ -2,6 +2,7 @@ import { policyAttachmentType } from "../resources/policies.ts";
 import { blocksOf, type JsonObject, objectAt } from "../stack/json-object.ts";
 import { holdsAccounts } from "../stack/pipeline-scope.ts";
 import type { StackPlace } from "../stack/stack-place.ts";
+import type { Closure } from "./closed-account.ts";
 
 export interface RetireRequest {
   readonly stack: string;
@@ -29,7 +30,8 @@ export function requestProblems({ stack, confirm, place }: RetireRequest): reado
 
 /**
  * What was not yet applied of what must be before: an account is let go of in the reverse of the order in which it came,
- * policies first, so that no backup starts where nobody watches any more.
+ * policies first, so that no backup starts where nobody watches any more. That holds for a closed account too, which may be
+ * reopened; its own stack is waited for by nobody, since nothing can be applied there.
  *
  * @param reasons why stacks are pending, by stack, as the ledger says
  * @param policies JSON of the backup policies of the account's class
@@ -38,9 +40,10 @@ export function orderProblems(
   { stack, place }: Pick<RetireRequest, "stack" | "place">,
   reasons: Readonly<Record<string, string>>,
   policies: { readonly stack: string; readonly json: JsonObject },
+  closure: Closure | null,
 ): readonly string[] {
   const reason = (name: string) => (Object.hasOwn(reasons, name) ? reasons[name] : undefined);
-  const pending = reason(stack);
+  const pending = closure === null ? reason(stack) : undefined;
   const policiesPending = reason(policies.stack);
   return [
     ...(policiesPending === undefined

@@ -1,4 +1,5 @@
 import { stateKey } from "../../names.ts";
+import type { AccountStatus } from "../handoff/account-status.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
 import { isTombstone, putLedgerEntry, readLedgerEntry, type Tombstone } from "../handoff/ledger-entry.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
@@ -8,6 +9,7 @@ import type { Head } from "../ledger/read-head.ts";
 import type { LedgerRecord } from "../ledger/read-ledger.ts";
 import { policiesFor } from "../stack/pipeline-scope.ts";
 import type { StackOfHead } from "../stack/stack-of-head.ts";
+import { type Closure, closedAccount } from "./closed-account.ts";
 import { declaredResources } from "./declared-resources.ts";
 import { orderProblems, requestProblems } from "./may-retire.ts";
 import { alreadyLine, retiredLines } from "./retired-lines.ts";
@@ -20,6 +22,8 @@ export interface RetireContext {
   readonly read: (stack: string) => Promise<StackOfHead>;
   readonly store: ObjectStore;
   readonly run: Pick<GithubRun, "commit" | "runUrl">;
+  /** What AWS Organizations says of the account; `null`: it was not asked. */
+  readonly status: AccountStatus | null;
   /** Lets go of all of these. @returns what went wrong */
   readonly forget: (resources: readonly StateResource[]) => Promise<readonly string[]>;
   /** Now, as ISO 8601 in UTC. */
@@ -34,7 +38,7 @@ export interface Retirement {
 
 /**
  * Lets Terraform go of the stack of a retired account. Everything that it made stays in AWS. It may be run again however
- * far an earlier run came.
+ * far an earlier run came. An account that is closed is not waited for: nothing can be applied there any more.
  */
 export async function retireStack(stack: StackOfHead, context: RetireContext): Promise<Retirement> {
   const { confirm, store, forget } = context;
@@ -47,20 +51,31 @@ export async function retireStack(stack: StackOfHead, context: RetireContext): P
   if (own && isTombstone(own.entry)) {
     return { outcome: "already", lines: [alreadyLine(own.entry)] };
   }
+  const { closure, doubt } = closedAccount(
+    context.status,
+    { stack: stack.stack, accountId: place.accountId },
+    context.now(),
+  );
   const policies = await context.read(policiesFor(place.scope));
   const ledger = [own, await readRecord(store, policies)].filter((record) => record !== null);
   const two = context.head.stacks.filter(({ affected }) => [stack.stack, policies.stack].includes(affected.stack));
   const { reasons } = pendingStacks(two, ledger, context.head);
-  const early = orderProblems(request, reasons, policies);
-  if (early.length > 0) return { outcome: "refused", lines: early };
+  const early = orderProblems(request, reasons, policies, closure);
+  if (early.length > 0) {
+    return { outcome: "refused", lines: [...early, ...(doubt === "" ? [] : [`${stack.stack}: ${doubt}`])] };
+  }
 
-  const held = await readState(store, stack);
-  if (typeof held === "string") return { outcome: "refused", lines: [held] };
+  const key = stateKey(place.scope, stack.stack);
+  const held = await readState(store, key);
+  // an account that was closed before anything came into it
+  if (held === null && own === null) return bury(stack, [], context, closure);
+  if (held === null) return { outcome: "refused", lines: [`${stack.stack}: ${noState(key)}`] };
   const declared = declaredResources(stack.json);
   // an earlier run let go and was ended before it said so; what it let go of was what is applied
-  if (held.length === 0) return bury(stack, declared, context);
+  if (held.length === 0) return bury(stack, own === null ? [] : declared, context, closure);
 
-  const foreign = held.filter(({ address }) => !declared.includes(address));
+  // of a closed account the state is older than what is declared, and nobody can deploy it
+  const foreign = closure !== null ? [] : held.filter(({ address }) => !declared.includes(address));
   if (foreign.length > 0) {
     return {
       outcome: "refused",
@@ -73,8 +88,8 @@ export async function retireStack(stack: StackOfHead, context: RetireContext): P
   const problems = await forget(held);
   if (problems.length > 0) return { outcome: "failed", lines: problems };
 
-  const left = await readState(store, stack);
-  if (typeof left === "string") return { outcome: "failed", lines: [left] };
+  const left = await readState(store, key);
+  if (left === null) return { outcome: "failed", lines: [`${stack.stack}: ${noState(key)}`] };
   if (left.length > 0) {
     const still = `${stack.stack}: its state still holds ${left.map(({ address }) => address).join(", ")}; run retire again`;
     return { outcome: "failed", lines: [still] };
@@ -83,6 +98,7 @@ export async function retireStack(stack: StackOfHead, context: RetireContext): P
     stack,
     held.flatMap(({ instances }) => instances),
     context,
+    closure,
   );
 }
 
@@ -92,23 +108,20 @@ async function readRecord(store: ObjectStore, { stack, place }: StackOfHead): Pr
   return entry === null ? null : { ...record, entry, isLost: (await lostApply(store, record)) !== null };
 }
 
-/** @returns a problem as text, when there is no state: what was applied has one, if an empty one. */
-async function readState(
-  store: ObjectStore,
-  { stack, place }: StackOfHead,
-): Promise<readonly StateResource[] | string> {
-  const key = stateKey(place.scope, stack);
+/** @returns `null` when there is no state: what was applied has one, if an empty one. */
+async function readState(store: ObjectStore, key: string): Promise<readonly StateResource[] | null> {
   const text = await store.get(key);
-  if (text === null) {
-    return `${stack}: got no state at ${key}, though the ledger says that it was applied; bring the object's last version back first`;
-  }
-  return stateResources(text.toString("utf8"), key);
+  return text && stateResources(text.toString("utf8"), key);
 }
+
+const noState = (key: string) =>
+  `got no state at ${key}, though the ledger says that it was applied; bring the object's last version back first`;
 
 async function bury(
   { stack, place }: StackOfHead,
   resources: readonly string[],
   { store, run, now }: RetireContext,
+  closure: Closure | null,
 ): Promise<Retirement> {
   const tombstone: Tombstone = {
     stack,
@@ -128,5 +141,5 @@ async function bury(
       },
     );
   });
-  return { outcome: "retired", lines: retiredLines(tombstone) };
+  return { outcome: "retired", lines: retiredLines(tombstone, closure) };
 }

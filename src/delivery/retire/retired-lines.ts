@@ -2,6 +2,7 @@ import { counted } from "../../words/counted.ts";
 import type { Tombstone } from "../handoff/ledger-entry.ts";
 import type { WhenRetired } from "../resources/resource-type.ts";
 import { resourceType } from "../resources/resource-types.ts";
+import type { Closure } from "./closed-account.ts";
 
 /** What a person may do in the account later, in this order. */
 const later: Readonly<Record<WhenRetired, string>> = {
@@ -13,16 +14,35 @@ const later: Readonly<Record<WhenRetired, string>> = {
   "event rules": "event rules: they go on forwarding failed jobs; delete them last",
 };
 
+// https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html
+const reopened =
+  "within 90 days AWS Support reopens it, with all that it held; after that AWS deletes all of this, local backups included";
+
+/** What becomes of an account that nobody can enter. */
+const whenClosed: Readonly<Record<Closure, string>> = {
+  CLOSED: `the account is closed, says AWS Organizations: ${reopened}`,
+  PENDING_CLOSURE: `the account is being closed, says AWS Organizations: ${reopened}`,
+  SUSPENDED:
+    "the account is suspended, says AWS Organizations: all of this stays, out of everybody's reach, until AWS lifts that or closes the account",
+  MISSING:
+    "AWS Organizations lists no such account: closed more than 90 days ago, it is gone with all of this, local backups included; if it has left the organization, all of this is still there",
+};
+
+/** Closed for good there is nobody in the account who could do something. */
+const forGood: readonly (Closure | null)[] = ["CLOSED", "PENDING_CLOSURE"];
+
 /** Tells what stays in a retired account, and what becomes of it. */
-export function retiredLines({ stack, accountId, resources }: Tombstone): readonly string[] {
+export function retiredLines({ stack, accountId, resources }: Tombstone, closure: Closure | null): readonly string[] {
   const said = new Set(resources.map((address) => resourceType(address.split(".")[0] ?? "")?.whenRetired));
   const advice = Object.entries(later).flatMap(([of, text]) => (said.has(of as WhenRetired) ? [`  ${text}`] : []));
   return [
     `${stack}: Terraform has let go of ${counted(resources.length, "resource")} in account ${accountId}; nothing in AWS was changed`,
-    "these stay there, and nobody plans them any more:",
+    ...(closure === null ? ["these stay there, and nobody plans them any more:"] : [whenClosed[closure]]),
     ...resources.map((address) => `  ${address}`),
-    "now: the account's file may be removed, by a pull request; the central account then takes in no more of its copies",
-    ...(advice.length > 0 ? ["later, by a person in the account:", ...advice] : []),
+    closure === null
+      ? "now: the account's file may be removed, by a pull request; the central account then takes in no more of its copies"
+      : "its copies in the central account stay until they expire; the account's file may be removed, by a pull request, once the last one has",
+    ...(advice.length > 0 && !forGood.includes(closure) ? ["later, by a person in the account:", ...advice] : []),
   ];
 }
 

@@ -11,6 +11,7 @@ const state = z.looseObject({
       mode: z.enum(["managed", "data"]),
       type: z.string().min(1),
       name: z.string().min(1),
+      provider: z.string().optional(),
       instances: z.array(
         z.looseObject({ index_key: z.union([z.string(), z.number()]).optional(), deposed: z.string().optional() }),
       ),
@@ -24,6 +25,8 @@ export interface StateResource {
   readonly address: string;
   /** One each, with what tells them apart; deposed ones, which a replacement left behind, too. */
   readonly instances: readonly string[];
+  /** Alias of the AWS provider that it is made by; absent: it has none. */
+  readonly alias?: string;
 }
 
 /**
@@ -37,9 +40,14 @@ export function stateResources(text: string, place: string): readonly StateResou
 
   return read.value.resources
     .filter(({ mode }) => mode === "managed")
-    .map(({ module, type, name, instances }) => {
+    .map(({ module, type, name, instances, provider = "" }): StateResource => {
       const address = `${module === undefined ? "" : `${module}.`}${type}.${name}`;
-      return { address, instances: instances.map(({ index_key, deposed }) => instanceOf(address, index_key, deposed)) };
+      const alias = /^provider\["[^"]*\/aws"\]\.([\w-]+)$/.exec(provider)?.[1];
+      return {
+        address,
+        instances: instances.map(({ index_key, deposed }) => instanceOf(address, index_key, deposed)),
+        ...(alias !== undefined && { alias }),
+      };
     })
     .sort(byText(({ address }) => address));
 }

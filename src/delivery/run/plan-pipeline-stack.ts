@@ -5,6 +5,7 @@ import { guardPlan } from "../guard/guard-plan.ts";
 import type { GithubRun } from "../handoff/github-run.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import type { PlanFile, Recovery, StackSummary } from "../handoff/stack-summary.ts";
+import { stateBucketOf } from "../handoff/state-bucket.ts";
 import { lostApply } from "../ledger/lost-apply.ts";
 import { wasRetired } from "../ledger/was-retired.ts";
 import { lockProblem } from "../stack/lock-problem.ts";
@@ -25,6 +26,7 @@ import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
+import { type AskAccount, organizationAccounts } from "./organization-accounts.ts";
 import { summarizePlan } from "./summarize-plan.ts";
 import { withPlans } from "./with-plans.ts";
 
@@ -45,6 +47,12 @@ export interface PlanStackOptions {
    * @default AWS is asked
    */
   readonly reader?: (roleArn: string | null) => AccountReader;
+  /**
+   * Says why an account lets nobody in.
+   *
+   * @default AWS Organizations is asked, once for this stack
+   */
+  readonly askAccount?: AskAccount;
   readonly waitMs?: RetryOptions["waitMs"];
 }
 
@@ -81,13 +89,19 @@ async function plan(
   stack: PipelineStack,
   base: StackSummary,
   folder: string,
-  { synth, env, signal, keep, ledger, reader = accountReader, waitMs }: PlanStackOptions,
+  options: PlanStackOptions,
 ): Promise<StackSummary> {
+  const { synth, env, signal, keep, ledger, reader = accountReader, waitMs } = options;
+  const { askAccount = organizationAccounts(join(synth, "head")) } = options;
   const { scope, accountId } = stack.place;
   const terraform = (args: readonly string[]) => runTerraform(args, { folder, env: pipelineEnvironment(env), signal });
-  const failed = (run: TerraformRun): StackSummary => {
+  const failed = async (run: TerraformRun): Promise<StackSummary> => {
     const said = saidBy({ ...run, stdout: "" });
-    if (isNotReady(said, accountId)) return { ...base, outcome: "not-ready", error: notReadyText(accountId) };
+    if (isNotReady(said, accountId)) {
+      const { region } = stateBucketOf(stack.stack, stack.json);
+      const error = notReadyText({ accountId, region, ...(await askAccount(accountId)) });
+      return { ...base, outcome: "not-ready", error: maskSecrets(error, env) };
+    }
     const masked = maskSecrets(said, env);
     return { ...base, error: explainLock(masked) ?? masked };
   };

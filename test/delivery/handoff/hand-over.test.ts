@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { accountStatusFile } from "../../../src/delivery/handoff/account-status.ts";
 import { affectedFile } from "../../../src/delivery/handoff/affected-stacks.ts";
 import { agreementFile } from "../../../src/delivery/handoff/agreement.ts";
 import { applyNoteFile } from "../../../src/delivery/handoff/apply-note.ts";
@@ -17,7 +18,18 @@ import { synthProblemsFile } from "../../../src/delivery/handoff/synth-problems.
 import { finding } from "../drift/support/finding.ts";
 import { appliedEntry, tombstone } from "../ledger/support/entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { affected, agreement, held, note, pending, result, reviewed, shard, summary } from "./support/samples.ts";
+import {
+  accountStatus,
+  affected,
+  agreement,
+  held,
+  note,
+  pending,
+  result,
+  reviewed,
+  shard,
+  summary,
+} from "./support/samples.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -54,6 +66,7 @@ const kinds = [
     changes: [{ kind: "app", got: "more", use: "keep to less" }],
   }),
   kind("what somebody else agrees to", agreementFile, agreement),
+  kind("an account's status", accountStatusFile, accountStatus),
   kind("drift findings", findingsFile, { findings: [finding] }, { version: 2 }),
 ];
 
@@ -199,6 +212,7 @@ test("every kind of file is held to all of this", () => {
     return text.match(/(?<=const )\w+(?= = handOver\b)/g) ?? [];
   });
   const tried = {
+    accountStatusFile,
     affectedFile,
     agreementFile,
     applyNoteFile,
@@ -217,6 +231,7 @@ test("every kind of file is held to all of this", () => {
 });
 
 test.each<[HandOver<unknown>, string, string]>([
+  [accountStatusFile, "an account's status", "`lockstep account-status`"],
   [affectedFile, "affected stacks", "`lockstep affected --out`, `pending` or `drift select`"],
   [agreementFile, "what somebody else agrees to", "`lockstep agreement`"],
   [applyNoteFile, "an apply's note", "`lockstep apply`"],

@@ -54,21 +54,31 @@ describe("what must be applied before an account is let go of", () => {
   test("nothing is left to apply", () => {
     const other = attached("555555555502", "ou-abcd-11111111");
 
-    expect(orderProblems(request, { "policies-nonprod": "was never applied" }, policies(other))).toEqual([]);
+    expect(orderProblems(request, { "policies-nonprod": "was never applied" }, policies(other), null)).toEqual([]);
   });
 
   test("the policies of its class, and the account itself", () => {
     const reasons = { "policies-prod": "was never applied", "app-a": "config differs from what was applied" };
 
-    expect(orderProblems(request, reasons, policies())).toEqual([
+    expect(orderProblems(request, reasons, policies(), null)).toEqual([
       `policies-prod: was never applied; deploy it first: a backup policy may still reach ${accountId}`,
       "app-a: config differs from what was applied; deploy it first: what stays in the account must be what was reviewed",
     ]);
   });
 
   test("policies that no longer reach the account, by any attachment", () => {
-    expect(orderProblems(request, {}, policies(attached("555555555502", accountId)))).toEqual([
+    expect(orderProblems(request, {}, policies(attached("555555555502", accountId)), null)).toEqual([
       `policies-prod: got aws_organizations_policy_attachment.gold_account-1, which attaches a backup policy to ${accountId}; use a config that attaches none, and deploy it first`,
+    ]);
+  });
+
+  test("of a closed account the policies alone: in it nothing can be applied", () => {
+    const reasons = { "policies-prod": "was never applied", "app-a": "config differs from what was applied" };
+
+    expect(orderProblems(request, { "app-a": "was never applied" }, policies(), "CLOSED")).toEqual([]);
+    expect(orderProblems(request, reasons, policies(attached(accountId)), "CLOSED")).toEqual([
+      `policies-prod: was never applied; deploy it first: a backup policy may still reach ${accountId}`,
+      `policies-prod: got aws_organizations_policy_attachment.gold_account-0, which attaches a backup policy to ${accountId}; use a config that attaches none, and deploy it first`,
     ]);
   });
 });

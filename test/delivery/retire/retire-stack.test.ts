@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AccountState } from "../../../src/delivery/handoff/account-status.ts";
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
 import type { HeadStack } from "../../../src/delivery/ledger/pending-stacks.ts";
 import { retireStack } from "../../../src/delivery/retire/retire-stack.ts";
@@ -38,14 +39,19 @@ const stateOf = (...addresses: readonly string[]) =>
 const keys = { state: "state/app-prod/app-a.tfstate", ledger: "ledger/app-prod/app-a.json" };
 
 /** What becomes of the stack, and the objects that it leaves. */
-async function run(objects: Readonly<Record<string, string>>, forget: (put: (state: string) => void) => string[]) {
-  const all = new Map(
+async function run(
+  objects: Readonly<Record<string, string | null>>,
+  forget: (put: (state: string) => void) => string[],
+  state: AccountState | null = null,
+) {
+  const given = new Map(
     Object.entries({
       [keys.ledger]: entryOf(app),
       "ledger/policies-prod/policies-prod.json": entryOf(policies),
       ...objects,
     }),
   );
+  const all = new Map([...given].flatMap(([key, text]) => (text === null ? [] : [[key, text] as const])));
   const store: ObjectStore = {
     get: async (key) => (all.has(key) ? Buffer.from(all.get(key) ?? "") : null),
     put: async (key, body) => void all.set(key, body.toString()),
@@ -63,6 +69,7 @@ async function run(objects: Readonly<Record<string, string>>, forget: (put: (sta
     read: async () => policies,
     store,
     run: { commit, runUrl: "" },
+    status: state && { stack: "app-a", accountId, state, why: "no answer", askedAt: "2026-11-23T06:00:00.000Z" },
     forget: async () => forget((state) => all.set(keys.state, state)),
     now: () => "2026-11-23T07:00:00.000Z",
   });
@@ -133,5 +140,78 @@ test("an empty state needs no Terraform any more: what is declared was let go of
       retiredAt: "2026-11-23T07:00:00.000Z",
       resources: ["aws_backup_vault.v", "aws_kms_key.k"],
     },
+  });
+});
+
+const lost = JSON.stringify({
+  ...{ version: 1, apply: "7/1", commit, runUrl: "", beganAt: "2026-11-02T00:00:00.000Z", endedAt: null },
+});
+
+test.each([
+  ["config that was merged since", { [keys.ledger]: entryOf(stackOf("app-a", "app-prod", {})) }],
+  ["a broken ledger entry", { [keys.ledger]: "{}" }],
+  ["an apply that did not end well", { "ledger/app-prod/app-a.applying.json": lost }],
+])("%s waits for an open account to be deployed, and for a closed one no more", async (_, objects) => {
+  const held = { [keys.state]: stateOf("aws_kms_key.k", "aws_backup_vault.of-a-region-given-up"), ...objects };
+  const letsGo = (put: (state: string) => void) => {
+    put(stateOf());
+    return [];
+  };
+  for (const state of [null, "ACTIVE", "PENDING_ACTIVATION", "UNKNOWN"] as const) {
+    expect(await run(held, never, state)).toMatchObject({ outcome: "refused" });
+  }
+
+  for (const state of ["SUSPENDED", "PENDING_CLOSURE", "CLOSED", "MISSING"] as const) {
+    const { outcome, ledger } = await run(held, letsGo, state);
+
+    expect({ state, outcome, ledger }).toMatchObject({
+      outcome: "retired",
+      ledger: { retired: true, resources: ["aws_backup_vault.of-a-region-given-up", "aws_kms_key.k"] },
+    });
+  }
+});
+
+test("an account that was closed before anything was applied in it leaves without a state", async () => {
+  expect(await run({ [keys.ledger]: null }, never, "CLOSED")).toMatchObject({
+    outcome: "retired",
+    ledger: { retired: true, resources: [] },
+  });
+  expect(await run({ [keys.ledger]: null, [keys.state]: stateOf() }, never, "CLOSED")).toMatchObject({
+    outcome: "retired",
+    ledger: { retired: true, resources: [] },
+  });
+});
+
+test("a closed account's state that is gone is not taken for an empty one, where something was applied", async () => {
+  expect(await run({}, never, "CLOSED")).toMatchObject({
+    outcome: "refused",
+    lines: [
+      "app-a: got no state at state/app-prod/app-a.tfstate, though the ledger says that it was applied; bring the object's last version back first",
+    ],
+  });
+});
+
+test("a closed account's policies are waited for, so that none is there when it is reopened", async () => {
+  const ledger = {
+    "ledger/policies-prod/policies-prod.json": entryOf(stackOf("policies-prod", "policies-prod", { a: {} })),
+  };
+
+  expect(await run({ ...ledger, [keys.state]: stateOf("aws_kms_key.k") }, never, "CLOSED")).toMatchObject({
+    outcome: "refused",
+    lines: [
+      `policies-prod: config differs from what was applied; deploy it first: a backup policy may still reach ${accountId}`,
+    ],
+  });
+});
+
+test("where it could not be asked whether an account is closed, what stops it is told with that", async () => {
+  const ledger = { [keys.ledger]: entryOf(stackOf("app-a", "app-prod", {})) };
+
+  expect(await run({ ...ledger, [keys.state]: stateOf("aws_kms_key.k") }, never, "UNKNOWN")).toMatchObject({
+    outcome: "refused",
+    lines: [
+      "app-a: config differs from what was applied; deploy it first: what stays in the account must be what was reviewed",
+      "app-a: AWS Organizations could not be asked whether account 555555555501 is closed: no answer",
+    ],
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { retire } from "../../../src/commands/retire.ts";
+import { type AccountState, accountStatusFile } from "../../../src/delivery/handoff/account-status.ts";
 import { configHash } from "../../../src/delivery/stack/config-hash.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { findProviderMirror, mirrorConfig } from "../../../src/delivery/terraform/provider-mirror.ts";
@@ -40,13 +41,21 @@ describe.skipIf(missing)("letting go of a retired account, with Terraform and st
           await world.apply(run, { shard, scope });
         }
       },
-      async retire(stack = "app-a", confirm = stack) {
+      async retire(stack = "app-a", confirm = stack, state: AccountState | null = null) {
         const out = vi.spyOn(process.stdout, "write").mockReturnValue(true);
         const err = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+        const status = state === null ? undefined : join(world.synth, "status.json");
+        if (status && state) {
+          const askedAt = new Date().toISOString();
+          await accountStatusFile.write(status, { stack, accountId, state, why: "", askedAt });
+        }
         const said = (spy: typeof out | typeof err) => spy.mock.calls.map(([text]) => text).join("");
         try {
           const head = join(world.synth, "head");
-          const code = await retire({ stack, confirm, head, lockTimeout: "0s" }, world.environment(9, commits.second));
+          const code = await retire(
+            { stack, confirm, head, status, lockTimeout: "0s" },
+            world.environment(9, commits.second),
+          );
           return { code, out: said(out), err: said(err) };
         } finally {
           vi.restoreAllMocks();
@@ -137,6 +146,41 @@ now: the account's file may be removed, by a pull request; the central account t
     expect(await applied("app-a", "app-prod")).toEqual(["a=1", "b=2"]);
   });
 
+  test("a closed account is let go of though its stack is pending, and comes back once it is reopened", async () => {
+    const { synthesize, deploy, retire, applied, object, pending, plan, apply, summary } = await open();
+    const { tags: _, ...active } = leaving;
+    synthesize({ "app-a": active, "policies-prod": policies });
+    await deploy(1);
+    // nobody gets in to apply this: the state is of what was before
+    const late = { ...leaving, resources: { a: { input: "3" }, c: { input: "4" } } };
+    synthesize({ "app-a": late, "policies-prod": policies });
+    expect((await retire("app-a", "app-a", "ACTIVE")).err).toContain("deploy it first: what stays in the account");
+
+    const said = await retire("app-a", "app-a", "CLOSED");
+
+    expect(said).toEqual({
+      code: 0,
+      err: "",
+      out: `app-a: Terraform has let go of 3 resources in account ${accountId}; nothing in AWS was changed
+the account is closed, says AWS Organizations: within 90 days AWS Support reopens it, with all that it held; after that AWS deletes all of this, local backups included
+  terraform_data.a
+  terraform_data.b[0]
+  terraform_data.b[1]
+its copies in the central account stay until they expire; the account's file may be removed, by a pull request, once the last one has
+`,
+    });
+    expect(await applied("app-a", "app-prod")).toEqual([]);
+    expect((await pending()).text).toMatch(/^app-a: is retired and .*\nnothing is pending/);
+
+    synthesize({ "app-a": active, "policies-prod": policies });
+    expect((await pending()).text).toContain("wave 4: was retired and comes back: app-a");
+    await plan(2);
+    expect(summary(2, "app-a")).toMatchObject({ outcome: "changed", recovery: { apply: "", notes: [] } });
+    await apply(2, { scope: "app-prod" });
+    expect(await object("ledger/app-prod/app-a.json")).not.toHaveProperty("retired");
+    expect((await pending()).text).toMatch(/^nothing is pending/);
+  });
+
   test("a state that is locked is left alone", async () => {
     const { synthesize, deploy, retire, applied, store, object } = await open();
     synthesize({ "app-a": leaving, "policies-prod": policies });
@@ -185,11 +229,11 @@ now: the account's file may be removed, by a pull request; the central account t
     synthesize({ "app-a": leaving, "policies-prod": policies });
     await deploy(1);
     const state = await object("state/app-prod/app-a.tfstate");
-    const resource = (type: string, attributes: object) => ({
+    const resource = (type: string, attributes: object, region = "eu-west-2") => ({
       mode: "managed",
       type,
-      name: "eu-west-2_local",
-      provider: 'provider["registry.terraform.io/hashicorp/aws"].eu-west-2',
+      name: `${region}_local`,
+      provider: `provider["registry.terraform.io/hashicorp/aws"].${region}`,
       instances: [{ schema_version: 0, attributes, sensitive_attributes: [] }],
     });
     const resources = [
@@ -209,6 +253,7 @@ now: the account's file may be removed, by a pull request; the central account t
       await store.put(key, JSON.stringify({ ...(await object(key)), ...hashes }));
     }
     await useProvider(synth);
+    const applied = await store.get("ledger/app-prod/app-a.json");
 
     const said = await retire();
 
@@ -228,6 +273,13 @@ later, by a person in the account:
 `,
     });
     expect(await object("state/app-prod/app-a.tfstate")).toMatchObject({ resources: [] });
+
+    // a Region that config gave up, and that nobody can deploy any more
+    const vault = { id: "lockstep-local", name: "lockstep-local" };
+    const elsewhere = resource("aws_backup_vault", vault, "eu-west-1");
+    await store.put("state/app-prod/app-a.tfstate", JSON.stringify({ ...state, serial: 99, resources: [elsewhere] }));
+    await store.put("ledger/app-prod/app-a.json", applied ?? "");
+    expect((await retire("app-a", "app-a", "CLOSED")).out).toContain("\n  aws_backup_vault.eu-west-1_local\n");
   });
 });
 

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { resourceTypes } from "../../../src/delivery/resources/resource-types.ts";
 import { retiredLines } from "../../../src/delivery/retire/retired-lines.ts";
 
-const linesOf = (...resources: readonly string[]) =>
-  retiredLines({ stack: "app-a", accountId: "555555555501", resources } as Parameters<typeof retiredLines>[0]);
+const linesOf = (...resources: readonly string[]) => retiredLines(tombstoneOf(resources), null);
+const tombstoneOf = (resources: readonly string[]) =>
+  ({ stack: "app-a", accountId: "555555555501", resources }) as Parameters<typeof retiredLines>[0];
 
 const roles =
   "  roles whose names contain AWSBackup: keep them until the last recovery point is gone; AWS Backup needs them to let backups expire";
@@ -45,3 +46,32 @@ test("advice is given once, in the order in which it can be followed, whatever t
 
   expect(lines.slice(-5)).toEqual(["later, by a person in the account:", roles, vaults, keys, rules]);
 });
+
+const reopened =
+  "within 90 days AWS Support reopens it, with all that it held; after that AWS deletes all of this, local backups included";
+
+test.each([
+  ["CLOSED", `the account is closed, says AWS Organizations: ${reopened}`, []],
+  ["PENDING_CLOSURE", `the account is being closed, says AWS Organizations: ${reopened}`, []],
+  [
+    "SUSPENDED",
+    "the account is suspended, says AWS Organizations: all of this stays, out of everybody's reach, until AWS lifts that or closes the account",
+    ["later, by a person in the account:", vaults],
+  ],
+  [
+    "MISSING",
+    "AWS Organizations lists no such account: closed more than 90 days ago, it is gone with all of this, local backups included; if it has left the organization, all of this is still there",
+    ["later, by a person in the account:", vaults],
+  ],
+] as const)(
+  "of an account that is %s it is said what becomes of its backups and their copies",
+  (closure, said, advice) => {
+    expect(retiredLines(tombstoneOf(["aws_backup_vault.a"]), closure)).toEqual([
+      "app-a: Terraform has let go of 1 resource in account 555555555501; nothing in AWS was changed",
+      said,
+      "  aws_backup_vault.a",
+      "its copies in the central account stay until they expire; the account's file may be removed, by a pull request, once the last one has",
+      ...advice,
+    ]);
+  },
+);

@@ -17,7 +17,14 @@ const showsNothing = `  *show*) echo '{"format_version":"1.2","terraform_version
 /** A plan of `app-a` by a `terraform` that does as the branches of a shell `case` say. */
 async function planWith(
   branches: string,
-  { lock = "", note = "", entry = "", holds = {}, keep = null as PlanStackOptions["keep"] } = {},
+  {
+    lock = "",
+    note = "",
+    entry = "",
+    holds = {},
+    keep = null as PlanStackOptions["keep"],
+    askAccount = (async () => ({ state: "CLOSED", why: "" })) as PlanStackOptions["askAccount"],
+  } = {},
 ) {
   const folder = temporaryFolder();
   const synth = join(folder, "synth");
@@ -48,6 +55,7 @@ esac
     reader: () => ({ keys: async () => [], policies: async () => new Map() }),
     env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, AWS_SESSION_TOKEN: "the-token-of-the-job" },
     signal: new AbortController().signal,
+    ...(askAccount && { askAccount }),
   });
   return {
     summary,
@@ -116,16 +124,33 @@ test.each(["init", "plan"])(
   },
 );
 
-test("an account without the plan role is not ready, and the summary says what to look at", async () => {
-  const { summary } = await planWith(
-    `  *plan\\ -input*) ${says("IAM Role (arn:aws:iam::666666666601:role/lockstep-pipeline-plan) cannot be assumed: operation error STS: AssumeRole, api error AccessDenied")} ;;`,
-  );
+const refused = `  *plan\\ -input*) ${says("IAM Role (arn:aws:iam::666666666601:role/lockstep-pipeline-plan) cannot be assumed: operation error STS: AssumeRole, api error AccessDenied")} ;;`;
+
+test("an account without the plan role is not ready, and the summary says why, as AWS Organizations knows it", async () => {
+  const { summary } = await planWith(refused);
 
   expect(summary).toMatchObject({
     outcome: "not-ready",
     error:
-      "got no way into account 666666666601: lockstep-pipeline-plan cannot be assumed there; the StackSet of `bootstrap` gives the roles to accounts in pipeline.deployTo of organization.yaml: check that the account is in one of these units, that the StackSet has finished there, and that `lockstep preflight` finds the role; until then the stack stays pending. Is the account closed in AWS? Write `state: retired` in its file",
+      "got no way into account 666666666601: lockstep-pipeline-plan cannot be assumed there; the account is closed, says AWS Organizations: write `state: retired` in its file, merge that, and run the workflow retire, which enters no account; was that a mistake, AWS Support reopens it within 90 days; until then the stack stays pending",
   });
+});
+
+test("where AWS Organizations cannot be asked, the account is not ready all the same, and nothing secret is told", async () => {
+  const { summary } = await planWith(refused, {
+    askAccount: async () => ({ state: "UNKNOWN", why: "got the-token-of-the-job" }),
+  });
+
+  expect(summary.outcome).toBe("not-ready");
+  expect(summary.error).toContain(
+    "AWS Organizations could not be asked why (got (masked)). First ask `aws organizations",
+  );
+});
+
+test("an account that is entered is asked of nowhere else", async () => {
+  const { summary } = await planWith("", { askAccount: () => Promise.reject(new Error("was asked")) });
+
+  expect(summary.outcome).toBe("unchanged");
 });
 
 test("a plan ended by a signal has failed", async () => {

@@ -1,3 +1,4 @@
+import type { AccountStatus } from "../../../../src/delivery/handoff/account-status.ts";
 import type { AffectedStacks, PendingStacks } from "../../../../src/delivery/handoff/affected-stacks.ts";
 import type { Agreement } from "../../../../src/delivery/handoff/agreement.ts";
 import type { ApplyNote } from "../../../../src/delivery/handoff/apply-note.ts";
@@ -37,6 +38,11 @@ export const agreement: Agreement = {
   branch: false,
   reasons: { "app-a": "octocat has a part in pull request 7" },
   alone: "one person runs it",
+};
+
+export const accountStatus: AccountStatus = {
+  ...{ stack: "app-a", accountId: "666666666601", state: "UNKNOWN", why: "AccessDenied: no" },
+  askedAt: "2026-11-23T07:00:00.000Z",
 };
 
 export const shard: Shard = { index: 3, scope: "app-prod", wave: 4, stacks: ["app-a", "app-b"] };
