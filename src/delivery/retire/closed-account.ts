@@ -11,7 +11,7 @@ const mostHours = 24;
 export interface ClosedAccount {
   /** `null`: it is not known to be closed, and is treated as one that can be entered. */
   readonly closure: Closure | null;
-  /** Why that is not known; empty: it is. */
+  /** Why that is not known, with the stack's name; empty: it is. */
   readonly doubt: string;
 }
 
@@ -37,13 +37,13 @@ export function closedAccount(
   if (state === "UNKNOWN") {
     return {
       closure: null,
-      doubt: `AWS Organizations could not be asked whether account ${accountId} is closed: ${why}`,
+      doubt: `${stack}: AWS Organizations could not be asked whether account ${accountId} is closed: ${why}`,
     };
   }
   if (!closures.includes(state)) return { closure: null, doubt: "" };
   const isOld = Date.parse(now) - Date.parse(askedAt) > mostHours * 3_600_000;
   if (isOld) {
-    const doubt = `AWS Organizations was asked at ${askedAt} whether account ${accountId} is closed, which is more than a day ago; run retire again`;
+    const doubt = `${stack}: AWS Organizations was asked at ${askedAt} whether account ${accountId} is closed, which is more than a day ago; run retire again`;
     return { closure: null, doubt };
   }
   return { closure: state as Closure, doubt: "" };

@@ -62,14 +62,14 @@ export async function retireStack(stack: StackOfHead, context: RetireContext): P
   const { reasons } = pendingStacks(two, ledger, context.head);
   const early = orderProblems(request, reasons, policies, closure);
   if (early.length > 0) {
-    return { outcome: "refused", lines: [...early, ...(doubt === "" ? [] : [`${stack.stack}: ${doubt}`])] };
+    return { outcome: "refused", lines: [...early, ...(doubt === "" ? [] : [doubt])] };
   }
 
   const key = stateKey(place.scope, stack.stack);
   const held = await readState(store, key);
   // an account that was closed before anything came into it
   if (held === null && own === null) return bury(stack, [], context, closure);
-  if (held === null) return { outcome: "refused", lines: [`${stack.stack}: ${noState(key)}`] };
+  if (held === null) return { outcome: "refused", lines: [noState(stack, key)] };
   const declared = declaredResources(stack.json);
   // an earlier run let go and was ended before it said so; what it let go of was what is applied
   if (held.length === 0) return bury(stack, own === null ? [] : declared, context, closure);
@@ -89,7 +89,7 @@ export async function retireStack(stack: StackOfHead, context: RetireContext): P
   if (problems.length > 0) return { outcome: "failed", lines: problems };
 
   const left = await readState(store, key);
-  if (left === null) return { outcome: "failed", lines: [`${stack.stack}: ${noState(key)}`] };
+  if (left === null) return { outcome: "failed", lines: [noState(stack, key)] };
   if (left.length > 0) {
     const still = `${stack.stack}: its state still holds ${left.map(({ address }) => address).join(", ")}; run retire again`;
     return { outcome: "failed", lines: [still] };
@@ -114,8 +114,8 @@ async function readState(store: ObjectStore, key: string): Promise<readonly Stat
   return text && stateResources(text.toString("utf8"), key);
 }
 
-const noState = (key: string) =>
-  `got no state at ${key}, though the ledger says that it was applied; bring the object's last version back first`;
+const noState = ({ stack }: Pick<StackOfHead, "stack">, key: string) =>
+  `${stack}: got no state at ${key}, though the ledger says that it was applied; bring the object's last version back first`;
 
 async function bury(
   { stack, place }: StackOfHead,

@@ -17,20 +17,21 @@ export interface AccountAnswer {
 /** Asks of one account. It throws nothing: what cannot be asked is `UNKNOWN`. */
 export type AskAccount = (accountId: string) => Promise<AccountAnswer>;
 
-// pages hold 20 accounts, and AWS gives some eight a second
-const wholeListMs = 120_000;
+// pages hold 20 accounts, and AWS gives some eight pages a second
+const mostMs = 120_000;
 
 /**
  * Asks by the role that plans the stack `shared`, in whose account AWS Organizations lists all accounts. It is asked once,
  * when the first account is asked of.
  *
  * @param head synthesized folder
+ * @param wholeMs how long the whole list may take, in milliseconds
  */
-export function organizationAccounts(head: string, patience: Patience = awsPatience): AskAccount {
+export function organizationAccounts(head: string, wholeMs = mostMs): AskAccount {
   let asked: ReturnType<typeof listedBy> | undefined;
   return async (accountId) => {
     try {
-      asked ??= listedBy(head, asPartOf(patience, wholeListMs));
+      asked ??= listedBy(head, asPartOf(awsPatience, wholeMs));
       return { state: stateIn(await asked, accountId), why: "" };
     } catch (error) {
       const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

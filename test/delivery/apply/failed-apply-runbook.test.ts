@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { accountStates } from "../../../src/delivery/handoff/account-status.ts";
+import { notReadyText } from "../../../src/delivery/run/not-ready.ts";
 import { lockFile } from "../../../src/delivery/stack/read-lock.ts";
 import { phrasesIn } from "./support/phrases-in.ts";
 
@@ -32,7 +34,7 @@ describe.each([
 });
 
 test("all that retire refuses, or fails at, stands in its runbook", () => {
-  const told = ["may-retire", "retire-stack", "forget-state"]
+  const told = ["may-retire", "closed-account", "retire-stack", "forget-state"]
     .map((file) => readFileSync(`src/delivery/retire/${file}.ts`, "utf8"))
     .flatMap((text) =>
       [...text.matchAll(/`\$\{(?:policies\.|stack\.)?stack\}: ([^`]+)`/g)].map(([, said = ""]) => said),
@@ -43,6 +45,16 @@ test("all that retire refuses, or fails at, stands in its runbook", () => {
 
   expect(told.length).toBeGreaterThan(10);
   expect(told.filter((said) => !patterns.some((pattern) => pattern.test(said)))).toEqual([]);
+});
+
+test("every cause for which a stack is not ready stands in a runbook", () => {
+  const causes = accountStates.map((state) =>
+    notReadyText({ accountId: "666666666601", region: "eu-west-2", state, why: "" }).replace(/^[^;]*; /, ""),
+  );
+  const patterns = phrasesIn("docs/runbooks/failed-apply.md").map(patternOf);
+
+  expect(causes.length).toBeGreaterThan(5);
+  expect(causes.filter((said) => !patterns.some((pattern) => said.search(pattern) === 0))).toEqual([]);
 });
 
 test("all that an apply begins with `got` stands in a runbook", () => {

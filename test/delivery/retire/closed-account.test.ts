@@ -26,7 +26,7 @@ describe("an account counts as open", () => {
   test("of which AWS Organizations could not be asked, and why is said", () => {
     expect(closedAccount(status({ state: "UNKNOWN", why: "AccessDenied: no" }), place, askedAt)).toEqual({
       closure: null,
-      doubt: "AWS Organizations could not be asked whether account 555555555501 is closed: AccessDenied: no",
+      doubt: "app-a: AWS Organizations could not be asked whether account 555555555501 is closed: AccessDenied: no",
     });
   });
 
@@ -37,7 +37,7 @@ describe("an account counts as open", () => {
     expect(closedAccount(closed, place, "2026-11-24T07:00:00.001Z")).toEqual({
       closure: null,
       doubt:
-        "AWS Organizations was asked at 2026-11-23T07:00:00.000Z whether account 555555555501 is closed, which is more than a day ago; run retire again",
+        "app-a: AWS Organizations was asked at 2026-11-23T07:00:00.000Z whether account 555555555501 is closed, which is more than a day ago; run retire again",
     });
   });
 });

@@ -88,6 +88,34 @@ test("what lets go has the state and the versions of the stack, no resource, and
   });
 });
 
+test("what was made in a Region that config has given up has its provider still, switched off as the others", () => {
+  const stack = stackJson({ resource: keysAndVault });
+
+  const { provider } = forgetConfig(stack, [vault], ["eu-west-2", "eu-north-1", "eu-north-1"]);
+
+  const { aws } = provider as { readonly aws: readonly Readonly<Record<string, unknown>>[] };
+  expect(aws.map(({ alias, access_key }) => [alias, access_key])).toEqual([
+    ["eu-west-2", "offline"],
+    ["eu-west-1", "offline"],
+    ["eu-north-1", "offline"],
+  ]);
+});
+
+test("a state tells by which AWS provider something was made", () => {
+  const providers = [
+    'provider["registry.terraform.io/hashicorp/aws"].eu-west-1',
+    'provider["registry.terraform.io/hashicorp/aws"]',
+    'provider["terraform.io/builtin/terraform"].eu-west-1',
+  ];
+  const resources = providers.map((provider, index) => ({
+    ...{ mode: "managed", type: "aws_kms_key", name: `k${index}`, provider, instances: [{}] },
+  }));
+
+  const found = stateResources(JSON.stringify({ version: 4, resources }), "key");
+
+  expect(found.map(({ alias }) => alias)).toEqual(["eu-west-1", undefined, undefined]);
+});
+
 test("a state names each instance as a plan does, and no data source", () => {
   const resource = (type: string, instances: readonly object[], more: object = {}) => ({
     ...{ mode: "managed", type, name: "x", provider: "", instances },
