@@ -39,6 +39,7 @@ describe.skipIf(missing)("from a pull request to AWS", () => {
         plan: "success",
         report: "success",
         supersede: "success",
+        waiting: "success",
         summary: "success",
       },
     });

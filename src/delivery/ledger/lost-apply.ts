@@ -49,6 +49,9 @@ export async function noteNothingDone(
   now: string,
   before: ApplyNote | null,
 ): Promise<void> {
+  const note = await readNote(store, place);
+  // another apply has ended well, or has begun, since: what was before it is settled, or is told by it
+  if (note?.apply !== applyId(run) || note.endedAt !== null) return;
   if (before === null || before.endedAt !== null) await noteEnd(store, place, run, now);
   else await putApplyNote(store, place, { ...before, endedAt: await enteredAt(store, place, before) });
 }

@@ -58,6 +58,29 @@ test("an apply that was refused leaves what there was to look for, and adds noth
   expect(await lostApply(store, place)).toMatchObject({ apply: "8/1" });
 });
 
+test("one that was refused, because another has ended well in the meantime, leaves nothing of what was lost before both", async () => {
+  const { store } = memory();
+  await noteBegin(store, place, run("7"), at);
+  const refused = await noteBegin(store, place, run("8"), at);
+  await noteBegin(store, place, run("9"), at);
+  await noteEnd(store, place, run("9"), at);
+
+  await noteNothingDone(store, place, run("8"), at, refused);
+
+  expect(await lostApply(store, place)).toBe(null);
+});
+
+test("so it is where both are of one run", async () => {
+  const { store } = memory();
+  await noteBegin(store, place, run("7"), at);
+  const refused = await noteBegin(store, place, run("8"), at);
+  await noteEnd(store, place, run("8"), at);
+
+  await noteNothingDone(store, place, run("8"), at, refused);
+
+  expect(await lostApply(store, place)).toBe(null);
+});
+
 const minutesLater = (minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
 test.each<[string, object, string | null]>([

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { deployedTexts } from "../../emulator/deploy/deployed-texts.ts";
-import { record } from "../../support/figures.ts";
 import { isSoak, runs } from "../../support/soak.ts";
 import { example } from "../organization/organization.ts";
 import { addingMutants } from "./adding-mutants.ts";
@@ -9,10 +8,7 @@ import type { Mutant } from "./mutant.ts";
 import { noticedByGolden } from "./noticed-by-golden.ts";
 import { noticedByGuard } from "./noticed-by-guard.ts";
 import { noticedByLikeness } from "./noticed-by-likeness.ts";
-import { noticedBySearch } from "./noticed-by-search.ts";
 import { noticedByVerifySynth } from "./noticed-by-verify-synth.ts";
-import { noticedByWork } from "./noticed-by-work.ts";
-import type { Noticer } from "./noticer.ts";
 
 const { estate } = example;
 const texts = deployedTexts(estate);
@@ -21,13 +17,6 @@ const all = addingMutants(estate, texts);
 const mutants = all.filter(
   (one, index) => index % runs(22, 1) === 0 || all.findIndex(({ how }) => how === one.how) === index,
 );
-
-let search: Noticer | undefined;
-/** One for all tests: it searches every path first. */
-const bySearch = () => {
-  search ??= noticedBySearch(estate, texts);
-  return search;
-};
 
 describe("what is added to a document", () => {
   let atOnce: Tally | undefined;
@@ -76,29 +65,7 @@ describe("what is added to a document", () => {
 
     expect(passed).toEqual([]);
   });
-
-  test("is noticed by the search over paths, or because work stands still, where those say nothing", async () => {
-    const { each } = await quickly();
-    // that reviewers are shown it, or that nobody asked for it, says nothing of what it does
-    const unnoticed = each
-      .filter(({ by }) => by.every((who) => who === "golden" || who === "verify-synth"))
-      .map(({ mutant }) => mutant);
-    const some = unnoticed.filter((_, index) => index % runs(5, 1) === 0);
-
-    const tally = await countNoticed(some, [bySearch(), await noticedByWork(estate, texts)]);
-
-    for (const line of countLines(tally.counts)) record(line, some.length);
-    // an Allow more that leads nowhere is no way in; what shuts everybody out, or lets a stranger in, always shows
-    expect(tally.unnoticed.filter(isSure).map(({ id }) => id)).toEqual([]);
-    expect(tally.unnoticed.length).toBeLessThan(some.length);
-    if (isSoak) expect(some.length).toBe(unnoticed.length);
-  });
 });
-
-const isSure = ({ how, id }: Mutant) =>
-  ["lockout", "role", "delegation", "principal", "attachment", "alias"].includes(how) &&
-  // a stranger who takes a bounded role may do what its boundary allows, which leads nowhere in some accounts
-  !(how === "role" && id.endsWith("with the boundary"));
 
 test("what is synthesized as it is, nobody objects to", async () => {
   const same = [...texts.keys()].map(
@@ -109,7 +76,6 @@ test("what is synthesized as it is, nobody objects to", async () => {
     noticedByVerifySynth(estate, texts),
     noticedByLikeness(estate, texts),
     noticedByGolden(texts),
-    bySearch(),
   ]);
 
   expect(unnoticed).toHaveLength(same.length);
