@@ -18,6 +18,8 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "test/commands",
     "test/delivery/affected/commands.test.ts",
     "test/delivery/github/commands.test.ts",
+    "test/delivery/github/heartbeat.test.ts",
+    "test/delivery/github/turn.test.ts",
     "test/delivery/guard/expected/expectation.test.ts",
     "test/delivery/guard/guard-command.test.ts",
     "test/delivery/guard/verify-synth.test.ts",
