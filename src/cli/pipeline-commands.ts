@@ -202,7 +202,7 @@ export function addPipelineCommands(program: Command): void {
           results: options.results,
           report: options.report,
           summaries: options.summaries,
-          onDispatch: options.deploy === "dispatch",
+          onDispatch: (options.deploy ?? "") !== "",
           githubStepSummary: inWorkflow("GITHUB_STEP_SUMMARY"),
         }),
       ),

@@ -23,7 +23,7 @@ async function open(
     reportId: "",
   });
   for (const stack of unchanged) await summaryFile.write(join(summaries, `${stack}.json`), unchangedSummary(stack));
-  const run = (more: Partial<ApplyShardOptions> = {}) =>
+  const run = (more: Partial<ApplyShardOptions> = {}, vars: Readonly<Record<string, string>> = {}) =>
     said(() =>
       applyShard(
         {
@@ -36,7 +36,7 @@ async function open(
           tip: mainAt(temporaryFolder(), "c".repeat(40)),
           ...more,
         },
-        env,
+        { ...env, ...vars },
       ),
     );
   return { run, results: () => readResults(out) };
@@ -54,6 +54,23 @@ test("what main has otherwise by now is left to its deploy, and nothing that sta
   expect(code).toBe(1);
   expect(out).toContain("app-a: left: main is at ");
   expect((await results()).map(({ outcome }) => outcome)).toEqual(["left", "left"]);
+});
+
+test.each([
+  ["2", "github-actions[bot]", true],
+  ["2", "ada", false],
+  ["1", "github-actions[bot]", false],
+])("attempt %s, begun by %s, is refused: %s", async (attempt, actor, isRefused) => {
+  await useSmallS3({});
+  const { run } = await open(["a"], { unchanged: ["app-a"] });
+
+  const ended = run({}, { GITHUB_RUN_ATTEMPT: attempt, GITHUB_TRIGGERING_ACTOR: actor });
+
+  if (isRefused)
+    await expect(ended).rejects.toThrow(
+      "got a run that github-actions[bot] began again; nothing was changed: dispatch deploy yourself",
+    );
+  else expect(await ended).toMatchObject({ code: 0 });
 });
 
 test("a shard is good when each stack of it is as it was planned, or is held", async () => {

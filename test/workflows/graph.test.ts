@@ -104,8 +104,8 @@ describe("deploy.yml", () => {
     ["a fork", events.fork, every, {}, ""],
     ["a merge queue", events.mergeGroup, every, {}, ""],
     ["the schedule", events.schedule, every, {}, ""],
-    ["config that can't be synthesized", events.push, {}, { synth: "failure" }, "synth"],
-    ["a ledger that can't be read", events.push, {}, { pending: "failure" }, "synth pending"],
+    ["config that can't be synthesized", events.push, {}, { synth: "failure" }, "synth unknown"],
+    ["a ledger that can't be read", events.push, {}, { pending: "failure" }, "synth pending unknown"],
     ["some plans that fail", events.push, every, { plan: "failure" }, `${planned} ${wave1} ${later} summary`],
     ["a report that fails", events.push, every, { report: "failure" }, `${reported} summary`],
     [
@@ -149,7 +149,7 @@ describe("deploy.yml", () => {
   });
 
   test.each([
-    ["before anything is known to be pending", "synth", "synth"],
+    ["before anything is known to be pending", "synth", "synth unknown"],
     ["before anything is applied", "plan", "synth pending plan×6 summary"],
     ["between two waves", "wave-1", `${planned} ${wave1} summary`],
   ])("a run that is cancelled %s", async (_, cancelledAfter, expected) => {
@@ -161,8 +161,9 @@ describe("deploy.yml", () => {
     ["so does a dispatch without an id", dispatch({ accept: "" }), `${reported} waiting summary`],
     ["so does one with another id", dispatch({ accept: "0".repeat(64) }), `${reported} waiting summary`],
     ["one that accepts the report applies", dispatch({ accept: reportId }), `${planned} ${wave1} ${later} summary`],
-  ])("where LOCKSTEP_DEPLOY is dispatch, %s", async (_, event, expected) => {
-    expect(await jobsOf("deploy.yml", { event, outputs: every, vars: { LOCKSTEP_DEPLOY: "dispatch" } })).toBe(expected);
+  ])("where LOCKSTEP_DEPLOY is dispatch, or says something else, %s", async (_, event, expected) => {
+    for (const value of ["dispatch", "Dispatch", "dispatch ", "manual"])
+      expect(await jobsOf("deploy.yml", { event, outputs: every, vars: { LOCKSTEP_DEPLOY: value } })).toBe(expected);
   });
 
   test("where it is, a push applies nothing even if the report has lost its id", async () => {
@@ -254,6 +255,7 @@ const permitted = {
     "wave-4": "id-token",
     "wave-5": "id-token",
     summary: "issues",
+    unknown: "issues",
     waiting: "issues",
   },
   "drift.yml": { select: "id-token", detect: "id-token", classify: "id-token", issue: "issues" },
