@@ -64,7 +64,7 @@ test("starts in the minutes in which a minute-by-minute reading starts", () => {
 
       expect(found).toEqual(expected);
     }),
-    { seed, numRuns: runs(60, 2_000) },
+    { seed, numRuns: runs(40, 2_000) },
   );
 });
 
@@ -84,7 +84,7 @@ test("starts on the days on which a day-by-day reading starts, through leap year
 
       expect(found).toEqual(expected);
     }),
-    { seed, numRuns: runs(60, 2_000) },
+    { seed, numRuns: runs(40, 2_000) },
   );
 });
 
@@ -105,7 +105,7 @@ test("finds the widest and the finest gap that a brute force finds within the ye
         });
       }
     }),
-    { seed, numRuns: runs(60, 2_000) },
+    { seed, numRuns: runs(40, 2_000) },
   );
 });
 
@@ -152,7 +152,7 @@ test("answers any text, soon, with a schedule or a problem on one line", () => {
           expect.stringMatching(/^use [^\n]+$/),
         ]);
     }),
-    { seed, numRuns: runs(3_000, 100_000) },
+    { seed, numRuns: runs(2_000, 100_000) },
   );
 });
 

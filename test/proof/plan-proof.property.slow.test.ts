@@ -104,7 +104,7 @@ test("proves what looking at every backup before every moment finds, for every w
         28,
       );
     }),
-    { seed, numRuns: runs(400, 15_000) },
+    { seed, numRuns: runs(250, 15_000) },
   );
 });
 
@@ -153,6 +153,6 @@ test("throws for no set of rules", () => {
       expect(local.kind === "unknown").toBe(planStarts(plan) === null);
       for (const loss of [local, home]) if (loss.kind === "bounded") expect(loss.minutes).toBeGreaterThan(0);
     }),
-    { seed, numRuns: runs(100, 2_500) },
+    { seed, numRuns: runs(60, 2_500) },
   );
 });

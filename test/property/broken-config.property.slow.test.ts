@@ -47,7 +47,7 @@ test("answers any bytes in place of a file with problems that have their place i
       fc.property(someFile, bytes, (file, content) => {
         expect(judgeWith(file, content).estate).toBeNull();
       }),
-      { seed, numRuns: runs(60, 1_500) },
+      { seed, numRuns: runs(40, 1_500) },
     ),
   );
 });
@@ -68,7 +68,7 @@ test("answers any YAML in place of a file with problems that have their place in
       fc.property(someFile, value, (file, data) => {
         judgeWith(file, stringify(data));
       }),
-      { seed, numRuns: runs(60, 1_500) },
+      { seed, numRuns: runs(40, 1_500) },
     ),
   );
 });
@@ -91,8 +91,8 @@ function slips(file: string, pieces: RegExp): fc.Arbitrary<string> {
 }
 
 test.each([
-  ["line", /.*\n/g, runs(90, 2_500)],
-  ["token", /[\w.-]+|[^\w.-]/g, runs(120, 4_000)],
+  ["line", /.*\n/g, runs(50, 2_500)],
+  ["token", /[\w.-]+|[^\w.-]/g, runs(70, 4_000)],
 ])("answers a slip of a %s with problems that have their place in the files", (piece, pieces, numRuns) => {
   const slipped = someFile.chain((file) => slips(file, pieces).map((text) => [file, text] as const));
   let refused = 0;

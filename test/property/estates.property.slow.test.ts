@@ -14,7 +14,7 @@ import { pickWith } from "../support/pick.ts";
 import { randomEstate } from "../support/random-estate.ts";
 import { runs, seed } from "../support/soak.ts";
 
-const numRuns = runs(120, 4_000);
+const numRuns = runs(80, 4_000);
 
 /** The policies as the policy stacks deploy them, without the seconds that synthesis takes. */
 const policiesOf = (estate: Estate): readonly PolicyText[] =>
