@@ -89,7 +89,7 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if (Object.hasOwn(held, stack.stack)) {
       return came(
         "held",
-        "the report of this run says why: either what it would change is not what the pull request showed, then read it and dispatch deploy with its id as accept, or the guard stops it, then it takes an allowance",
+        "the report of this run says why, and what it takes: that somebody accepts it, that somebody else does, an allowance, or what it waits for",
       );
     }
 

@@ -7,12 +7,12 @@ export interface Authors {
   readonly commit: string;
   /** Of the pull request that brought it; `null`: none did. */
   readonly pull: number | null;
-  /** Logins, each once: who opened the pull request, and whose commits it is made of. None: GitHub does not tell. */
+  /** Logins, each once: who opened the pull request, and whose commits it is made of. None: GitHub does not tell them all. */
   readonly logins: readonly string[];
 }
 
 const account = z.object({ login: z.string() }).nullable();
-const pull = z.object({
+const pullRequest = z.object({
   number: z.number(),
   merged_at: z.string().nullable(),
   merge_commit_sha: z.string().nullable(),
@@ -28,7 +28,7 @@ const ownLogin = "web-flow";
 
 /** @param repository with `repos/` before it */
 export async function authorsOf(gh: Gh, repository: string, commit: string): Promise<Authors> {
-  const pulls = await askAll(gh, `${repository}/commits/${commit}/pulls?per_page=100`, pull);
+  const pulls = await askAll(gh, `${repository}/commits/${commit}/pulls?per_page=100`, pullRequest);
   const merged = pulls.filter((each) => each.merged_at !== null);
   // of a rebase only the last commit is called a pull request's merge commit
   const own = merged.filter((each) => each.merge_commit_sha === commit);
@@ -43,6 +43,9 @@ export async function authorsOf(gh: Gh, repository: string, commit: string): Pro
     ...brought.map(({ user }) => user),
     ...commits.flatMap(({ author, committer }) => [author, committer]),
   ];
+  const pull = brought[0]?.number ?? null;
+  // one of whom GitHub knows nothing may be anybody, whoever the others are
+  if (accounts.includes(null)) return { commit, pull, logins: [] };
   const logins = accounts.flatMap((one) => (one && one.login !== ownLogin ? [one.login] : []));
-  return { commit, pull: brought[0]?.number ?? null, logins: [...new Set(logins)] };
+  return { commit, pull, logins: [...new Set(logins)] };
 }

@@ -28,7 +28,7 @@ export interface ResultsInput {
  * report; `not-begun`: the job that was to apply it never got to; `no-result`: that job said nothing of it.
  */
 export type LeftState =
-  | Exclude<ApplyOutcome, "applied" | "unchanged">
+  | Exclude<ApplyOutcome, DoneOutcome>
   | "plan-failed"
   | "not-planned"
   | "report-failed"
@@ -36,6 +36,11 @@ export type LeftState =
   | "to-accept"
   | "not-begun"
   | "no-result";
+
+/** `superseded`: another run has done it. */
+type DoneOutcome = (typeof done)[number];
+const done = ["applied", "unchanged", "superseded"] as const;
+const isDone = (outcome: ApplyOutcome): outcome is DoneOutcome => (done as readonly ApplyOutcome[]).includes(outcome);
 
 export interface LeftStack {
   readonly stack: string;
@@ -53,7 +58,8 @@ export function leftStacks(input: ResultsInput): readonly LeftStack[] {
 
 function leftStack(stack: string, input: ResultsInput, result: StackResult | undefined): readonly LeftStack[] {
   const left = (state: LeftState, message = ""): readonly LeftStack[] => [{ stack, state, message }];
-  if (result?.outcome === "applied" || result?.outcome === "unchanged") return [];
+  const outcome = result?.outcome;
+  if (outcome && isDone(outcome)) return [];
   const plan = input.plans.find((one) => one.stack === stack);
   if (plan?.outcome === "failed") return left("plan-failed", plan.error);
   if (plan?.outcome === "not-ready") return left("not-ready", plan.error);
@@ -61,7 +67,7 @@ function leftStack(stack: string, input: ResultsInput, result: StackResult | und
   if (reason !== undefined && input.heldBack && (!result || result.outcome === "held")) {
     return left("held", heldWords(reason, input.heldBack.reportId));
   }
-  if (result) return left(result.outcome, result.message);
+  if (result && outcome) return left(outcome, result.message);
   if (!plan) return left("not-planned");
   if (input.heldBack === null) return left("report-failed");
   return [{ stack, ...unspoken(input.expected.get(stack) ?? 0, input, input.heldBack.reportId) }];

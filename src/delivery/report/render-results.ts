@@ -52,18 +52,17 @@ const parts: readonly (readonly [state: LeftState, heading: string, next: string
     "Not ready",
     `The account does not let the pipeline in yet, or not any more; each line says what to look at. Closed for good: ${runbook("retire-an-account")}.`,
   ],
-  ["superseded", "Left to a newer run", "Nothing: it has applied them."],
   ["left", "Left to the deploy of a newer commit", "Nothing, if that deploy is at work; else dispatch deploy."],
 ];
 
 /** What a deploy came to, for the job summary. */
 export function renderResults(input: ResultsInput): string {
   const of = (outcome: ApplyOutcome) => input.results.filter((result) => result.outcome === outcome).length;
-  const [applied, same] = [of("applied"), of("unchanged")];
+  const [applied, same, others] = [of("applied"), of("unchanged"), of("superseded")];
   const left = leftStacks(input).length;
   const start = [
     "## What this deploy came to",
-    `${counted(applied, "stack")} applied, ${grouped(same)} as ${same === 1 ? "it" : "they"} should be, ${left === 0 ? "nothing is left" : `${grouped(left)} left for a later run`}.`,
+    `${counted(applied, "stack")} applied, ${grouped(same)} as ${same === 1 ? "it" : "they"} should be, ${others > 0 ? `${grouped(others)} applied by another run, ` : ""}${left === 0 ? "nothing is left" : `${grouped(left)} left for a later run`}.`,
   ].join("\n\n");
   return rendered(start, input);
 }

@@ -204,7 +204,7 @@ test.each<readonly [what: string, world: World, expected: ReturnType<typeof came
     { options: { held: { "app-a": "guard" } } },
     came(
       "held",
-      "the report of this run says why: either what it would change is not what the pull request showed, then read it and dispatch deploy with its id as accept, or the guard stops it, then it takes an allowance",
+      "the report of this run says why, and what it takes: that somebody accepts it, that somebody else does, an allowance, or what it waits for",
     ),
   ],
   ["a stack that is not ready", { summary: { outcome: "not-ready", error: "no role" } }, came("not-ready", "no role")],

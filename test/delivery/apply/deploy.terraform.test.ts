@@ -513,7 +513,7 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
 
     expect(code).toBe(1);
     expect(text.split("\n")).toEqual([
-      "app-a: held: the report of this run says why: either what it would change is not what the pull request showed, then read it and dispatch deploy with its id as accept, or the guard stops it, then it takes an allowance",
+      "app-a: held: the report of this run says why, and what it takes: that somebody accepts it, that somebody else does, an allowance, or what it waits for",
       "app-b: not ready: got no way in",
       "app-c: failed: its plan failed, so there is nothing to apply",
       "  Error: throttled",

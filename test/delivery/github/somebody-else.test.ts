@@ -28,7 +28,7 @@ test("authors are who opened the pull request, and whose commits it is made of",
       says: [
         [
           { author: person("ada"), committer: person("web-flow") },
-          { author: person("grace"), committer: null },
+          { author: person("grace"), committer: person("grace") },
         ],
       ],
     },
@@ -45,7 +45,7 @@ test("of a rebase, whose other commits are no pull request's merge commit, too",
       says: [[{ number: 8, merged_at: "2026-11-30T00:00:00Z", merge_commit_sha: "b".repeat(40), user: person("ada") }]],
     },
     { on: "pulls/8/commits", says: [[]] },
-    { on: `commits/${commit}`, says: { author: null, committer: null } },
+    { on: `commits/${commit}`, says: { author: person("ada"), committer: person("ada") } },
   ]);
 
   expect(await authorsOf(gh, at, commit)).toEqual({ commit, pull: 8, logins: ["ada"] });
@@ -59,18 +59,35 @@ test("a pull request of which GitHub does not list every commit has authors that
         says: [[{ number: 7, merged_at: "2026-11-30T00:00:00Z", merge_commit_sha: commit, user: person("ada") }]],
       },
       { on: "pulls/7/commits", says: [Array.from({ length: count }, () => ({ author: person("ada") }))] },
-      { on: `commits/${commit}`, says: { author: person("ada"), committer: null } },
+      { on: `commits/${commit}`, says: { author: person("ada"), committer: person("web-flow") } },
     ]).gh;
 
   expect((await authorsOf(of(249), at, commit)).logins).toEqual(["ada"]);
   expect((await authorsOf(of(250), at, commit)).logins).toEqual([]);
 });
 
+test.each([
+  ["a commit's author", { author: null, committer: person("web-flow") }, person("ada")],
+  ["who committed it", { author: person("grace"), committer: null }, person("ada")],
+  ["who opened the pull request", { author: person("grace"), committer: person("grace") }, null],
+])("where GitHub does not know %s, it does not know all, whoever the others are", async (_, written, user) => {
+  const { gh } = answeringGh([
+    {
+      on: `commits/${commit}/pulls`,
+      says: [[{ number: 7, merged_at: "2026-11-30T00:00:00Z", merge_commit_sha: commit, user }]],
+    },
+    { on: "pulls/7/commits", says: [[written, { author: person("ada"), committer: person("ada") }]] },
+    { on: `commits/${commit}`, says: { author: person("merger"), committer: person("web-flow") } },
+  ]);
+
+  expect(await authorsOf(gh, at, commit)).toEqual({ commit, pull: 7, logins: [] });
+});
+
 test("of a push GitHub knows whose commit it is, or nobody", async () => {
   const pushed = (author: object | null) =>
     answeringGh([
       { on: `commits/${commit}/pulls`, says: [[]] },
-      { on: `commits/${commit}`, says: { author, committer: null } },
+      { on: `commits/${commit}`, says: { author, committer: person("web-flow") } },
     ]).gh;
 
   expect(await authorsOf(pushed(person("ada")), at, commit)).toEqual({ commit, pull: null, logins: ["ada"] });

@@ -109,7 +109,7 @@ test("what is left to a newer commit is, though it was held as well", () => {
 });
 
 test("every state has a part of its own in the issue, with its next step", () => {
-  const left = (stack: string, outcome: "failed" | "not-tried" | "superseded" | "left") => ({
+  const left = (stack: string, outcome: "failed" | "not-tried" | "left") => ({
     ...applied(stack),
     ...{ outcome, message: "" },
   });
@@ -120,7 +120,7 @@ test("every state has a part of its own in the issue, with its next step", () =>
       one.stack === "a" ? plan("a", "failed", "Error") : one.stack === "b" ? plan("b", "not-ready", "no role") : one,
     ),
     heldBack: { reasons: { c: "guard" }, reportId: id },
-    results: [left("d", "failed"), left("e", "superseded"), left("f", "left")],
+    results: [left("d", "failed"), left("f", "left")],
     waves: waves("failure"),
   });
   const parts = [
@@ -138,7 +138,6 @@ test("every state has a part of its own in the issue, with its next step", () =>
     "Could not be planned",
     "Failed",
     "Held back",
-    "Left to a newer run",
     "Left to the deploy of a newer commit",
     "Not begun: not approved, cancelled, or the runner was lost",
     "Not planned: their plan job did not finish",

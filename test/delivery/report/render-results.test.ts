@@ -29,7 +29,6 @@ test("each outcome that leaves something has its part, in the order of weight", 
     "### Not tried (1)",
     "### Held back (1)",
     "### Not ready (1)",
-    "### Left to a newer run (1)",
   ]);
 });
 
@@ -46,6 +45,7 @@ test.each([
     ],
     "2 stacks applied, 2 as they should be, 1 left for a later run.",
   ],
+  [[result("a", "superseded")], "0 stacks applied, 0 as they should be, 1 applied by another run, nothing is left."],
 ])("what a deploy came to is said in one sentence", (results, sentence) => {
   expect(renderResults(inputOf(...results)).split(/\n+/)[1]).toBe(sentence);
 });
@@ -57,7 +57,7 @@ test("what is left is told in the issue, one or many, and nothing where nothing 
   expect(renderPending(inputOf(result("b", "held", "why"), result("a", "held", "why")))).toBe(
     "2 stacks of the last deploy have merged changes that are not applied. The next deploy plans them again.\n\n### Held back (2)\n\nEach line says what to do; more in docs/runbooks/failed-apply.md.\n\n- `a`, `b`: why\n",
   );
-  expect(renderPending(inputOf(result("a", "applied")))).toBe("");
+  expect(renderPending(inputOf(result("a", "applied"), result("b", "superseded")))).toBe("");
 });
 
 test("a message is told as far as 2,000 signs go", () => {
