@@ -502,32 +502,6 @@ test("a stack whose run is stopped before it is begun is not tried", async () =>
   expect(json(noteKey)).toBeNull();
 });
 
-test.each([
-  ["the one that the plan knew of", "6/1", "6/1", now],
-  ["one that was begun after it was planned", "6/2", "6/1", null],
-])(
-  "where nothing is to change, nothing is missing of an apply that did not end well, if it is %s",
-  async (_, apply, known, endedAt) => {
-    const note = { apply, commit: run.commit, runUrl: "", beganAt: now, endedAt: null };
-
-    const { json } = await applied({
-      summary: { outcome: "unchanged", planFile: null, recovery: { apply: known, notes: [] } },
-      objects: { [noteKey]: applyNoteFile.text(note) },
-    });
-
-    expect(json(noteKey)).toEqual({ version: 1, ...note, endedAt });
-  },
-);
-
-test("a note that cannot be read is written anew where nothing is missing", async () => {
-  const { json } = await applied({
-    summary: { outcome: "unchanged", planFile: null, recovery: { apply: "unknown", notes: [] } },
-    objects: { [noteKey]: "{" },
-  });
-
-  expect(json(noteKey)).toMatchObject({ apply: "7/1", endedAt: now });
-});
-
 test("what was ended for the run's reason, or as Node ends what waits, was not tried", async () => {
   const stop = new AbortController();
   const reason = new Error("SIGTERM");
