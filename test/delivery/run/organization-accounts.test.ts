@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { organizationAccounts } from "../../../src/delivery/run/organization-accounts.ts";
+import { answerInPlaceOfAws } from "../../support/in-place-of-aws.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const shared = "222222222222";
@@ -12,7 +11,7 @@ const role = `arn:aws:iam::${shared}:role/lockstep-pipeline-plan`;
 /** STS and Organizations, which gives its accounts in pages of two. */
 async function startAws(accounts: readonly object[] | "denied") {
   const asked: string[] = [];
-  const server = createServer(async (request, answer) => {
+  await answerInPlaceOfAws(async (request, answer) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString();
@@ -35,16 +34,7 @@ async function startAws(accounts: readonly object[] | "denied") {
     const NextToken = from + 2 < accounts.length ? String(from + 2) : undefined;
     answer.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
     answer.end(JSON.stringify({ Accounts: accounts.slice(from, from + 2), NextToken }));
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    server.closeAllConnections();
-    server.close();
-  });
-  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "of-the-job");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "any");
+  }, "of-the-job");
   return asked;
 }
 

@@ -1,8 +1,7 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { CreateOrganizationCommand, CreatePolicyCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { accountReader } from "../../../src/delivery/takeover/account-reader.ts";
+import { answerInPlaceOfAws } from "../../support/in-place-of-aws.ts";
 import { missingPipelineTools, useMoto } from "../run/support/moto.ts";
 import { account } from "./support/account.ts";
 import { keyDescription } from "./support/app-stack.ts";
@@ -44,19 +43,10 @@ describe.skipIf(await missingPipelineTools())("with a stand-in for AWS", () => {
 });
 
 test("where AWS does not answer, nothing is taken for absent, and people hear what to do", async () => {
-  const server = createServer((_, answer) => {
+  await answerInPlaceOfAws((_, answer) => {
     answer.writeHead(400, { "content-type": "application/x-amz-json-1.1" });
     answer.end(JSON.stringify({ __type: "AccessDeniedException", message: "not authorized to perform: kms:ListKeys" }));
   });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    server.closeAllConnections();
-    server.close();
-  });
-  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "any");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "any");
 
   await expect(accountReader(null).keys("eu-west-2", new Set())).rejects.toThrow(
     "could not look for what an interrupted apply has made (keys in eu-west-2): got AccessDeniedException: not authorized to perform: kms:ListKeys; nothing is planned, or it would be made twice: if it is denied, apply `bootstrap` again, which gives the role that plans this right",

@@ -1,7 +1,6 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { accountReader } from "../../../src/delivery/takeover/account-reader.ts";
+import { answerInPlaceOfAws } from "../../support/in-place-of-aws.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
 interface Refusal {
@@ -11,7 +10,7 @@ type Operation = (body: Answer) => Answer | Refusal;
 
 /** KMS as far as the reader asks it. */
 async function startKms(operations: Readonly<Record<string, Operation>>) {
-  const server = createServer(async (request, answer) => {
+  await answerInPlaceOfAws(async (request, answer) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const name = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
@@ -20,15 +19,6 @@ async function startKms(operations: Readonly<Record<string, Operation>>) {
     answer.writeHead(isRefused ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
     answer.end(JSON.stringify(isRefused ? { __type: said.refused, message: "no" } : said));
   });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    server.closeAllConnections();
-    server.close();
-  });
-  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "any");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "any");
 }
 
 const arnOf = (keyId: unknown) => `arn:aws:kms:eu-west-2:666666666601:key/${keyId}`;

@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { accountReader } from "../../../src/delivery/takeover/account-reader.ts";
 import { finder } from "../../../src/delivery/takeover/find-lost.ts";
 import { stackAccess } from "../../../src/delivery/takeover/stack-access.ts";
+import { answerInPlaceOfAws } from "../../support/in-place-of-aws.ts";
 import { change, plan } from "./support/plans.ts";
 
 interface Asked {
@@ -17,7 +16,7 @@ interface Asked {
 async function startAws({ keys = 1 } = {}) {
   const asked: Asked[] = [];
   let [open, most] = [0, 0];
-  const server = createServer(async (request, answer) => {
+  await answerInPlaceOfAws(async (request, answer) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString();
@@ -45,16 +44,7 @@ async function startAws({ keys = 1 } = {}) {
       },
     };
     answer.writeHead(200, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(said[target]));
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    server.closeAllConnections();
-    server.close();
-  });
-  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "of-the-job");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "any");
+  }, "of-the-job");
   return { asked, most: () => most };
 }
 const role = "arn:aws:iam::666666666601:role/lockstep-pipeline-plan";

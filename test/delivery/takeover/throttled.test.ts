@@ -1,12 +1,11 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { accountReader } from "../../../src/delivery/takeover/account-reader.ts";
+import { answerInPlaceOfAws } from "../../support/in-place-of-aws.ts";
 
 /** An AWS to which everything is too much, but for taking a role. */
 async function startBusyAws() {
   let asked = 0;
-  const server = createServer((request, answer) => {
+  await answerInPlaceOfAws((request, answer) => {
     request.resume();
     if (request.headers["x-amz-target"] === undefined) {
       answer.end(
@@ -18,15 +17,6 @@ async function startBusyAws() {
     answer.writeHead(400, { "content-type": "application/x-amz-json-1.1" });
     answer.end(JSON.stringify({ __type: "ThrottlingException", message: "slow down" }));
   });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    server.closeAllConnections();
-    server.close();
-  });
-  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "any");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "any");
   return () => asked;
 }
 

@@ -1,6 +1,5 @@
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { onTestFinished, vi } from "vitest";
+import type { ServerResponse } from "node:http";
+import { answerInPlaceOfAws } from "../../support/in-place-of-aws.ts";
 
 /** What a service does with each question. */
 export type Habit = (answer: ServerResponse, nth: number) => void;
@@ -44,18 +43,9 @@ export const throttling = saying(
 /** A service on this machine that has one habit, to which every call of AWS leads until the test ends. @returns how often it was asked */
 export async function hardService(habit: Habit): Promise<() => number> {
   let asked = 0;
-  const server = createServer((request, answer) => {
+  await answerInPlaceOfAws((request, answer) => {
     request.resume();
     request.on("end", () => habit(answer, ++asked));
   });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    server.closeAllConnections();
-    server.close();
-  });
-  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "any");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "any");
   return () => asked;
 }
