@@ -36,7 +36,10 @@ export async function runsAtWork(gh: Gh, repository: string, own: number): Promi
 
 const atWork = ["queued", "pending", "requested", "in_progress"];
 
-const isApplying = ({ name, status }: Job) => /^(?:wave-\d|retire)\b/.test(name) && atWork.includes(status);
+/** Jobs of these workflows that write a state, as GitHub calls them: with what their matrix says behind it. */
+export const writingJob = /^(?:wave-\d|retire)\b/;
+
+const isApplying = ({ name, status }: Job) => writingJob.test(name) && atWork.includes(status);
 
 /** Whether nothing happens until somebody approves; between two jobs none is under way, and nobody is asked. */
 const onlyWaits = (jobs: readonly Job[]) =>
