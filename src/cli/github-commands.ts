@@ -41,6 +41,7 @@ export function addGitHubCommands(program: Command): void {
     .requiredOption("--scope <scope>", "scope of the environment that the job runs in")
     .requiredOption("--to <what>", "what is asked for: retire, or unlock")
     .option("--lock-id <id>", "with unlock: empty where the lock is only shown, which nobody has to agree to")
+    .requiredOption("--head <dir>", "synthesized folder of what is merged, which says where the ledger is")
     .action(async ({ config, ...options }: AgreedOptions & { config: string }) =>
       exit(await (await import("../commands/agreed.ts")).agreed(config, options)),
     );

@@ -260,8 +260,8 @@ const permitted = {
   },
   "drift.yml": { select: "id-token", detect: "id-token", classify: "id-token", issue: "issues" },
   "plan.yml": { plan: "id-token", report: "pull-requests" },
-  "retire.yml": { status: "id-token", retire: "id-token" },
-  "unlock.yml": { unlock: "id-token" },
+  "retire.yml": { agreed: "id-token", status: "id-token", retire: "id-token" },
+  "unlock.yml": { agreed: "id-token", unlock: "id-token" },
   "validate.yml": {},
 };
 
