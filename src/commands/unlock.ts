@@ -36,13 +36,13 @@ export async function unlock(options: UnlockOptions, env: Environment = process.
     return 1;
   }
 
-  const decision = decideUnlock(lock, options);
+  const decision = decideUnlock(lock, { ...options, scope: stack.place.scope });
   print(...decision.lines);
   if (decision.outcome !== "unlock" || !lock) return decision.outcome === "refused" ? 1 : 0;
 
   const said = await inTemporaryFolder((folder, signal) => forceUnlock(stack, lock.id, { folder, env, signal }));
   if (said !== null) {
-    printError(`${stack.stack}: the lock could not be removed`, maskSecrets(said, env));
+    printError(`${stack.stack}: the lock could not be removed; see what Terraform says, then look at the lock once more`, maskSecrets(said, env));
     return 1;
   }
   print(

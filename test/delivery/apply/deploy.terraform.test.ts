@@ -237,7 +237,7 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
 
     expect(code).toBe(1);
     expect(text).toMatch(
-      /^app-a: failed: got a locked state: \S+@\S+ holds lock [0-9a-f-]{36} since 20\S+ \S+ \S+ UTC \(OperationTypeApply\); nothing was changed\. If that is another run, wait for it; if it was killed, run the unlock workflow with stack app-a, scope app-nonprod and lock id [0-9a-f-]{36}, then dispatch deploy\n/,
+      /^app-a: failed: got a locked state: \S+@\S+ holds lock [0-9a-f-]{36} since 20\S+ \S+ \S+ UTC \(OperationTypeApply\); nothing was changed\. If that is another run, wait for it; if it was killed, run `gh workflow run unlock\.yml --ref main -f stack=app-a -f scope=app-nonprod -f lock-id=[0-9a-f-]{36}`, then dispatch deploy\n/,
     );
     expect(await first.ended).toEqual({ end: 0, text: "app-a: applied\nshard 0 (app-nonprod): 1 applied\n" });
     expect(await waiting.ended).toMatchObject({
@@ -278,7 +278,7 @@ describe.skipIf(missing)("with Terraform and state in S3", () => {
     expect((await pending()).text).toContain("wave 2: was never applied: app-a\n");
     await plan(2);
     expect((await apply(2, { lockTimeout: "0s" })).text).toContain(
-      `run the unlock workflow with stack app-a, scope app-nonprod and lock id ${id}, then dispatch deploy`,
+      `run \`gh workflow run unlock.yml --ref main -f stack=app-a -f scope=app-nonprod -f lock-id=${id}\`, then dispatch deploy`,
     );
     expect(await object(lock)).toMatchObject({ ID: id });
 
