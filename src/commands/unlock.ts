@@ -42,7 +42,10 @@ export async function unlock(options: UnlockOptions, env: Environment = process.
 
   const said = await inTemporaryFolder((folder, signal) => forceUnlock(stack, lock.id, { folder, env, signal }));
   if (said !== null) {
-    printError(`${stack.stack}: the lock could not be removed; see what Terraform says, then look at the lock once more`, maskSecrets(said, env));
+    printError(
+      `${stack.stack}: the lock could not be removed; see what Terraform says, then look at the lock once more`,
+      maskSecrets(said, env),
+    );
     return 1;
   }
   print(

@@ -47,10 +47,10 @@ const refusals = /(?:^|: |\()got |^could not |: no stack named/;
 /** What of each source an operator can meet: all of its texts of three words and more, or those that refuse. */
 const sources: readonly (readonly [files: RegExp, told: RegExp])[] = [
   [
-    /^src\/commands\/(?:account-status|agreed|agreement|guard|heartbeat|pending|plan-shard|report|reviewed|supersede|turn|unlock)\.ts$/,
+    /^src\/commands\/(?:account-status|agreed|agreement|guard|heartbeat|issue|pending|plan-shard|report|reviewed|supersede|turn|unlock)\.ts$/,
     all,
   ],
-  [/^src\/commands\/(?:affected|apply|drift|issue|retire|results|shard)\.ts$/, refusals],
+  [/^src\/commands\/(?:affected|apply|drift|retire|results|shard)\.ts$/, refusals],
   [/^src\/delivery\/github\/(?:ask|gh|merged-review|starters|sticky-comment|why-nobody-else)\.ts$/, all],
   [/^src\/delivery\/ledger\/pending-stacks\.ts$/, all],
   [/^src\/delivery\/run\/(?:not-ready|organization-accounts|plan-pipeline-stack)\.ts$/, all],
@@ -70,6 +70,7 @@ const well: readonly string[] = [
   "environments that ask somebody else: …",
   "… takes nothing that nobody but its author agreed to: …",
   "… does its work",
+  'issue "…": …',
   "shard … (…): … to change, … without change, … not ready, … failed",
   "… of … changes were shown by merged pull requests",
   "run … of …: … (…)",
