@@ -284,6 +284,24 @@ test("who changed the file before it was retired, and applied, has no part in th
   );
 });
 
+test("who retires an account beside one that comes does not let it go; who wrote what all share may", async () => {
+  const both: readonly ChangedFile[] = [retired, "config/accounts/comes.yaml", "config/organization.yaml"];
+
+  expect(await ask("retire", [[payments], both], ["linus", "ada"])).toMatchObject({ code: 1 });
+  expect(await ask("retire", [[payments], both], ["ada", "linus"])).toMatchObject({ code: 0 });
+  // an account retires by its own file
+  expect(await ask("retire", [[retired], ["config/organization.yaml"]], ["linus", "ada"])).toMatchObject({ code: 0 });
+});
+
+test.each(["config/organization.yaml", "config/allowances.yaml", "config/plans/gold.yaml"])(
+  "who wrote %s, which all share, beside an account's own file is nobody else for it",
+  async (file) => {
+    const { file: agreed } = await found([[own], ["config/accounts/b.yaml", file]], ["linus", "ada"]);
+
+    expect(Object.keys(agreed.reasons)).toEqual(["app-a"]);
+  },
+);
+
 test("an account that was retired, came back and is retired again was retired by who did so last", async () => {
   const changes = [[retired], [payments], [retired]];
 
