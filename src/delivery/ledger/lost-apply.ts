@@ -8,14 +8,16 @@ export interface LostApply {
   /** Run and attempt, such as `4711/1`; of a note that cannot be read, `unknown`. */
   readonly apply: string;
   readonly runUrl: string;
+  /** As ISO 8601; of a note that cannot be read, nothing. */
+  readonly beganAt: string;
 }
 
 /** The last apply of a stack, when it did not end well; `null`: it did, or there was none. */
 export async function lostApply(store: Pick<ObjectStore, "get">, place: LedgerPlace): Promise<LostApply | null> {
   const note = await readApplyNote(store, place);
   // what cannot be read is no proof that nothing was lost
-  if (note === "broken") return { apply: "unknown", runUrl: "" };
-  return note?.endedAt === null ? { apply: note.apply, runUrl: note.runUrl } : null;
+  if (note === "broken") return { apply: "unknown", runUrl: "", beganAt: "" };
+  return note?.endedAt === null ? { apply: note.apply, runUrl: note.runUrl, beganAt: note.beganAt } : null;
 }
 
 /**

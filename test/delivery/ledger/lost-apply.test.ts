@@ -30,7 +30,11 @@ test("an apply that has begun is lost until it says that it ended well", async (
 
   await noteBegin(store, place, run("7"), at);
   expect([...objects.keys()]).toEqual([key]);
-  expect(await lostApply(store, place)).toEqual({ apply: "7/1", runUrl: "https://acme.example/7" });
+  expect(await lostApply(store, place)).toEqual({
+    apply: "7/1",
+    runUrl: "https://acme.example/7",
+    beganAt: "2026-11-24T06:00:00.000Z",
+  });
 
   await noteEnd(store, place, run("7"), at);
   expect(await lostApply(store, place)).toBe(null);
@@ -102,5 +106,5 @@ test.each<[string, object, string | null]>([
 test.each(["", "{", "{}", '{"version":2}'])("a note of %j is no proof that nothing was lost", async (text) => {
   const { store } = memory(new Map([[key, text]]));
 
-  expect(await lostApply(store, place)).toEqual({ apply: "unknown", runUrl: "" });
+  expect(await lostApply(store, place)).toEqual({ apply: "unknown", runUrl: "", beganAt: "" });
 });
