@@ -52,14 +52,14 @@ const sources: readonly (readonly [files: RegExp, told: RegExp])[] = [
   ],
   [/^src\/commands\/(?:affected|apply|drift|retire|results|shard)\.ts$/, refusals],
   [/^src\/delivery\/github\/(?:ask|gh|merged-review|starters|sticky-comment|why-nobody-else)\.ts$/, all],
-  [/^src\/delivery\/ledger\/pending-stacks\.ts$/, all],
+  [/^src\/delivery\/ledger\/(?:left-by-another-config|pending-stacks)\.ts$/, all],
   [/^src\/delivery\/run\/(?:not-ready|organization-accounts|plan-pipeline-stack)\.ts$/, all],
   [/^src\/delivery\/takeover\//, all],
   [/^src\/delivery\/unlock\/decide-unlock\.ts$/, all],
   [/^src\/delivery\/report\/(?:held-words|hold-back)\.ts$/, all],
   [/^src\/delivery\/apply\/(?:apply-stack|main-tip|superseded-by)\.ts$/, all],
   [/^src\/delivery\/guard\/decision-lines\.ts$/, all],
-  [/^src\/delivery\/(?!guard|resources|affected\/removed|drift\/drift-dashboard)/, refusals],
+  [/^src\/delivery\/(?!guard|resources|drift\/drift-dashboard)/, refusals],
 ];
 
 /** What tells of no trouble. */

@@ -126,7 +126,7 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if (plan.outcome === "unchanged") {
       if (plan.recovery) await noteFound(store, { stack: stack.stack, scope }, run, options.now(), plan.recovery.apply);
       await keepEntry(stack, plan, options);
-      return came("unchanged");
+      return came("unchanged", plan.recovery?.notes.join("\n"));
     }
 
     const fetched = await fetchPlan(stack, plan, options);
@@ -254,7 +254,7 @@ async function applyPlan(
 
     const begun = await onBegin();
     if (begun !== null) return { text: begun, isRefused: false };
-    const before = await noteBegin(store, place, run, now());
+    const before = await noteBegin(store, place, run, now(), configHash(stack.json));
     const applied = await terraform.apply();
     if (applied.end === 0) return null;
     const failed = { said: masked(saidBy({ ...applied, stdout: "" })), progress: applied.stdout };

@@ -149,6 +149,22 @@ test("what an older run has applied alike since this one planned it is not appli
   expect(calls).toEqual([]);
 });
 
+test("what a plan without a change has found out is told by its apply, which notes that nothing is left to look for", async () => {
+  const { result, json } = await applied({
+    summary: { outcome: "unchanged", planFile: null, recovery: { apply: "6/1", notes: ["may stand in AWS"] } },
+    objects: { [noteKey]: noted(null, "6/1") },
+  });
+
+  expect(result).toEqual(came("unchanged", "may stand in AWS"));
+  expect(json(noteKey)).toMatchObject({ apply: "6/1", endedAt: now });
+});
+
+test("an apply notes of what config it is, so that a later one knows what it may have made", async () => {
+  const { json } = await applied({ terraform: "  *apply*) exit 1 ;;" });
+
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", configHash: configHash(appJson("a")), endedAt: null });
+});
+
 const noteOf = (apply: string, endedAt: string | null, beganAt = now) =>
   JSON.stringify({ ...JSON.parse(noted(endedAt, apply)), beganAt });
 const entryOf = (hash: string) =>
