@@ -19,6 +19,8 @@ const written = new Set<string>();
 
 /** @returns a config folder in `folder` that has these allowances, and nothing else */
 export function allowancesFolder(folder: string, allowances: readonly AllowedOnce[]): string {
+  // there need not be such a file, and most commits have none
+  if (allowances.length === 0) return join(folder, "without");
   const entries = allowances.map(({ stack, expires, why }) => ({
     ...{ stack, address: weakening.address, action: weakening.rule },
     ...{ reason: `as pull request ${why} says`, expires },
