@@ -5,7 +5,7 @@ import { type Applied, applyStack } from "../delivery/apply/apply-stack.ts";
 import { failureBudget } from "../delivery/apply/failure-budget.ts";
 import { readMainTip } from "../delivery/apply/main-tip.ts";
 import { resultCounts, resultLine } from "../delivery/apply/result-lines.ts";
-import { isProgram } from "../delivery/github/why-nobody-else.ts";
+import { refuseProgram } from "../delivery/github/refuse-program.ts";
 import { affectedFile, type PendingStacks } from "../delivery/handoff/affected-stacks.ts";
 import { githubRun } from "../delivery/handoff/github-run.ts";
 import { readHeld } from "../delivery/handoff/held-stacks.ts";
@@ -66,10 +66,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
 
   const stacks = await Promise.all(shard.stacks.map((stack) => readPipelineStack(synth, stack, scope)));
   const run = githubRun(env);
-  // who has to agree was asked of who began it first, and a program may have been told to by anybody
-  const again = env["GITHUB_TRIGGERING_ACTOR"] ?? "";
-  if (run.attempt !== "1" && isProgram(again))
-    throw new Error(`got a run that ${again} began again; nothing was changed: dispatch deploy yourself`);
+  refuseProgram(env, "dispatch deploy");
   const store = s3Store(commonBucket(stacks.map(({ stack, json }) => [stack, json])), env);
   const terraform = await findTerraform(env);
   if ("missing" in terraform) throw new Error(terraform.missing);

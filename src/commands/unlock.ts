@@ -1,3 +1,4 @@
+import { refuseProgram } from "../delivery/github/refuse-program.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { stateBucketOf } from "../delivery/handoff/state-bucket.ts";
 import { stackOfHead } from "../delivery/stack/stack-of-head.ts";
@@ -24,6 +25,8 @@ export interface UnlockOptions {
 
 /** Shows who holds the state of a stack, and removes that lock if it is the one that is meant. @returns the exit code. */
 export async function unlock(options: UnlockOptions, env: Environment = process.env): Promise<number> {
+  // a lock is shown to anybody
+  if (options.lockId !== undefined) refuseProgram(env, "run unlock");
   const stack = await stackOfHead(options.head, options.stack);
   const key = `${stateKey(stack.place.scope, stack.stack)}.tflock`;
   const bucket = stateBucketOf(stack.stack, stack.json);
