@@ -47,10 +47,10 @@ const refusals = /(?:^|: |\()got |^could not |: no stack named/;
 /** What of each source an operator can meet: all of its texts of three words and more, or those that refuse. */
 const sources: readonly (readonly [files: RegExp, told: RegExp])[] = [
   [
-    /^src\/commands\/(?:account-status|agreed|agreement|guard|heartbeat|issue|pending|plan-shard|report|reviewed|supersede|turn|unlock)\.ts$/,
+    /^src\/commands\/(?:account-status|agreed|agreement|drift|guard|heartbeat|issue|pending|plan-shard|report|reviewed|supersede|turn|unlock)\.ts$/,
     all,
   ],
-  [/^src\/commands\/(?:affected|apply|drift|retire|results|shard)\.ts$/, refusals],
+  [/^src\/commands\/(?:affected|apply|retire|results|shard)\.ts$/, refusals],
   [/^src\/delivery\/github\/(?:ask|gh|merged-review|starters|sticky-comment|why-nobody-else)\.ts$/, all],
   [/^src\/delivery\/ledger\/(?:left-by-another-config|pending-stacks)\.ts$/, all],
   [/^src\/delivery\/run\/(?:not-ready|organization-accounts|plan-pipeline-stack)\.ts$/, all],
@@ -59,6 +59,7 @@ const sources: readonly (readonly [files: RegExp, told: RegExp])[] = [
   [/^src\/delivery\/report\/(?:held-words|hold-back)\.ts$/, all],
   [/^src\/delivery\/apply\/(?:apply-stack|main-tip|superseded-by)\.ts$/, all],
   [/^src\/delivery\/guard\/decision-lines\.ts$/, all],
+  [/^src\/delivery\/drift\/drift-dashboard\.ts$/, all],
   [/^src\/delivery\/(?!guard|resources|drift\/drift-dashboard)/, refusals],
 ];
 
@@ -70,6 +71,9 @@ const well: readonly string[] = [
   "environments that ask somebody else: …",
   "… takes nothing that nobody but its author agreed to: …",
   "… does its work",
+  ": every stack has its turn once in … hours",
+  "… of … stacks are to be looked at…",
+  "looked at …: … clean, … drifted, … not ready, … with errors; … still open from earlier runs, … pending",
   'issue "…": …',
   "shard … (…): … to change, … without change, … not ready, … failed",
   "… of … changes were shown by merged pull requests",
@@ -79,6 +83,15 @@ const well: readonly string[] = [
 /** Parts of what stands in a runbook by its other words. */
 const parts: readonly string[] = [
   "… newest changes",
+  "…: …: …",
+  "- …: …",
+  "### …: … …",
+  "seen last …Z…",
+  "- **…** of …: …: …, …",
+  "Approve the deploy that waits for it, or dispatch deploy.",
+  "What they made stays in AWS, and nobody plans it.",
+  // of a fault of Lockstep's own
+  "got a dashboard of … units; use shorter budgets",
   "gh run list --workflow …",
   "::warning title=Nobody may be looking::…: …",
   "### Nobody may be looking …: …",
