@@ -204,13 +204,15 @@ const youngMs = 30 * 60_000;
 async function unseenApply(
   { stack, place }: PipelineStack,
   { recovery }: StackSummary,
-  { store, patience, now }: ApplyOptions,
+  { store, patience, now, run }: ApplyOptions,
 ): Promise<string | null> {
   for (let leftMs = patience?.longestMs ?? 0, isFirst = true; ; isFirst = false) {
     const lost = await lostApply(store, { stack, scope: place.scope });
     if (lost === null || lost.apply === recovery?.apply) return null;
     const by = lost.runUrl === "" ? lost.apply : `${lost.apply}, ${lost.runUrl}`;
-    const mayBeAtWork = Date.parse(now()) - Date.parse(lost.beganAt) < youngMs;
+    // an earlier attempt of this run is over
+    const mayBeAtWork =
+      !lost.apply.startsWith(`${run.runId}/`) && Date.parse(now()) - Date.parse(lost.beganAt) < youngMs;
     if (!patience || leftMs <= 0 || !mayBeAtWork) return unseenText(by);
     if (isFirst) patience.say(`${stack}: waiting for another apply of this stack (${by})`);
     const waitMs = Math.min(lookEveryMs, leftMs);

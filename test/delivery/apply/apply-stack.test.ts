@@ -225,6 +225,16 @@ test("who does not end is waited for as long as for a lock, and then it is said 
   expect(calls).toEqual([]);
 });
 
+test("an earlier attempt of the same run is over, and not waited for", async () => {
+  const { waited, options } = otherRun(1, alike);
+  await options.store.put(noteKey, noteOf("7/1", null));
+
+  const { result } = await applied({ options: { ...options, run: { ...run, attempt: "2" } } });
+
+  expect(result.message).toMatch(/^got another apply of this stack \(7\/1, /);
+  expect(waited).toEqual([]);
+});
+
 test("who began half an hour ago and has not ended is dead, and not waited for", async () => {
   const { waited, options } = otherRun(1, alike, "2026-11-30T11:30:00Z");
 
