@@ -14,6 +14,7 @@ import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
+import { unfinishedStacks } from "../delivery/ledger/unfinished-stacks.ts";
 import { readLock } from "../delivery/stack/read-lock.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { planShard } from "./plan-shard.ts";
@@ -131,8 +132,10 @@ export async function driftReport(options: DriftReportOptions, env: Environment 
 
 async function readEstate(folder: string, env: Environment) {
   const head = await readHead(folder, await readLock(dirname(folder)));
-  const ledger = await readLedger(s3Store(head.bucket, env));
-  return { head, ledger, pending: pendingStacks(head.stacks, ledger, head) };
+  const store = s3Store(head.bucket, env);
+  const ledger = await readLedger(store);
+  const unfinished = await unfinishedStacks(store);
+  return { head, ledger, pending: pendingStacks(head.stacks, ledger, { ...head, unfinished }) };
 }
 
 async function textOf(file: string | undefined): Promise<string> {

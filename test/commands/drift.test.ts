@@ -13,9 +13,13 @@ import { useSmallS3 } from "./support/small-s3.ts";
 import { unchangedSummary } from "./support/unchanged-summary.ts";
 
 /** What is merged and applied, one shard of it looked at, and what that came to. */
-async function looked(summaries: Readonly<Record<string, Partial<StackSummary>>>, applied = ["app-a", "app-b"]) {
+async function looked(
+  summaries: Readonly<Record<string, Partial<StackSummary>>>,
+  applied = ["app-a", "app-b"],
+  objects: Readonly<Record<string, string>> = {},
+) {
   const head = mergedAccounts("a", "b");
-  await useSmallS3(await ledgerOf(head, ...applied));
+  await useSmallS3({ ...(await ledgerOf(head, ...applied)), ...objects });
   const folder = temporaryFolder();
   const [shards, found, out] = ["shards", "summaries", "issue/text.md"].map((name) => join(folder, name)) as [
     string,
@@ -50,6 +54,14 @@ test("of stacks that are all as they were applied there is nothing to tell", asy
     err: "",
   });
   expect(readFileSync(out, "utf8")).toBe("");
+});
+
+test("a stack whose first apply began, and that is gone from config, is told every day", async () => {
+  const { out, report } = await looked({}, ["app-a", "app-b"], { "ledger/app-nonprod/app-gone.applying.json": "{" });
+
+  expect(await report({ strict: true })).toMatchObject({ code: 1 });
+  expect(readFileSync(out, "utf8")).toContain("No longer synthesized");
+  expect(readFileSync(out, "utf8")).toContain("app-gone");
 });
 
 test("a closed issue is to say on which day was looked last, and how looking is turned on again", async () => {

@@ -6,8 +6,10 @@ import type { GithubRun } from "../handoff/github-run.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import type { PlanFile, Recovery, StackSummary } from "../handoff/stack-summary.ts";
 import { stateBucketOf } from "../handoff/state-bucket.ts";
-import { lostApply } from "../ledger/lost-apply.ts";
+import { leftByAnotherConfig } from "../ledger/left-by-another-config.ts";
+import { type LostApply, lostApply } from "../ledger/lost-apply.ts";
 import { wasRetired } from "../ledger/was-retired.ts";
+import { configHash } from "../stack/config-hash.ts";
 import { lockProblem } from "../stack/lock-problem.ts";
 import { lockedProviders } from "../stack/locked-providers.ts";
 import { type PipelineStack, workingCopy } from "../stack/pipeline-stack.ts";
@@ -151,10 +153,14 @@ async function plan(
 
   async function withTakeOver(plan: PlanJson): Promise<{ readonly planned: Planned; readonly recovery?: Recovery }> {
     const place = { stack: stack.stack, scope };
+    const unseen = async (lost: LostApply) => {
+      const left = await leftByAnotherConfig(ledger, place, lost, configHash(stack.json));
+      return left === null ? [] : [left];
+    };
     if (summarizePlan(plan, own).outcome === "unchanged") {
       // nothing is missing in the state, which the apply job writes down
       const ended = keep && (await lostApply(ledger, place));
-      return { planned: { plan }, ...(ended && { recovery: { apply: ended.apply, notes: [] } }) };
+      return { planned: { plan }, ...(ended && { recovery: { apply: ended.apply, notes: await unseen(ended) } }) };
     }
     const lost = await lostApply(ledger, place);
     if (lost === null && !(await wasRetired(ledger, place))) return { planned: { plan } };
@@ -165,7 +171,7 @@ async function plan(
       finder: finder(stack, access, reader(access.roleArn)),
       planAgain,
     });
-    return { planned, recovery: { apply: lost?.apply ?? "", notes } };
+    return { planned, recovery: { apply: lost?.apply ?? "", notes: [...notes, ...(lost ? await unseen(lost) : [])] } };
   }
 }
 

@@ -336,6 +336,27 @@ test("where nothing changes, a deploy is told of the apply that did not end well
   expect(pullRequest.summary).not.toHaveProperty("recovery");
 });
 
+const ofAnother = lost.replace('"beganAt"', `"configHash":"${"f".repeat(64)}","beganAt"`);
+test.each([
+  ["unchanged", ""],
+  ["changed", `${writesPlan}\n  *show*) echo '${creating}' ;;`],
+] as const)(
+  "of a change that was reverted half-way, a plan that leaves all %s says what nothing looks for",
+  async (outcome, branches) => {
+    const { keep } = storeThat("kept");
+
+    const { summary } = await planWith(branches, { note: ofAnother, keep });
+
+    expect(summary).toMatchObject({
+      outcome,
+      recovery: {
+        apply: "7/1",
+        notes: [expect.stringMatching(/^an apply \(7\/1\) that did not end well was of another config/)],
+      },
+    });
+  },
+);
+
 test("where there is a plan of this run and attempt already, the stack fails", async () => {
   const { keep } = storeThat("exists");
 
