@@ -29,6 +29,7 @@ import { isNotReady, notReadyText } from "./not-ready.ts";
 import { type AskAccount, organizationAccounts } from "./organization-accounts.ts";
 import { summarizePlan } from "./summarize-plan.ts";
 import { withPlans } from "./with-plans.ts";
+import { withoutStrangeKeys } from "./without-strange-keys.ts";
 
 export interface PlanStackOptions {
   /** Folder with `head/` and, when the repository has one, the lock file. */
@@ -115,6 +116,7 @@ async function plan(
   const init = await withRetries(() => terraform(initArgs), { good: [0], signal, waitMs });
   if (init.end !== 0) return failed(init);
 
+  let strangeKeys: StackSummary["strangeKeys"] = [];
   const planAgain = async (): Promise<Planned> => {
     const planned = await withRetries(
       () => terraform(["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", "-out=plan.tfplan"]),
@@ -122,7 +124,10 @@ async function plan(
     );
     if (planned.end !== 0 && planned.end !== 2) return { failed: planned };
     const shown = await terraform(["show", "-json", "-no-color", "plan.tfplan"]);
-    return shown.end === 0 ? { plan: readPlan(shown.stdout, stack.stack) } : { failed: shown };
+    if (shown.end !== 0) return { failed: shown };
+    const { plan, keys } = withoutStrangeKeys(readPlan(shown.stdout, stack.stack));
+    strangeKeys = keys;
+    return { plan };
   };
   const own = { stack: stack.stack, accountId };
   const first = await planAgain();
@@ -134,6 +139,7 @@ async function plan(
     ...withPlans(stack.json, planned.plan, summarizePlan(planned.plan, own)),
     violations: guardPlan(planned.plan, stack.stack),
     ...(recovery && { recovery }),
+    ...(strangeKeys.length > 0 && { strangeKeys }),
   };
   if (!keep || summary.outcome === "unchanged") return summary;
 

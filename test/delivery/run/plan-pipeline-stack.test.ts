@@ -347,3 +347,28 @@ test("where there is a plan of this run and attempt already, the stack fails", a
       "got a plan of this run already (plans/app-nonprod/7/2/app-a.tfplan), which is never overwritten; start the whole run again",
   });
 });
+
+test("a plan that only takes out what AWS has added to its settings is none: nothing is kept for an apply, nothing held", async () => {
+  const change = {
+    actions: ["update"],
+    before: { resource_type_opt_in_preference: { EBS: true, "Newest Service": true } },
+    after: { resource_type_opt_in_preference: { EBS: true } },
+  };
+  const type = "aws_backup_region_settings";
+  const plan = {
+    ...{ format_version: "1.2", terraform_version: "1.11.4" },
+    resource_changes: [{ address: `${type}.a`, mode: "managed", type, name: "a", provider_name: "aws", change }],
+  };
+
+  const { summary } = await planWith(`  *plan\\ -input*) exit 2 ;;\n  *show*) echo '${JSON.stringify(plan)}' ;;`);
+
+  expect(summary).toMatchObject({
+    ...{ outcome: "unchanged", digest: "", changes: [], violations: [], planFile: null },
+    strangeKeys: [
+      {
+        ...{ address: `${type}.a`, attribute: "resource_type_opt_in_preference", key: "Newest Service" },
+        is: "added",
+      },
+    ],
+  });
+});
