@@ -289,6 +289,18 @@ describe.each<[string, readonly [string, (json: Json) => void, ...string[]][]]>(
         'resource.aws_backup_vault_policy.eu-west-2_policy.lifecycle.ignore_changes: got "policy"; leave it out: what is ignored is guarded by nobody',
       ],
       [
+        "the cooling-off of a lock that config does not say is final",
+        set(
+          ["changeable_for_days"],
+          "resource",
+          "aws_backup_vault_lock_configuration",
+          "eu-west-2_lock",
+          "lifecycle",
+          "ignore_changes",
+        ),
+        'resource.aws_backup_vault_lock_configuration.eu-west-2_lock.lifecycle.ignore_changes: got "changeable_for_days"; leave it out: what is ignored is guarded by nobody',
+      ],
+      [
         "all changes ignored",
         set("all", ...key, "lifecycle", "ignore_changes"),
         'resource.aws_kms_key.eu-west-2_key.lifecycle.ignore_changes: got "all"; leave it out: what is ignored is guarded by nobody',
