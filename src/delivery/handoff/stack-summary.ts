@@ -33,7 +33,7 @@ const change = z
 
 const recovery = z
   .strictObject({
-    /** Run and attempt of the apply that did not end well; empty: the stack was retired and comes back. */
+    /** Run and attempt of the apply that did not end well; empty: the stack was retired and comes back, or its state is lost. */
     apply: z.string(),
     /** What people are to know of what exists and is not part of this plan. */
     notes: z.array(z.string()).readonly(),

@@ -25,6 +25,7 @@ import type { PlanJson } from "../terraform/plan-json.ts";
 import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
+import { isStateLost } from "./is-state-lost.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
 import { type AskAccount, organizationAccounts } from "./organization-accounts.ts";
 import { summarizePlan } from "./summarize-plan.ts";
@@ -163,7 +164,8 @@ async function plan(
       return { planned: { plan }, ...(ended && { recovery: { apply: ended.apply, notes: [] } }) };
     }
     const lost = await lostApply(ledger, place);
-    if (lost === null && !(await wasRetired(ledger, place))) return { planned: { plan } };
+    const isForgotten = async () => (await wasRetired(ledger, place)) || (await isStateLost(plan, ledger, place));
+    if (lost === null && !(await isForgotten())) return { planned: { plan } };
     const access = stackAccess(stack.json);
     const { planned, notes } = await takeOver(plan, {
       stack: stack.stack,

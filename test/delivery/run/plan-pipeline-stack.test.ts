@@ -7,7 +7,7 @@ import { type PlanStackOptions, planPipelineStack } from "../../../src/delivery/
 import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson } from "../affected/support/trees.ts";
-import { tombstone } from "../ledger/support/entries.ts";
+import { appliedEntry, tombstone } from "../ledger/support/entries.ts";
 import { awsLock } from "../support/aws-lock.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { createdPolicy } from "./support/created-policy.ts";
@@ -232,6 +232,34 @@ test("what a retired stack left behind is looked for when it comes back", async 
 
   expect(calls.some((call) => call.endsWith("cdk.tf.json taken-over.tf.json"))).toBe(true);
   expect(summary).toMatchObject({ recovery: { apply: "", notes: [] } });
+});
+
+test.each([
+  ["is in the ledger", ledgerFile.text({ ...appliedEntry, stack: "app-a", scope: "app-nonprod" }), true],
+  ["has a ledger entry that cannot be read", "{", true],
+  ["was never applied", "", false],
+])("a stack that %s, and of which the state knows nothing: is what it had looked for", async (_, entry, isLooked) => {
+  const { summary, calls } = await planWith(`  *show*) echo '${creating}' ;;`, { entry });
+
+  expect(calls.some((call) => call.endsWith("cdk.tf.json taken-over.tf.json"))).toBe(isLooked);
+  expect(summary.recovery).toEqual(isLooked ? { apply: "", notes: [] } : undefined);
+});
+
+test("a stack of which the state knows something has not lost it", async () => {
+  const known = {
+    ...{ mode: "managed", type: "aws_backup_vault", name: "v", address: "aws_backup_vault.v", provider_name: "aws" },
+    change: { actions: ["no-op"], before: { name: "v" }, after: { name: "v" } },
+  };
+  const plan = JSON.parse(creating);
+  const entry = ledgerFile.text({ ...appliedEntry, stack: "app-a", scope: "app-nonprod" });
+
+  const { summary, calls } = await planWith(
+    `  *show*) echo '${JSON.stringify({ ...plan, resource_changes: [...plan.resource_changes, known] })}' ;;`,
+    { entry },
+  );
+
+  expect(calls).toHaveLength(3);
+  expect(summary).not.toHaveProperty("recovery");
 });
 
 test("where nothing changes, nothing can be lost", async () => {
