@@ -51,6 +51,7 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
 };
 // the kinds of stack besides take as long again
 const lost = isSoak ? ["management", "shared", central, stack, "policies-prod"] : [central, stack];
+const patienceMs = isSoak ? 1_200_000 : 300_000;
 const others = ["management", "shared"].filter((one) => !lost.includes(one));
 const onlyInState = ["bypass_policy_lockout_safety_check", "deletion_window_in_days"].map(
   (one) => `aws_kms_key ${one}`,
@@ -73,106 +74,114 @@ test("the runbook has the commands that are run here, and no others", () => {
   expect(runbook).toContain("cooledOff: { lockDate: 2026-11-15, reason: the state was lost on 30 November }");
 });
 
-describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("stacks whose state is lost", () => {
-  const standIn = useStandIn(() => bootstrappedCloud(armed, { judge: iamJudge(), stacks: others }));
-  const pipeline = usePipeline(standIn, armed);
-  const bucket = stateBucket(armed);
-  const hub = administratorOf(armed.shared.accountId).arn;
-  const scopeOf = (of: string) => (of === stack ? "app-prod" : (of as Scope));
+describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
+  "stacks whose state is lost",
+  { timeout: patienceMs },
+  () => {
+    const standIn = useStandIn(() => bootstrappedCloud(armed, { judge: iamJudge(), stacks: others }));
+    const pipeline = usePipeline(standIn, armed);
+    const bucket = stateBucket(armed);
+    const hub = administratorOf(armed.shared.accountId).arn;
+    const scopeOf = (of: string) => (of === stack ? "app-prod" : (of as Scope));
 
-  /** A block of the runbook, as a person types it who is an administrator of an account. */
-  async function typed(block: string, of: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
-    const as = administratorOf(of).arn;
-    const env = { ...process.env, ...standIn().env(as), AWS_PAGER: "", BUCKET: bucket, ...variables };
-    const { stdout } = await run("sh", ["-euc", block], { env });
-    return stdout.trim();
-  }
-
-  /** A dispatch of the runbook, with the stacks that it is of. */
-  function dispatched(block: string, stacks: string, reportId = "") {
-    const given = block.replace(`stacks=${stack}`, `stacks=${stacks}`).replace('"$REPORT"', reportId);
-    const [, workflow, inputs = ""] = /^gh workflow run (\S+) --ref main(.*)$/.exec(given) ?? [];
-    expect(workflow).toBe("deploy.yml");
-    return pipeline.dispatch(
-      Object.fromEntries([...inputs.matchAll(/ -f (\w+)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value])),
-    );
-  }
-
-  async function lose(of: string): Promise<void> {
-    const { s3 } = wireClients(standIn().url, standIn().credentialsOf(hub), armed.shared.region);
-    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: stateKey(scopeOf(of), of) }));
-  }
-
-  const held = () => {
-    const { kms, backup } = standIn().cloud;
-    return {
-      keys: kms
-        .all()
-        .map(({ arn }) => arn)
-        .sort(),
-      locks: backup
-        .vaults()
-        .map(({ arn, lock, keyArn }) => `${arn} ${lock?.lockDate} ${keyArn}`)
-        .sort(),
-    };
-  };
-  let before = { keys: [] as readonly string[], locks: [] as readonly string[] };
-
-  test("were applied, with locks that are final by now", async () => {
-    pipeline.merge(armed);
-    await pipeline.noteAsApplied([...stackTexts(armed).keys()].filter((one) => ![...lost, "bootstrap"].includes(one)));
-
-    const deployment = await pipeline.deploy(
-      Object.entries(addresses).flatMap(([of, locked]) =>
-        locked.map((address) => ({ stack: of, address, action: "lock-armed" })),
-      ),
-    );
-    await standIn().cloud.advance(20 * dayMs);
-
-    expect(outcomesIn(deployment)).toEqual(Object.fromEntries(lost.map((one) => [one, "applied"])));
-    before = held();
-    expect(before.locks).toHaveLength(3);
-  }, 300_000);
-
-  test("are whole again by an earlier version of the state", async () => {
-    await lose(stack);
-    expect((await pipeline.left(stack)).length).toBeGreaterThan(10);
-
-    const [version = ""] = (await typed(listVersions, armed.shared.accountId)).split(/\s/);
-    await typed(putBack, armed.shared.accountId, { VERSION: version });
-
-    expect(await pipeline.left(stack)).toEqual([]);
-  }, 120_000);
-
-  test("say of a lock that it is final", async () => {
-    expect(await typed(askLock, accountOf(armed))).toMatch(/^(2026-11-15T|1794)/);
-  });
-
-  test("are whole again without one: everything is taken over, nothing is made twice, and nothing is left to do", async () => {
-    for (const of of lost) await lose(of);
-    pipeline.merge(final);
-    const stacks = lost.join(",");
-
-    const first = await dispatched(dispatch, stacks);
-    expect(first.held).toEqual(Object.fromEntries(lost.map((one) => [one, "not-reviewed"])));
-    expect(first.report).toContain("exists already, and is taken over");
-    for (const of of lost) {
-      const changes = first.plans.get(of)?.changes ?? [];
-      const taken = changes.filter(({ takenOver }) => takenOver !== undefined);
-      const created = changes.filter(({ takenOver }) => takenOver === undefined).map(({ type }) => type);
-      const shown = taken.flatMap(({ type, attributes }) => attributes.map(({ path }) => `${type} ${path.join(".")}`));
-      // what AWS does not say again of something, and only a state has
-      expect(new Set(shown)).toEqual(new Set(shown.filter((one) => onlyInState.includes(one))));
-      expect(taken.map(({ address }) => address)).toEqual(expect.arrayContaining([...(addresses[of] ?? [])]));
-      expect(created.filter((type) => neverTwice.includes(type))).toEqual([]);
+    /** A block of the runbook, as a person types it who is an administrator of an account. */
+    async function typed(block: string, of: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
+      const as = administratorOf(of).arn;
+      const env = { ...process.env, ...standIn().env(as), AWS_PAGER: "", BUCKET: bucket, ...variables };
+      const { stdout } = await run("sh", ["-euc", block], { env });
+      return stdout.trim();
     }
 
-    const second = await dispatched(accept, stacks, first.reportId);
+    /** A dispatch of the runbook, with the stacks that it is of. */
+    function dispatched(block: string, stacks: string, reportId = "") {
+      const given = block.replace(`stacks=${stack}`, `stacks=${stacks}`).replace('"$REPORT"', reportId);
+      const [, workflow, inputs = ""] = /^gh workflow run (\S+) --ref main(.*)$/.exec(given) ?? [];
+      expect(workflow).toBe("deploy.yml");
+      return pipeline.dispatch(
+        Object.fromEntries([...inputs.matchAll(/ -f (\w+)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value])),
+      );
+    }
 
-    expect(outcomesIn(second)).toEqual(Object.fromEntries(lost.map((one) => [one, "applied"])));
-    expect(held()).toEqual(before);
-    for (const of of lost) expect(await pipeline.left(of)).toEqual([]);
-    // what drift.yml plans
-    expect(look).toBe("gh workflow run drift.yml --ref main -f all=true");
-  }, 300_000);
-});
+    async function lose(of: string): Promise<void> {
+      const { s3 } = wireClients(standIn().url, standIn().credentialsOf(hub), armed.shared.region);
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: stateKey(scopeOf(of), of) }));
+    }
+
+    const held = () => {
+      const { kms, backup } = standIn().cloud;
+      return {
+        keys: kms
+          .all()
+          .map(({ arn }) => arn)
+          .sort(),
+        locks: backup
+          .vaults()
+          .map(({ arn, lock, keyArn }) => `${arn} ${lock?.lockDate} ${keyArn}`)
+          .sort(),
+      };
+    };
+    let before = { keys: [] as readonly string[], locks: [] as readonly string[] };
+
+    test("were applied, with locks that are final by now", async () => {
+      pipeline.merge(armed);
+      await pipeline.noteAsApplied(
+        [...stackTexts(armed).keys()].filter((one) => ![...lost, "bootstrap"].includes(one)),
+      );
+
+      const deployment = await pipeline.deploy(
+        Object.entries(addresses).flatMap(([of, locked]) =>
+          locked.map((address) => ({ stack: of, address, action: "lock-armed" })),
+        ),
+      );
+      await standIn().cloud.advance(20 * dayMs);
+
+      expect(outcomesIn(deployment)).toEqual(Object.fromEntries(lost.map((one) => [one, "applied"])));
+      before = held();
+      expect(before.locks).toHaveLength(3);
+    });
+
+    test("are whole again by an earlier version of the state", async () => {
+      await lose(stack);
+      expect((await pipeline.left(stack)).length).toBeGreaterThan(10);
+
+      const [version = ""] = (await typed(listVersions, armed.shared.accountId)).split(/\s/);
+      await typed(putBack, armed.shared.accountId, { VERSION: version });
+
+      expect(await pipeline.left(stack)).toEqual([]);
+    });
+
+    test("say of a lock that it is final", async () => {
+      expect(await typed(askLock, accountOf(armed))).toMatch(/^(2026-11-15T|1794)/);
+    });
+
+    test("are whole again without one: everything is taken over, nothing is made twice, and nothing is left to do", async () => {
+      for (const of of lost) await lose(of);
+      pipeline.merge(final);
+      const stacks = lost.join(",");
+
+      const first = await dispatched(dispatch, stacks);
+      expect(first.held).toEqual(Object.fromEntries(lost.map((one) => [one, "not-reviewed"])));
+      expect(first.report).toContain("exists already, and is taken over");
+      for (const of of lost) {
+        const changes = first.plans.get(of)?.changes ?? [];
+        const taken = changes.filter(({ takenOver }) => takenOver !== undefined);
+        const created = changes.filter(({ takenOver }) => takenOver === undefined).map(({ type }) => type);
+        const shown = taken.flatMap(({ type, attributes }) =>
+          attributes.map(({ path }) => `${type} ${path.join(".")}`),
+        );
+        // what AWS does not say again of something, and only a state has
+        expect(new Set(shown)).toEqual(new Set(shown.filter((one) => onlyInState.includes(one))));
+        expect(taken.map(({ address }) => address)).toEqual(expect.arrayContaining([...(addresses[of] ?? [])]));
+        expect(created.filter((type) => neverTwice.includes(type))).toEqual([]);
+      }
+
+      const second = await dispatched(accept, stacks, first.reportId);
+
+      expect(outcomesIn(second)).toEqual(Object.fromEntries(lost.map((one) => [one, "applied"])));
+      expect(held()).toEqual(before);
+      for (const of of lost) expect(await pipeline.left(of)).toEqual([]);
+      // what drift.yml plans
+      expect(look).toBe("gh workflow run drift.yml --ref main -f all=true");
+    });
+  },
+);
