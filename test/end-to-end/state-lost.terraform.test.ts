@@ -62,6 +62,17 @@ const neverTwice = [
 ];
 const accountOf = (estate: Estate) => estate.accounts.find(({ name }) => name === "payments-prod")?.accountId ?? "";
 
+/** What a person needs to type what the runbook says; `undefined`: it is there. @throws with `CI` set */
+async function missingAws(): Promise<string | undefined> {
+  const missing = await run("aws", ["--version"]).then(
+    () => undefined,
+    () => "got no aws on the PATH; install the AWS CLI",
+  );
+  if (missing && process.env.CI) throw new Error(missing);
+  if (missing) console.warn(`tests that type what a runbook says are skipped: ${missing}`);
+  return missing;
+}
+
 test("the runbook has the commands that are run here, and no others", () => {
   expect(blocks.map((block) => block.split(" ").slice(0, 3).join(" "))).toEqual([
     "aws s3api list-object-versions",
@@ -74,7 +85,7 @@ test("the runbook has the commands that are run here, and no others", () => {
   expect(runbook).toContain("cooledOff: { lockDate: 2026-11-15, reason: the state was lost on 30 November }");
 });
 
-describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))(
+describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()) ?? (await missingAws()))(
   "stacks whose state is lost",
   { timeout: patienceMs },
   () => {
