@@ -15,6 +15,7 @@ import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
 import { unfinishedStacks } from "../delivery/ledger/unfinished-stacks.ts";
+import { strangeKeyLines } from "../delivery/report/strange-keys.ts";
 import { readLock } from "../delivery/stack/read-lock.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { planShard } from "./plan-shard.ts";
@@ -108,7 +109,9 @@ export async function driftReport(options: DriftReportOptions, env: Environment 
     ledger.filter(({ stack }) => synthesized.has(stack)),
     pending.reasons,
   );
+  const notes = strangeKeyLines(summaries);
   const text = driftDashboard({
+    notes,
     findings: mergeFindings([...findings, ...carried]),
     pending: pending.reasons,
     removed: removedProblems(pending),
@@ -119,6 +122,7 @@ export async function driftReport(options: DriftReportOptions, env: Environment 
 
   const told = judgements.filter(({ class: cls }) => cls !== "clean");
   print(...told.map(({ stack, class: cls, words }) => `${stack}: ${cls}: ${words}`));
+  print(...notes);
   if (previous.trim() !== "" && !earlier) {
     print("what earlier runs found could not be read in the issue's text; it is found again when its turn comes");
   }

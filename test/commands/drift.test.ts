@@ -98,6 +98,18 @@ test("what has drifted, is not ready or failed is told and counted apart, and is
   expect((await notReady.report()).out).toContain("looked at 1: 0 clean, 0 drifted, 1 not ready, 0 with errors;");
 });
 
+test("what AWS has added to its settings is told once, is no drift, and opens no issue", async () => {
+  const { strangeKeys = [] } = summary;
+  const { out, report } = await looked({ "app-a": { strangeKeys }, "app-b": { strangeKeys } });
+
+  const { code, out: text } = await report({ strict: true });
+
+  expect(text).toBe(
+    "AWS has added isNew to global_settings, which this Lockstep does not know: it stays as it is, which is no drift and needs nothing; whoever looks after the management account decides what it is set to (2 stacks: app-a, app-b)\nlooked at 2: 2 clean, 0 drifted, 0 not ready, 0 with errors; 0 still open from earlier runs, 0 pending\n",
+  );
+  expect([code, readFileSync(out, "utf8")]).toEqual([0, ""]);
+});
+
 test("what an earlier run found stays while nobody has looked again, and only what is merged", async () => {
   const first = await looked({ "app-a": drifted, "app-b": {} });
   await first.report();

@@ -27,10 +27,12 @@ import type { PlanJson } from "../terraform/plan-json.ts";
 import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
+import { isStateLost } from "./is-state-lost.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
 import { type AskAccount, organizationAccounts } from "./organization-accounts.ts";
 import { summarizePlan } from "./summarize-plan.ts";
 import { withPlans } from "./with-plans.ts";
+import { withoutStrangeKeys } from "./without-strange-keys.ts";
 
 export interface PlanStackOptions {
   /** Folder with `head/` and, when the repository has one, the lock file. */
@@ -117,6 +119,7 @@ async function plan(
   const init = await withRetries(() => terraform(initArgs), { good: [0], signal, waitMs });
   if (init.end !== 0) return failed(init);
 
+  let strangeKeys: StackSummary["strangeKeys"] = [];
   const planAgain = async (): Promise<Planned> => {
     const planned = await withRetries(
       () => terraform(["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", "-out=plan.tfplan"]),
@@ -124,7 +127,10 @@ async function plan(
     );
     if (planned.end !== 0 && planned.end !== 2) return { failed: planned };
     const shown = await terraform(["show", "-json", "-no-color", "plan.tfplan"]);
-    return shown.end === 0 ? { plan: readPlan(shown.stdout, stack.stack) } : { failed: shown };
+    if (shown.end !== 0) return { failed: shown };
+    const { plan, keys } = withoutStrangeKeys(readPlan(shown.stdout, stack.stack));
+    strangeKeys = keys;
+    return { plan };
   };
   const own = { stack: stack.stack, accountId };
   const first = await planAgain();
@@ -136,6 +142,7 @@ async function plan(
     ...withPlans(stack.json, planned.plan, summarizePlan(planned.plan, own)),
     violations: guardPlan(planned.plan, stack.stack),
     ...(recovery && { recovery }),
+    ...(strangeKeys.length > 0 && { strangeKeys }),
   };
   if (!keep || summary.outcome === "unchanged") return summary;
 
@@ -163,7 +170,8 @@ async function plan(
       return { planned: { plan }, ...(ended && { recovery: { apply: ended.apply, notes: await unseen(ended) } }) };
     }
     const lost = await lostApply(ledger, place);
-    if (lost === null && !(await wasRetired(ledger, place))) return { planned: { plan } };
+    const isForgotten = async () => (await wasRetired(ledger, place)) || (await isStateLost(plan, ledger, place));
+    if (lost === null && !(await isForgotten())) return { planned: { plan } };
     const access = stackAccess(stack.json);
     const { planned, notes } = await takeOver(plan, {
       stack: stack.stack,
