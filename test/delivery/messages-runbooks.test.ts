@@ -108,6 +108,7 @@ const parts: readonly string[] = [
   "policies of type …",
   ": if it is denied, apply bootstrap again, which gives the role that plans this right",
   "would be replaced",
+  "putting it again",
   "by an interrupted apply",
   "the StackSet of bootstrap gives the role to accounts in pipeline.deployTo of organization.yaml: ask …: without a line, the account is in none of these units; a line that is not CURRENT says why the StackSet has not finished there; CURRENT, somebody has removed or changed the role, which lockstep preflight looks at",
   'attempting to import an existing object to "…"',
