@@ -29,7 +29,7 @@ export const regionWithoutPolicies = estateRule({
           at: regionsPlace(first),
           got: `got ${region}, where plan ${withOthers(plans[0] ?? "", plans)} ${plans.length > 1 ? "run" : "runs"} in ${firstAndOthers(accounts)}`,
           why: "AWS Backup has no cross-account management there, of which backup policies are a part, so that nothing would be backed up",
-          use: `use regions without ${region}`,
+          use: `use regions without ${region}; Lockstep protects nothing there until AWS offers it`,
         },
       ];
     });
