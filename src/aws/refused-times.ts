@@ -1,5 +1,6 @@
 import type { ResourceKind } from "./resource-kinds.ts";
-import table from "./tables/refused-times.json" with { type: "json" };
+import { listOf, oneOf, readTable, text, whole } from "./tables/read-table.ts";
+import file from "./tables/refused-times.json" with { type: "json" };
 
 /** Times in which a service starts no backup of a kind of resource, because of windows of the resource's own. */
 export interface RefusedTimes {
@@ -13,24 +14,26 @@ export interface RefusedTimes {
   readonly windowsWhenContinuous: number;
 }
 
+export const refusedTimesTable = readTable("refused-times", file, {
+  kinds: listOf(text),
+  beforeMinutes: whole,
+  windowMinutes: whole,
+  ownWindows: listOf(oneOf("daily", "weekly")),
+  whenContinuous: listOf(oneOf("daily", "weekly")),
+});
+
 const timesByKind: ReadonlyMap<string, RefusedTimes> = new Map(
-  table.rows.flatMap(({ kinds, beforeMinutes, windowMinutes, ownWindows, whenContinuous }) =>
-    kinds.flatMap((kind): readonly [string, RefusedTimes][] =>
-      ownWindows.length === 0
-        ? []
-        : [
-            [
-              kind,
-              {
-                beforeMinutes,
-                windowMinutes,
-                windows: ownWindows.length,
-                windowsWhenContinuous: whenContinuous.length,
-              },
-            ],
-          ],
-    ),
-  ),
+  refusedTimesTable.rows
+    .filter(({ ownWindows }) => ownWindows.length > 0)
+    .flatMap(({ kinds, beforeMinutes, windowMinutes, ownWindows, whenContinuous }) => {
+      const times = {
+        beforeMinutes,
+        windowMinutes,
+        windows: ownWindows.length,
+        windowsWhenContinuous: whenContinuous.length,
+      };
+      return kinds.map((kind) => [kind, times] as const);
+    }),
 );
 
 /** `null`: AWS names none. */

@@ -3,7 +3,7 @@ const daysPer = { d: 1, w: 7, y: 365 } as const;
 
 /** `30m`, `6h`, `2d`. */
 export const timePattern = /^(\d{1,6})(m|h|d)$/;
-/** `35d`, `6w`, `7y` (a year is 365 days). */
+/** `35d`, `6w`, `7y` (a year is 365 days, as AWS counts days). */
 export const retentionPattern = /^(\d{1,6})(d|w|y)$/;
 
 /** `19:30-20:30`. */

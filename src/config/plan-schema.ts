@@ -52,9 +52,13 @@ const select = z
 
 const keep = z.strictObject(
   {
-    local: retention().describe("retention in the account's own vault"),
+    local: retention().describe("retention in the account's own vault, in days, weeks or years; a year is 365 days"),
     localColdAfter: retention(1, 36_500, "30d").optional(),
-    central: retention(1, 36_500, "90d").optional().describe("retention of the copy in the central account"),
+    central: retention(1, 36_500, "90d")
+      .optional()
+      .describe(
+        "retention of the copy in the central account; a year is 365 days, so that ten calendar years are 3653d",
+      ),
     centralColdAfter: retention(1, 36_500, "30d").optional(),
     further: retention(1, 36_500, "30d")
       .optional()
@@ -71,17 +75,17 @@ const rule = z
       schedule: text(/^\S.*$/, "an expression such as cron(30 1 ? * * *), in UTC").describe("cron(…) in UTC"),
       // AWS refuses less than 60 minutes at deployment (hashicorp/aws issue 8794) and takes at most 52,560,000, which is 36500d
       startWithin: time("1h", "1h").optional().meta({
-        default: defaultWindows.startWithin,
+        unwritten: defaultWindows.startWithin,
         description:
           "the backup starts within this time or expires. RDS, DocumentDB, Neptune, Redshift and FSx refuse it before and during windows of their own, which a time this short may lie in: see ownWindows",
       }),
       completeWithin: time("1h", "6h").optional().meta({
-        default: defaultWindows.completeWithin,
+        unwritten: defaultWindows.completeWithin,
         description: "the backup is complete within this time of its start or is cancelled; counts into every RPO",
       }),
       // AWS gives no service level for copies, and retries for 2 hours
       copyWithin: time("1h", "8h").optional().meta({
-        default: defaultWindows.copyWithin,
+        unwritten: defaultWindows.copyWithin,
         description:
           "time allowed for all copies of a backup, one after the other, once it is complete; counts into the isolated RPO. Copies to several central Regions: 2h at most, for which AWS tries the last",
       }),
