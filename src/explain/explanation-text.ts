@@ -2,6 +2,7 @@ import type { Ask } from "../aws/asks-of.ts";
 import { describeStart } from "../aws/describe-start.ts";
 import type { Lock } from "../model.ts";
 import { columns } from "../words/columns.ts";
+import { spanText } from "../words/span-text.ts";
 import { daysText, minutesText } from "../words/units-text.ts";
 import type { AccountExplanation, PlaceExplanation, PlanExplanation, RuleExplanation } from "./account-explanation.ts";
 import type { Disaster, Lost } from "./lost-at-worst.ts";
@@ -23,16 +24,8 @@ function askLines(asks: readonly Ask[]): readonly string[] {
   return ["", "what AWS Backup needs of such resources, and leaves out", ...columns(rows).map((line) => `  ${line}`)];
 }
 
-function planLines({
-  plan,
-  region,
-  promise,
-  selection,
-  kinds,
-  notOffered,
-  rules,
-  lost,
-}: PlanExplanation): readonly string[] {
+function planLines(explanation: PlanExplanation): readonly string[] {
+  const { plan, region, promise, selection, kinds, notOffered, rules, lost } = explanation;
   const isolated = promise.isolatedRpoMinutes === null ? "none" : minutesText(promise.isolatedRpoMinutes);
   const values = selection.tagValues.join(", ");
   const which = selection.kind === "tagged" ? "tagged" : "not tagged";
@@ -42,6 +35,23 @@ function planLines({
     ...(notOffered.length > 0 ? [`  AWS Backup does not offer in ${region}: ${notOffered.join(", ")}`] : []),
     ...rules.flatMap(ruleLines),
     ...disasters.flatMap((disaster) => lostLines(disaster, region, lost)),
+    ...conditionLines(explanation),
+  ];
+}
+
+/** What has to be so in the account, of which config says nothing or believes it. */
+function conditionLines({ continuous, ownWindows }: PlanExplanation): readonly string[] {
+  const points = continuous.map(({ kind, restsOn }) => [kind, restsOn.join("; ")]);
+  return [
+    ...(points.length === 0
+      ? []
+      : [
+          "  any moment counts while the continuous recovery point is AVAILABLE; without one of these AWS stops it or takes a snapshot, and jobs complete",
+          ...columns(points).map((line) => `    ${line}`),
+        ]),
+    ...(ownWindows === null
+      ? []
+      : [`  believed of the resources: their own backup and maintenance windows lie in ${spanText(ownWindows)} UTC`]),
   ];
 }
 
