@@ -10,6 +10,7 @@ import { armedAndFinal } from "./armed-and-final.ts";
 import { armedLockChanged } from "./armed-lock-changed.ts";
 import { centralMoved } from "./central-moved.ts";
 import { classChanged } from "./class-changed.ts";
+import { continuousStopped } from "./continuous-stopped.ts";
 import { copiesRemoved } from "./copies-removed.ts";
 import { guardrailsDropped } from "./guardrails-dropped.ts";
 import { homeRegionChanged } from "./home-region-changed.ts";
@@ -61,6 +62,7 @@ export const changeRules = [
   lockLoosened,
   lockReplaced,
   retentionShortened,
+  continuousStopped,
   ruleDropped,
   copiesRemoved,
   selectionReduced,

@@ -1,3 +1,4 @@
+import { isTypeOffered } from "../aws/is-offered.ts";
 import { partitionOf } from "../aws/regions.ts";
 import { commonResourceTypes } from "../aws/resource-types.ts";
 import type {
@@ -15,8 +16,11 @@ import type {
   Rule,
   Selection,
   Unit,
+  WindowKey,
 } from "../model.ts";
 import type { AccountFile } from "./account-schema.ts";
+import { defaultWindows } from "./default-windows.ts";
+import { minutesOf } from "./duration.ts";
 import type { OrganizationFile } from "./organization-schema.ts";
 import type { PlanFile } from "./plan-schema.ts";
 
@@ -81,7 +85,8 @@ export function resolve({ organization, plans, accounts }: SoundFiles): Estate {
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
 
 function optInFor(regions: readonly string[], { optIn }: OrganizationFile): RegionOptIn {
-  const types = (region: string) => optIn.byRegion[region] ?? optIn.types ?? commonResourceTypes;
+  const common = (region: string) => commonResourceTypes.filter((type) => isTypeOffered(type, region));
+  const types = (region: string) => optIn.byRegion[region] ?? optIn.types ?? common(region);
   return Object.fromEntries([...regions].sort().map((region) => [region, [...types(region)].sort()]));
 }
 
@@ -191,9 +196,13 @@ function resolvePlan(name: string, plan: PlanFile): Plan {
     selection: resolveSelection(plan.select),
     uncopied: sortedReasons(plan.uncopied),
     absent: sortedReasons(plan.absent),
+    ownWindows: plan.ownWindows ?? null,
+    firstBackups: plan.firstBackups ?? "",
     rules: Object.entries(plan.rules).map(([rule, written]) => resolveRule(rule, written)),
   };
 }
+
+const windowKeys: readonly WindowKey[] = ["startWithin", "completeWithin", "copyWithin"];
 
 const sortedReasons = (reasons: Readonly<Record<string, string | undefined>>) =>
   Object.fromEntries(
@@ -217,9 +226,10 @@ function resolveRule(name: string, rule: PlanFile["rules"][string]): Rule {
   return {
     name,
     schedule: rule.schedule,
-    startWithinMinutes: rule.startWithin,
-    completeWithinMinutes: rule.completeWithin,
-    copyWithinMinutes: rule.copyWithin,
+    startWithinMinutes: rule.startWithin ?? minutesOf(defaultWindows.startWithin),
+    completeWithinMinutes: rule.completeWithin ?? minutesOf(defaultWindows.completeWithin),
+    copyWithinMinutes: rule.copyWithin ?? minutesOf(defaultWindows.copyWithin),
+    defaultWindows: windowKeys.filter((key) => rule[key] === undefined),
     continuous: rule.continuous,
     local: lifecycle(keep.local, keep.localColdAfter, keep.archiveEbs),
     copies: resolveCopies(rule),

@@ -1,5 +1,6 @@
 import { copyObstacle } from "../aws/copy-limits.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { kindNames } from "../estate/kind-names.ts";
 import { groupBy } from "../group-by.ts";
 import type { CentralAccount } from "../model.ts";
 import { type PlanProof, type ProvenLoss, provenLocally } from "../proof/plan-proof.ts";
@@ -54,7 +55,7 @@ export function lostAtWorst(
     const alike = groupBy(outcomes, ({ outcome }) => JSON.stringify(outcome));
     return [...alike.values()].map((group) => ({
       disaster,
-      kinds: group.map(({ kind }) => kind.name),
+      kinds: kindNames(group.map(({ kind }) => kind)),
       ...(group[0]?.outcome ?? everything("nothing is backed up")),
     }));
   });
@@ -84,7 +85,8 @@ function fromCentral(
   const reached = left.find((centralRegion) => copyObstacle(kind, region, centralRegion) === null);
   if (reached === undefined)
     return everything(`AWS makes no copies of it ${copyObstacle(kind, region, left[0] ?? region)}`);
-  const loss = reached === regions[0] ? proof.home : proof.further;
+  const { home, further } = proof.of(kind);
+  const loss = reached === regions[0] ? home : further;
   return outcomeOf(loss, { where: "central", region: reached, continuousDays: null });
 }
 
@@ -96,6 +98,8 @@ function outcomeOf(loss: ProvenLoss, restoredFrom: RestoredFrom): Outcome {
       return { ...everything("at times no recovery point is left"), worst: worstOf(loss.gap) };
     case "never":
       return everything("each recovery point has expired before it can be used");
+    case "refused":
+      return everything("no start is sure: each may lie in a time in which AWS refuses backups of it");
     case "none":
       return everything("no rule makes recovery points there");
     case "unknown":
