@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quotas } from "../aws/quotas.ts";
 import { commonResourceTypes, resourceTypes } from "../aws/resource-types.ts";
 import { centralLock } from "./lock-schema.ts";
 import { refuse } from "./refuse.ts";
@@ -23,7 +24,9 @@ const central = z
     {
       account: accountId,
       // each Region is a copy action in every rule, and AWS takes 5 a rule (aws-backup devguide, quotas)
-      regions: regionList(5).optional().describe("home Region first; default: the organization's Regions"),
+      regions: regionList(quotas.copiesPerRule.most)
+        .optional()
+        .describe("home Region first; default: the organization's Regions"),
       lock: centralLock,
       sealed: flag("whether a person alone changes the policies of its vaults and keys, by `bootstrap`")
         .default(false)
@@ -96,7 +99,7 @@ const unit = z.strictObject(
     ),
     class: z.enum(["prod", "nonprod"], { error: "prod or nonprod" }),
     plans: z.array(z.string({ error: "the name of a plan" }), { error: "a list of plans" }),
-    regions: regionList(5).optional().describe("default: the organization's Regions"),
+    regions: regionList(quotas.copiesPerRule.most).optional().describe("default: the organization's Regions"),
   },
   { error: "a unit with path, class and plans" },
 );
@@ -142,7 +145,9 @@ export const organizationSchema = z.strictObject(
       },
       { error: "the organization's id, root and management account" },
     ),
-    regions: regionList(5).describe("where application accounts have vaults unless they say otherwise"),
+    regions: regionList(quotas.copiesPerRule.most).describe(
+      "where application accounts have vaults unless they say otherwise",
+    ),
     shared: z.strictObject(
       {
         account: accountId,

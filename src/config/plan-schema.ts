@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quotas } from "../aws/quotas.ts";
 import { resourceKinds } from "../aws/resource-kinds.ts";
 import { resourceTypes } from "../aws/resource-types.ts";
 import { defaultWindows } from "./default-windows.ts";
@@ -11,9 +12,18 @@ const tagValuesHint = "a tag value or a list of 1 to 30";
 const tag = z
   .record(
     tagKey,
-    z.union([tagValue, z.array(tagValue).min(1, { error: tagValuesHint }).max(30, { error: tagValuesHint })], {
-      error: tagValuesHint,
-    }),
+    z.union(
+      [
+        tagValue,
+        z
+          .array(tagValue)
+          .min(1, { error: tagValuesHint })
+          .max(quotas.conditionsPerSelection.most, { error: tagValuesHint }),
+      ],
+      {
+        error: tagValuesHint,
+      },
+    ),
     {
       error: "a tag, such as { backup-plan: gold }",
     },
@@ -160,7 +170,7 @@ export const planSchema = z
       rules: z
         .record(name(32), rule, { error: "rules by name" })
         // aws-backup devguide, quotas
-        .refine((rules) => Object.keys(rules).length >= 1 && Object.keys(rules).length <= 10, {
+        .refine((rules) => Object.keys(rules).length >= 1 && Object.keys(rules).length <= quotas.rulesPerPlan.most, {
           error: "1 to 10 rules",
           abort: true,
         }),
