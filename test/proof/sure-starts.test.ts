@@ -105,6 +105,20 @@ test.each([
   expect(lost(name, [nightly], ownWindows)).toBe(expected);
 });
 
+test("a long start window has room behind what is refused, where it has too little before", () => {
+  const long = { ...nightly, startHours: 3 };
+
+  expect(lost("DocumentDB", [long], { fromMinute: 365, toMinute: 425 })).toBe(31 * hours);
+  // refused from 05:05 to 07:51
+  expect(lost("DocumentDB", [long], { fromMinute: 365, toMinute: 471 })).toBe("refused");
+});
+
+test("where every start is sure nothing is proven twice", () => {
+  const proof = provePlan(planOf([{ ...nightly, startHours: 8 }]));
+
+  expect(proof.of(kindOf("FSx for Lustre")).local).toBe(proof.local);
+});
+
 test("a start is counted by its own time of the day", () => {
   const fourHourly: ShortRule = { ...nightly, name: "four-hourly", cron: "0 0/4 ? * * *" };
 
