@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { longFirstBackupsTable } from "../../src/aws/long-first-backups.ts";
 import { resourceKinds } from "../../src/aws/resource-kinds.ts";
+import { longFirstBackupsTable } from "../../src/aws/tables/long-first-backups-table.ts";
 import { firstBackupCut } from "../../src/checks/first-backup-cut.ts";
 import { estateWith, lines, planOf, type ShortRule } from "../proof/support/plans.ts";
 import { edit, problemsOf } from "../support/config.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { refusedTimesTable } from "../../src/aws/refused-times.ts";
 import { resourceKinds } from "../../src/aws/resource-kinds.ts";
+import { refusedTimesTable } from "../../src/aws/tables/refused-times-table.ts";
 import { provenLocally, provePlan } from "../../src/proof/plan-proof.ts";
 import { sureStarts } from "../../src/proof/sure-starts.ts";
 import { planOf, type ShortRule } from "./support/plans.ts";
