@@ -1,13 +1,5 @@
 import type { ResourceKind } from "./resource-kinds.ts";
-import file from "./tables/continuous-backup.json" with { type: "json" };
-import { listOf, oneOf, page, readTable, text } from "./tables/read-table.ts";
-
-export const continuousBackupTable = readTable("continuous-backup", file, {
-  kind: text,
-  from: page,
-  retentionChange: oneOf("stops", "unclear", "goes-on"),
-  restsOn: listOf(text),
-});
+import { continuousBackupTable } from "./tables/continuous-backup-table.ts";
 
 /** What AWS says of continuous backup of one kind of resource. */
 export interface ContinuousBackup {

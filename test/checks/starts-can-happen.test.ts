@@ -70,6 +70,18 @@ test("continuous backup of RDS is no way out for what has none", () => {
   expect(finding).not.toContain("continuous");
 });
 
+test("of what has continuous backup the copies alone rest on starts", () => {
+  const rules = [
+    { ...nightly, continuous: true },
+    { ...nightly, name: "monthly", cron: "0 5 1 * ? *", localDays: 35, centralDays: 60 },
+  ];
+
+  expect(found(rules, { rpoHours: 36, isolatedHours: 60, types: ["RDS", "EBS"] })).toEqual([]);
+  expect(found(rules, { rpoHours: 36, isolatedHours: 48, types: ["RDS", "EBS"] })[0]).toContain(
+    "without such starts up to 57h may be lost, and promise.isolatedRpo is 2d; use",
+  );
+});
+
 test("continuous backup is no way out where no rule could have it", () => {
   const [finding = ""] = found([{ ...nightly, localDays: 36, centralDays: 36 }], of(["RDS"]));
 

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { longFirstBackupsTable } from "../../src/aws/long-first-backups.ts";
 import { resourceKinds } from "../../src/aws/resource-kinds.ts";
+import { longFirstBackupsTable } from "../../src/aws/tables/long-first-backups-table.ts";
 import { firstBackupCut } from "../../src/checks/first-backup-cut.ts";
 import { estateWith, lines, planOf, type ShortRule } from "../proof/support/plans.ts";
 import { edit, problemsOf } from "../support/config.ts";
 import { saidBy } from "../support/said.ts";
 import { fieldConfig } from "./support/field-config.ts";
 
-const nightly = (edits: (text: string) => string = (text) => text) =>
-  problemsOf(fieldConfig("05-large-first-backup", { "plans/bronze.yaml": edits }));
+const nightly = (edits?: (text: string) => string) =>
+  problemsOf(fieldConfig("05-large-first-backup", edits === undefined ? {} : { "plans/bronze.yaml": edits }));
 
 const warning = (hours: string, kinds: string, upTo: string, again: string) =>
   `warning rules.nightly.completeWithin: got ${hours}; the first, full backup of ${kinds} may take longer where there is much in it${upTo}; AWS cancels it, ${again}, and there is no recovery point until one is complete; make the first ones on demand (docs/runbooks/first-backup.md) and write firstBackups: <how that is done>, or use 7d`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { refusedTimesTable } from "../../src/aws/refused-times.ts";
 import { resourceKinds } from "../../src/aws/resource-kinds.ts";
+import { refusedTimesTable } from "../../src/aws/tables/refused-times-table.ts";
 import { provenLocally, provePlan } from "../../src/proof/plan-proof.ts";
 import { sureStarts } from "../../src/proof/sure-starts.ts";
 import { planOf, type ShortRule } from "./support/plans.ts";
@@ -103,6 +103,20 @@ test.each([
   ["FSx for Windows", "for most of the day", span(10, 6), "refused"],
 ] as const)("windows of %s that lie %s decide which starts count", (name, _, ownWindows, expected) => {
   expect(lost(name, [nightly], ownWindows)).toBe(expected);
+});
+
+test("a long start window has room behind what is refused, where it has too little before", () => {
+  const long = { ...nightly, startHours: 3 };
+
+  expect(lost("DocumentDB", [long], { fromMinute: 365, toMinute: 425 })).toBe(31 * hours);
+  // refused from 05:05 to 07:51
+  expect(lost("DocumentDB", [long], { fromMinute: 365, toMinute: 471 })).toBe("refused");
+});
+
+test("where every start is sure nothing is proven twice", () => {
+  const proof = provePlan(planOf([{ ...nightly, startHours: 8 }]));
+
+  expect(proof.of(kindOf("FSx for Lustre")).local).toBe(proof.local);
 });
 
 test("a start is counted by its own time of the day", () => {

@@ -11,7 +11,10 @@ export function fieldConfig(name: string, edits: Readonly<Record<string, (text: 
   cpSync(`test/field/backup/${name}/config`, folder, { recursive: true });
   for (const [file, change] of Object.entries(edits)) {
     const path = join(folder, file);
-    writeFileSync(path, change(readFileSync(path, "utf8")));
+    const before = readFileSync(path, "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`nothing of ${file} was changed`);
+    writeFileSync(path, after);
   }
   return folder;
 }
