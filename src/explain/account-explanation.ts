@@ -1,6 +1,7 @@
 import { parseCron } from "../aws/cron.ts";
 import { nextStart } from "../aws/next-start.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { kindNames } from "../estate/kind-names.ts";
 import { kindsReached, plansReaching } from "../estate/reach.ts";
 import type { AppAccount, Estate, Lifecycle, Lock, Plan, Promised, Rule, Selection } from "../model.ts";
 import { centralVault, localVault } from "../names.ts";
@@ -94,7 +95,7 @@ function explainPlan(estate: Estate, account: AppAccount, there: PlanThere, atMi
     region,
     promise: plan.promise,
     selection: plan.selection,
-    kinds: kinds.map(({ name }) => name),
+    kinds: kindNames(kinds),
     rules: plan.rules.map((rule) => explainRule(estate, account, rule, { region, kinds }, atMinute)),
     lost: lostAtWorst(proof, kinds, region, estate.central[account.class]),
   };
@@ -120,7 +121,7 @@ function explainRule(
       {
         ...at,
         lifecycle,
-        coldKinds: lifecycle.coldAfterDays === null ? [] : kinds.filter(turnsCold(lifecycle)).map(({ name }) => name),
+        coldKinds: lifecycle.coldAfterDays === null ? [] : kindNames(kinds.filter(turnsCold(lifecycle))),
         usableByMinute: after(times.latencyMinutes),
         expiresMinute: after(times.retentionMinutes),
       },

@@ -1,5 +1,6 @@
 import { describeStart } from "../aws/describe-start.ts";
 import { backupPolicies } from "../estate/backup-policies.ts";
+import { kindNames } from "../estate/kind-names.ts";
 import { plansReaching } from "../estate/reach.ts";
 import { type AccountClass, accountClasses, type Estate, type Lock, type Plan } from "../model.ts";
 import { centralVault } from "../names.ts";
@@ -109,9 +110,9 @@ export function overviewOf(estate: Estate): Overview {
 
 function provenOverview(estate: Estate, plan: Plan): ProvenOverview {
   const proof = provePlan(plan);
-  const losses = kindsToProve(estate, plan).map((kind) => ({ name: kind.name, loss: provenLocally(proof, kind) }));
-  const continuous = losses.flatMap(({ name, loss }) =>
-    loss.kind === "continuous" ? [{ name, rpoMinutes: loss.minutes }] : [],
+  const losses = kindsToProve(estate, plan).map((kind) => ({ kind, loss: provenLocally(proof, kind) }));
+  const continuous = losses.flatMap(({ kind, loss }) =>
+    loss.kind === "continuous" ? [{ kind, rpoMinutes: loss.minutes }] : [],
   );
   return {
     local: continuous.length === losses.length ? null : lossOverview(proof.local),
@@ -119,7 +120,7 @@ function provenOverview(estate: Estate, plan: Plan): ProvenOverview {
       .sort((a, b) => a - b)
       .map((rpoMinutes) => ({
         rpoMinutes,
-        types: continuous.filter((kind) => kind.rpoMinutes === rpoMinutes).map(({ name }) => name),
+        types: kindNames(continuous.filter((each) => each.rpoMinutes === rpoMinutes).map(({ kind }) => kind)),
       })),
     isolated: lossOverview(proof.home),
     isolatedFurther: lossOverview(proof.further),
