@@ -15,6 +15,8 @@ export interface Estate {
   readonly management: ManagementAccount | null;
   /** Sorted by name. */
   readonly plans: readonly Plan[];
+  /** What no plan backs up, each with its reason; sorted by name. */
+  readonly leftOut: readonly LeftOut[];
   /** Sorted by name. */
   readonly units: readonly Unit[];
   /** Sorted by name. */
@@ -93,8 +95,24 @@ export interface Plan {
   readonly uncopied: Readonly<Record<string, string>>;
   /** Kinds of resources that it could reach and that there are none of, each with how that is known. */
   readonly absent: Readonly<Record<string, string>>;
+  /** Whether EC2 instances are backed up through Windows VSS where they can be; AWS falls back to a plain backup elsewhere. */
+  readonly windowsVss: boolean;
+  /** What the organization leaves out and this plan would select otherwise, so that its policy has to say so; sorted by name. */
+  readonly leftOut: readonly LeftOut[];
   /** In the order config writes them. */
   readonly rules: readonly Rule[];
+}
+
+/** Resources that nobody backs up, on purpose: those with a tag, or those of types. */
+export interface LeftOut {
+  readonly name: string;
+  readonly reason: string;
+  /** Empty: it goes by type. */
+  readonly tagKey: string;
+  /** Sorted; `*` stands for any characters. */
+  readonly tagValues: readonly string[];
+  /** As config names them, sorted; empty: it goes by tag. */
+  readonly types: readonly string[];
 }
 
 /** What a plan promises, in minutes. */
@@ -128,6 +146,8 @@ export interface Rule {
   readonly continuous: boolean;
   readonly local: Lifecycle;
   readonly copies: Copies;
+  /** Tags that its recovery points get on top of their resource's, the plan's among them; sorted by key. */
+  readonly recoveryPointTags: readonly { readonly key: string; readonly value: string }[];
 }
 
 export type Copies =

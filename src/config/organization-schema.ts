@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { resourceTypes } from "../aws/resource-types.ts";
+import { leftOutSchema } from "./left-out-schema.ts";
 import { centralLock } from "./lock-schema.ts";
 import { refuse } from "./refuse.ts";
 import { accountId, flag, name, reason, regionList, text } from "./values.ts";
@@ -174,6 +175,7 @@ export const organizationSchema = z.strictObject(
       .describe(
         "resource types that AWS Backup protects, per account and Region; the others keep the setting they have",
       ),
+    leftOut: leftOutSchema,
     duties: z.strictObject(
       {
         policyAdmin: duty.describe("changes backup policies by hand, in the shared account"),

@@ -21,10 +21,11 @@ const rule = (change: Partial<PolicyRule> = {}): PolicyRule => ({
   continuous: false,
   lifecycle: lifecycle(90),
   copies: [{ vaultArn: central, lifecycle: lifecycle(365) }],
+  recoveryPointTags: [],
   ...change,
 });
 const tagged = (...tagValues: readonly string[]) =>
-  ({ kind: "tag", name: "tagged", roleArn: "arn:role", tagKey: "plan", tagValues }) as const;
+  ({ kind: "tag", name: "tagged", roleArn: "arn:role", tagKey: "plan", tagValues, conditions: [] }) as const;
 const typed = (
   types: readonly string[],
   ...conditions: readonly [
@@ -37,6 +38,7 @@ const typed = (
     name: "typed",
     roleArn: "arn:role",
     types,
+    notTypes: [],
     conditions: conditions.map(([operator, value]) => ({ operator, key: "aws:ResourceTag/plan", value })),
   }) as const;
 const plan = (change: Partial<PolicyPlan> = {}): PolicyPlan => ({
@@ -44,6 +46,7 @@ const plan = (change: Partial<PolicyPlan> = {}): PolicyPlan => ({
   regions: ["eu-west-1", "eu-west-2"],
   rules: [rule()],
   selections: [tagged("gold", "gilt")],
+  windowsVss: false,
   ...change,
 });
 const ruled = (...changes: readonly Partial<PolicyRule>[]) => plan({ rules: changes.map(rule) });

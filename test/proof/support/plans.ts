@@ -35,6 +35,7 @@ export const ruleOf = (rule: ShortRule, index = 0): Rule => ({
           further: keep(rule.furtherDays ?? rule.centralDays ?? 14),
           shorterReason: "",
         },
+  recoveryPointTags: [],
 });
 
 const keep = (deleteAfterDays: number): Lifecycle => ({ deleteAfterDays, coldAfterDays: null, archiveEbs: false });
@@ -53,6 +54,8 @@ export const planOf = (
   selection: { kind: "tagged", tagKey: "backup-plan", tagValues: ["ledger"], types },
   uncopied: {},
   absent: {},
+  windowsVss: false,
+  leftOut: [],
   rules: rules.map(ruleOf),
 });
 
