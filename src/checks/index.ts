@@ -22,6 +22,8 @@ import { expiresBeforeUsable } from "./expires-before-usable.ts";
 import { isolatedRpoNotKept } from "./isolated-rpo-not-kept.ts";
 import { jobInTheWay } from "./job-in-the-way.ts";
 import { kindNotCopied } from "./kind-not-copied.ts";
+import { leftOutSelected } from "./left-out-selected.ts";
+import { leftOutShared } from "./left-out-shared.ts";
 import { lockMaxUnused } from "./lock-max-unused.ts";
 import { lockMinShutsOut } from "./lock-min-shuts-out.ts";
 import { objectName } from "./object-name.ts";
@@ -31,6 +33,7 @@ import { overlapUndecided } from "./overlap-undecided.ts";
 import { ownRoleInDuty } from "./own-role-in-duty.ts";
 import { pipelineNotDeployed } from "./pipeline-not-deployed.ts";
 import { plansInTheWay } from "./plans-in-the-way.ts";
+import { pointTagSelects } from "./point-tag-selects.ts";
 import { policyIncomplete } from "./policy-incomplete.ts";
 import { policyMergeConflict } from "./policy-merge-conflict.ts";
 import { policySize } from "./policy-size.ts";
@@ -53,6 +56,7 @@ import { sealedNamesAccounts } from "./sealed-names-accounts.ts";
 import { sourceKeys } from "./source-keys.ts";
 import { tooManyAccounts } from "./too-many-accounts.ts";
 import { tooManyArmed } from "./too-many-armed.ts";
+import { tooManyConditions } from "./too-many-conditions.ts";
 import { tooManyPolicies } from "./too-many-policies.ts";
 import { tooManyTargets } from "./too-many-targets.ts";
 import { trustSize } from "./trust-size.ts";
@@ -63,6 +67,7 @@ import { uncopiedUnneeded } from "./uncopied-unneeded.ts";
 import { unitWithoutAccounts } from "./unit-without-accounts.ts";
 import { unlockedUnneeded } from "./unlocked-unneeded.ts";
 import { vaultMissing } from "./vault-missing.ts";
+import { vssIgnored } from "./vss-ignored.ts";
 import { warmTooShort } from "./warm-too-short.ts";
 
 /** The rules that an estate is held against, in the chapters of `docs/rules.md`. */
@@ -100,6 +105,7 @@ export const estateChapters = {
     complianceLockArmed,
     lockMaxUnused,
     lockMinShutsOut,
+    pointTagSelects,
     restsOnLocalVault,
     unlockedUnneeded,
   ],
@@ -111,11 +117,15 @@ export const estateChapters = {
     reachesNothing,
     centralNotOptedIn,
     continuousIgnored,
+    vssIgnored,
+    leftOutSelected,
+    leftOutShared,
     restoreUntested,
     sourceKeys,
   ],
   "The organization": [
     policySize,
+    tooManyConditions,
     objectName,
     tooManyPolicies,
     tooManyAccounts,

@@ -3,7 +3,7 @@ import { nextStart } from "../aws/next-start.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { kindNames } from "../estate/kind-names.ts";
 import { kindsReached, plansReaching } from "../estate/reach.ts";
-import type { AppAccount, Estate, Lifecycle, Lock, Plan, Promised, Rule, Selection } from "../model.ts";
+import type { AppAccount, Estate, LeftOut, Lifecycle, Lock, Plan, Promised, Rule, Selection } from "../model.ts";
 import { centralVault, localVault } from "../names.ts";
 import { type PlanProof, provePlan } from "../proof/plan-proof.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
@@ -15,6 +15,8 @@ export interface AccountExplanation {
   readonly central: { readonly accountId: string; readonly regions: readonly string[]; readonly vault: string };
   /** One a plan and Region of the account; empty: nothing is backed up. */
   readonly plans: readonly PlanExplanation[];
+  /** What nobody backs up there, with the reason; empty once it is retired. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export interface PlanExplanation {
@@ -24,6 +26,8 @@ export interface PlanExplanation {
   readonly selection: Selection;
   /** Kinds of resources that it backs up there. */
   readonly kinds: readonly string[];
+  /** Whether it backs up EC2 there, and Windows on it through VSS. */
+  readonly windowsVss: boolean;
   readonly rules: readonly RuleExplanation[];
   readonly lost: readonly Lost[];
 }
@@ -32,6 +36,7 @@ export interface RuleExplanation {
   readonly rule: string;
   readonly schedule: string;
   readonly continuous: boolean;
+  readonly recoveryPointTags: Rule["recoveryPointTags"];
   /** The next start after the moment that was asked for; `null`: none. */
   readonly startMinute: number | null;
   /** When that backup starts at the latest; after that it expires without having run. */
@@ -78,8 +83,15 @@ export function explainAccount(
     account,
     central: { accountId: central.accountId, regions: central.regions, vault: centralVault(account.class) },
     plans,
+    leftOut: account.state === "retired" ? [] : estate.leftOut.filter(isAskedFor(options.type)),
   };
 }
+
+/** What goes by tag may be of any type. */
+const isAskedFor =
+  (type: string | null) =>
+  ({ types }: LeftOut): boolean =>
+    type === null || types.length === 0 || types.includes(type);
 
 interface PlanThere {
   readonly plan: Plan;
@@ -96,6 +108,7 @@ function explainPlan(estate: Estate, account: AppAccount, there: PlanThere, atMi
     promise: plan.promise,
     selection: plan.selection,
     kinds: kindNames(kinds),
+    windowsVss: plan.windowsVss && kinds.some(({ type }) => type === "EC2"),
     rules: plan.rules.map((rule) => explainRule(estate, account, rule, { region, kinds }, atMinute)),
     lost: lostAtWorst(proof, kinds, region, estate.central[account.class]),
   };
@@ -131,6 +144,7 @@ function explainRule(
     rule: rule.name,
     schedule: rule.schedule,
     continuous: rule.continuous,
+    recoveryPointTags: rule.recoveryPointTags,
     startMinute: start,
     startsByMinute: after(rule.startWithinMinutes),
     places: [

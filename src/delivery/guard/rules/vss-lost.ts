@@ -1,0 +1,28 @@
+import { valueIn } from "../../../aws/policy/setting.ts";
+import { changedPolicy } from "../backup/changed-policy.ts";
+import { policyExample } from "../backup/policy-example.ts";
+import { planPairsOf } from "../backup/policy-pairs.ts";
+import { planRule } from "../plan-rule.ts";
+
+const vss = (windowsVss: string) => ({
+  gold: { advanced_backup_settings: { ec2: { windows_vss: { "@@assign": windowsVss } } } },
+});
+
+export const vssLost = planRule({
+  id: "vss-lost",
+  severity: "error",
+  what: "a plan no longer backs up Windows through VSS",
+  why: "Its backups are not consistent for the applications on Windows any more, and every job is COMPLETED.",
+  source: "docs.aws.amazon.com/aws-backup/latest/devguide/windows-backups.html",
+  example: policyExample({ before: vss("enabled"), bad: vss("disabled"), good: vss("enabled") }),
+  check: (change) =>
+    planPairsOf(changedPolicy(change))
+      .filter(({ before, after }) => isOn(valueIn(before.windowsVss)) && !isOn(valueIn(after.windowsVss)))
+      .map(({ before }) => ({
+        path: ["content"],
+        got: `plan ${before.name} no longer backs up Windows through VSS`,
+        use: "keep it",
+      })),
+});
+
+const isOn = (windowsVss: string | null) => windowsVss === "enabled";
