@@ -10,6 +10,7 @@ import { quotasTable } from "./quotas-table.ts";
 import type { Table } from "./read-table.ts";
 import { regionsTable } from "./regions-table.ts";
 import { resourceTypesTable } from "./resource-types-table.ts";
+import { scannedTypesTable } from "./scanned-types-table.ts";
 import { vssInstancesTable } from "./vss-instances-table.ts";
 
 /** Every table of this folder, whoever reads it: those that are a year old are warned of. */
@@ -25,5 +26,6 @@ export const allTables: readonly Table<unknown>[] = [
   quotasTable,
   regionsTable,
   resourceTypesTable,
+  scannedTypesTable,
   vssInstancesTable,
 ];

@@ -6,16 +6,12 @@ import { rulePairsOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 import { several } from "../several.ts";
 
-const tagged = (...tags: readonly (readonly [key: string, value: string])[]) => ({
+const tagged = (value: string, days: string) => ({
   gold: {
     rules: {
       daily: {
-        recovery_point_tags: Object.fromEntries(
-          tags.map(([key, value], index) => [
-            `tag-${index + 1}`,
-            { tag_key: { "@@assign": key }, tag_value: { "@@assign": value } },
-          ]),
-        ),
+        lifecycle: { delete_after_days: { "@@assign": days } },
+        recovery_point_tags: { "tag-1": { tag_key: { "@@assign": "tier" }, tag_value: { "@@assign": value } } },
       },
     },
   },
@@ -28,9 +24,9 @@ export const pointTagsLost = planRule({
   why: "What finds them by it, such as a restore test or a policy, finds new ones no more.",
   source: "docs.aws.amazon.com/aws-backup/latest/devguide/tags-on-backups.html",
   example: policyExample({
-    before: tagged(["tier", "one"]),
-    bad: tagged(["tier", "two"]),
-    good: tagged(["made-by", "gold"], ["tier", "one"]),
+    before: tagged("one", "30"),
+    bad: tagged("two", "30"),
+    good: tagged("one", "35"),
   }),
   check: (change) =>
     rulePairsOf(changedPolicy(change)).flatMap(({ name, before, after }) => {

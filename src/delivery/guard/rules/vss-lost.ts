@@ -4,8 +4,8 @@ import { policyExample } from "../backup/policy-example.ts";
 import { planPairsOf } from "../backup/policy-pairs.ts";
 import { planRule } from "../plan-rule.ts";
 
-const vss = (windowsVss: string) => ({
-  gold: { advanced_backup_settings: { ec2: { windows_vss: { "@@assign": windowsVss } } } },
+const settings = (windowsVss: string, s3: object = {}) => ({
+  gold: { advanced_backup_settings: { ec2: { windows_vss: { "@@assign": windowsVss } }, ...s3 } },
 });
 
 export const vssLost = planRule({
@@ -14,7 +14,11 @@ export const vssLost = planRule({
   what: "a plan no longer backs up Windows through VSS",
   why: "Its backups are not consistent for the applications on Windows any more, and every job is COMPLETED.",
   source: "docs.aws.amazon.com/aws-backup/latest/devguide/windows-backups.html",
-  example: policyExample({ before: vss("enabled"), bad: vss("disabled"), good: vss("enabled") }),
+  example: policyExample({
+    before: settings("enabled"),
+    bad: settings("disabled"),
+    good: settings("enabled", { s3: { backup_acls: { "@@assign": "enabled" } } }),
+  }),
   check: (change) =>
     planPairsOf(changedPolicy(change))
       .filter(({ before, after }) => isOn(valueIn(before.windowsVss)) && !isOn(valueIn(after.windowsVss)))
