@@ -1,5 +1,6 @@
 import { inOrganization } from "../diagnostics/config-key.ts";
 import { changeRule } from "../diagnostics/rule.ts";
+import { leftOutOf } from "../estate/left-out-of.ts";
 import type { LeftOut, Plan } from "../model.ts";
 
 export const newlyLeftOut = changeRule({
@@ -35,12 +36,13 @@ export const newlyLeftOut = changeRule({
     }),
 });
 
-/** What the base's plan did not leave out under any name. */
-function newIn({ tagKey, tagValues, types }: LeftOut, { leftOut }: Plan): readonly string[] {
+/** What the base's plan took, by its selection, and did not leave out under any name. */
+function newIn(out: LeftOut, { selection, leftOut }: Plan): readonly string[] {
+  const { tagKey } = out;
   const hadValue = (value: string) => leftOut.some((each) => each.tagKey === tagKey && each.tagValues.includes(value));
   const hadType = (type: string) => leftOut.some((each) => each.types.includes(type));
-  return [
+  return leftOutOf(selection, [out]).flatMap(({ tagValues, types }) => [
     ...tagValues.filter((value) => !hadValue(value)).map((value) => `${tagKey}: ${value}`),
     ...types.filter((type) => !hadType(type)),
-  ];
+  ]);
 }

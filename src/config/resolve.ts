@@ -2,6 +2,7 @@ import { isTypeOffered } from "../aws/is-offered.ts";
 import { partitionOf } from "../aws/regions.ts";
 import { commonResourceTypes } from "../aws/resource-types.ts";
 import { byText } from "../by-text.ts";
+import { leftOutOf } from "../estate/left-out-of.ts";
 import type {
   AccountClass,
   AppAccount,
@@ -20,7 +21,6 @@ import type {
   Unit,
 } from "../model.ts";
 import type { AccountFile } from "./account-schema.ts";
-import { leftOutOf } from "./left-out.ts";
 import type { OrganizationFile } from "./organization-schema.ts";
 import type { PlanFile } from "./plan-schema.ts";
 import { tagsTogether } from "./recovery-point-tags.ts";
