@@ -49,5 +49,9 @@ test("what plans left out already, under whatever name, is not said again", () =
 test("what goes over from a plan's exceptions to what is left out loses nothing", () => {
   const none = { "plans/bronze.yaml": edit("[gold, silver, none]", "[gold, silver]") };
 
-  expect(change({ ...none, ...leftOut("a: { tag: { backup-plan: none }") })).toEqual([]);
+  const out = { ...none, ...leftOut("a: { tag: { backup-plan: none }") };
+
+  expect(change(out)).toEqual([]);
+  expect(change({}, out)).toEqual([]);
+  expect(change({}, none)).toHaveLength(1);
 });
