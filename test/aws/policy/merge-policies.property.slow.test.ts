@@ -277,9 +277,7 @@ test("a plan that Lockstep renders is what AWS runs, and no child changes it", (
 
       expect(effective).toEqual(shown(plan));
       expect(alone.findings).toEqual([]);
-      const conditions = plan.selections.flatMap((selection) =>
-        selection.kind === "resources" ? selection.conditions : [],
-      );
+      const conditions = plan.selections.flatMap((selection) => selection.conditions);
       expect(conditionsOf(JSON.stringify(effective)).sort()).toEqual(
         conditions.flatMap(({ key, value }) => [key, value]).sort(),
       );
