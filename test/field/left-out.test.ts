@@ -188,3 +188,12 @@ test.each([["exclude"], ["notResources"], ["not_resource_types"]])("a plan's %s 
     `config/plans/gold.yaml:19:1 ${key}: unknown key; what is left out is left out by every plan; use leftOut in organization.yaml, with the reason`,
   ]);
 });
+
+test("the tag that a plan selects by is a condition where types are left out as well, and none elsewhere", () => {
+  const teams = `  teams: { tag: { team: [${Array.from({ length: 30 }, (_, index) => `t${index}`).join(", ")}] }, ${reason} }`;
+  const plansOver = (entries: string) =>
+    problemsOf(leftOut(entries)).flatMap((line) => (line.includes(" conditions, ") ? [line.split(/[/.]/)[2]] : []));
+
+  expect(plansOver(teams)).toEqual(["bronze"]);
+  expect(plansOver(`${teams}\n  buckets: { types: [S3], ${reason} }`)).toEqual(["bronze", "gold", "silver"]);
+});
