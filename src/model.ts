@@ -6,7 +6,7 @@ export type { Lifecycle };
 export interface Estate {
   /** Short name of the organization; part of the state bucket's name. */
   readonly name: string;
-  /** AWS partition of all Regions in use: `aws`, `aws-cn` or `aws-us-gov`. */
+  /** AWS partition of all Regions in use: `aws`, `aws-cn`, `aws-us-gov` or `aws-eusc`. */
   readonly partition: string;
   readonly organization: Organization;
   readonly shared: SharedAccount;
@@ -99,6 +99,10 @@ export interface Plan {
   readonly windowsVss: boolean;
   /** What the organization leaves out and this plan would select otherwise, so that its policy has to say so; sorted by name. */
   readonly leftOut: readonly LeftOut[];
+  /** When the backup and maintenance windows of the resources themselves lie; `null`: nobody said so. */
+  readonly ownWindows: OwnWindows | null;
+  /** How the first, full backups are made that `completeWithin` may be too short for; empty: nobody said so. */
+  readonly firstBackups: string;
   /** In the order config writes them. */
   readonly rules: readonly Rule[];
 }
@@ -113,6 +117,12 @@ export interface LeftOut {
   readonly tagValues: readonly string[];
   /** As config names them, sorted; empty: it goes by tag. */
   readonly types: readonly string[];
+}
+
+/** A span of every day, in minutes since midnight (UTC); it ends on the next day where `toMinute` is not later. */
+export interface OwnWindows {
+  readonly fromMinute: number;
+  readonly toMinute: number;
 }
 
 /** What a plan promises, in minutes. */
@@ -142,6 +152,8 @@ export interface Rule {
   readonly completeWithinMinutes: number;
   /** Time allowed for all its copies from the moment the backup is complete. AWS promises none; it counts into the isolated RPO. */
   readonly copyWithinMinutes: number;
+  /** Windows that config does not write, so that they are Lockstep's defaults. */
+  readonly defaultWindows: readonly WindowKey[];
   /** Point-in-time recovery for the types that have it; the others get snapshots. */
   readonly continuous: boolean;
   readonly local: Lifecycle;
@@ -149,6 +161,9 @@ export interface Rule {
   /** Tags that its recovery points get on top of their resource's, the plan's among them; sorted by key. */
   readonly recoveryPointTags: readonly { readonly key: string; readonly value: string }[];
 }
+
+/** A key of a rule that says how long something may take. */
+export type WindowKey = "startWithin" | "completeWithin" | "copyWithin";
 
 export type Copies =
   | {

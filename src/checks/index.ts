@@ -19,6 +19,7 @@ import { delegationSize } from "./delegation-size.ts";
 import { delegationStatement } from "./delegation-statement.ts";
 import { destinationMissing } from "./destination-missing.ts";
 import { expiresBeforeUsable } from "./expires-before-usable.ts";
+import { firstBackupCut } from "./first-backup-cut.ts";
 import { isolatedRpoNotKept } from "./isolated-rpo-not-kept.ts";
 import { jobInTheWay } from "./job-in-the-way.ts";
 import { kindNotCopied } from "./kind-not-copied.ts";
@@ -41,6 +42,7 @@ import { promisedCopiesInTurn } from "./promised-copies-in-turn.ts";
 import { promisedJobInTheWay } from "./promised-job-in-the-way.ts";
 import { reachesNothing } from "./reaches-nothing.ts";
 import { recoveryPointGap } from "./recovery-point-gap.ts";
+import { regionWithoutPolicies } from "./region-without-policies.ts";
 import { restoreUntested } from "./restore-untested.ts";
 import { restsOnLocalVault } from "./rests-on-local-vault.ts";
 import { retentionOutsideLock } from "./retention-outside-lock.ts";
@@ -54,6 +56,7 @@ import { scheduleTooOften } from "./schedule-too-often.ts";
 import { scheduleUnreadable } from "./schedule-unreadable.ts";
 import { sealedNamesAccounts } from "./sealed-names-accounts.ts";
 import { sourceKeys } from "./source-keys.ts";
+import { startRefused } from "./start-refused.ts";
 import { tooManyAccounts } from "./too-many-accounts.ts";
 import { tooManyArmed } from "./too-many-armed.ts";
 import { tooManyConditions } from "./too-many-conditions.ts";
@@ -61,6 +64,7 @@ import { tooManyPolicies } from "./too-many-policies.ts";
 import { tooManyTargets } from "./too-many-targets.ts";
 import { trustSize } from "./trust-size.ts";
 import { twoDuties } from "./two-duties.ts";
+import { typeNotInRegion } from "./type-not-in-region.ts";
 import { typesNotCopied } from "./types-not-copied.ts";
 import { typesNotOptedIn } from "./types-not-opted-in.ts";
 import { uncopiedUnneeded } from "./uncopied-unneeded.ts";
@@ -80,6 +84,8 @@ export const estateChapters = {
     rpoNotKept,
     isolatedRpoNotKept,
     recoveryPointGap,
+    startRefused,
+    firstBackupCut,
     ruleNeverRuns,
     ruleSkipped,
     overlapUndecided,
@@ -114,6 +120,8 @@ export const estateChapters = {
     kindNotCopied,
     uncopiedUnneeded,
     typesNotOptedIn,
+    typeNotInRegion,
+    regionWithoutPolicies,
     reachesNothing,
     centralNotOptedIn,
     continuousIgnored,

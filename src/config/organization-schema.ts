@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resourceTypes } from "../aws/resource-types.ts";
+import { commonResourceTypes, resourceTypes } from "../aws/resource-types.ts";
 import { leftOutSchema } from "./left-out-schema.ts";
 import { centralLock } from "./lock-schema.ts";
 import { refuse } from "./refuse.ts";
@@ -44,7 +44,7 @@ const duty = z
   .strictObject(
     {
       principals: z
-        .array(text(/^arn:aws(-cn|-us-gov)?:iam::\d{12}:(role|user)\/[\w+=,.@/*-]+$/, principalHint), {
+        .array(text(/^arn:aws(-cn|-us-gov|-eusc)?:iam::\d{12}:(role|user)\/[\w+=,.@/*-]+$/, principalHint), {
           error: "a list of ARNs of IAM roles or users",
         })
         .min(1, { error: "at least one principal: a duty that nobody holds is done by nobody" }),
@@ -166,7 +166,7 @@ export const organizationSchema = z.strictObject(
     optIn: z
       .strictObject(
         {
-          types: typeList.optional(),
+          types: typeList.optional().meta({ unwritten: commonResourceTypes }),
           byRegion: z.record(z.string(), typeList, { error: "lists of resource types by Region" }).default({}),
         },
         { error: "the opted-in resource types, with types or byRegion" },

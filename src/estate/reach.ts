@@ -1,5 +1,6 @@
 import { isKindOffered } from "../aws/is-offered.ts";
 import { kindsSelected } from "../aws/kinds-selected.ts";
+import { isFeatureOffered } from "../aws/region-features.ts";
 import { type ResourceKind, resourceKinds } from "../aws/resource-kinds.ts";
 import type { AccountClass, AppAccount, Estate, Plan } from "../model.ts";
 
@@ -26,9 +27,10 @@ export function kindsMatched({ selection, absent, leftOut }: Plan): readonly Res
 
 /**
  * Kinds of resources that a plan backs up in an account's Region: those its selection matches, among those opted in and
- * offered there.
+ * offered there; none where AWS Backup knows no policies of an organization.
  */
 export function kindsReached(plan: Plan, account: AppAccount, region: string): readonly ResourceKind[] {
+  if (!isFeatureOffered("policies", region)) return [];
   return kindsMatched(plan).filter((kind) => account.optIn[region]?.includes(kind.type) && isKindOffered(kind, region));
 }
 

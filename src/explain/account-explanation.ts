@@ -1,11 +1,26 @@
+import { type Ask, asksOf } from "../aws/asks-of.ts";
+import { continuousBackup } from "../aws/continuous-backup.ts";
 import { parseCron } from "../aws/cron.ts";
+import { isKindOffered } from "../aws/is-offered.ts";
 import { nextStart } from "../aws/next-start.ts";
+import { refusedTimes } from "../aws/refused-times.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { kindNames } from "../estate/kind-names.ts";
-import { kindsReached, plansReaching } from "../estate/reach.ts";
-import type { AppAccount, Estate, LeftOut, Lifecycle, Lock, Plan, Promised, Rule, Selection } from "../model.ts";
+import { kindsMatched, kindsReached, plansReaching } from "../estate/reach.ts";
+import type {
+  AppAccount,
+  Estate,
+  LeftOut,
+  Lifecycle,
+  Lock,
+  OwnWindows,
+  Plan,
+  Promised,
+  Rule,
+  Selection,
+} from "../model.ts";
 import { centralVault, localVault } from "../names.ts";
-import { type PlanProof, provePlan } from "../proof/plan-proof.ts";
+import { type PlanProof, provenLocally, provePlan } from "../proof/plan-proof.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
 import { type Lost, lostAtWorst } from "./lost-at-worst.ts";
 
@@ -17,6 +32,8 @@ export interface AccountExplanation {
   readonly plans: readonly PlanExplanation[];
   /** What nobody backs up there, with the reason; empty once it is retired. */
   readonly leftOut: readonly LeftOut[];
+  /** What AWS Backup needs of the resources that those plans back up, and what it leaves out. */
+  readonly asks: readonly Ask[];
 }
 
 export interface PlanExplanation {
@@ -28,8 +45,14 @@ export interface PlanExplanation {
   readonly kinds: readonly string[];
   /** Whether it backs up EC2 there, and Windows on it through VSS. */
   readonly windowsVss: boolean;
+  /** Kinds that it selects and AWS Backup does not offer there. */
+  readonly notOffered: readonly string[];
   readonly rules: readonly RuleExplanation[];
   readonly lost: readonly Lost[];
+  /** What continuous backup rests on, by kind; empty: none of them has it. */
+  readonly continuous: readonly { readonly kind: string; readonly restsOn: readonly string[] }[];
+  /** When the resources' own backup and maintenance windows have to lie, as the plan says; `null`: it does not. */
+  readonly ownWindows: OwnWindows | null;
 }
 
 export interface RuleExplanation {
@@ -68,7 +91,7 @@ export function explainAccount(
 ): AccountExplanation {
   const central = estate.central[account.class];
   const names = plansReaching(estate, account);
-  const plans = estate.plans
+  const there = estate.plans
     .filter(({ name }) => names.includes(name))
     .flatMap((plan) => {
       const proof = provePlan(plan);
@@ -76,13 +99,14 @@ export function explainAccount(
         const kinds = kindsReached(plan, account, region).filter(
           ({ type }) => options.type === null || type === options.type,
         );
-        return kinds.length > 0 ? [explainPlan(estate, account, { plan, proof, region, kinds }, options.atMinute)] : [];
+        return kinds.length > 0 ? [{ plan, proof, region, kinds }] : [];
       });
     });
   return {
     account,
     central: { accountId: central.accountId, regions: central.regions, vault: centralVault(account.class) },
-    plans,
+    plans: there.map((each) => explainPlan(estate, account, each, options.atMinute)),
+    asks: asksOf(there.flatMap(({ kinds }) => kinds)),
     leftOut: account.state === "retired" ? [] : estate.leftOut.filter(isAskedFor(options.type)),
   };
 }
@@ -109,8 +133,19 @@ function explainPlan(estate: Estate, account: AppAccount, there: PlanThere, atMi
     selection: plan.selection,
     kinds: kindNames(kinds),
     windowsVss: plan.windowsVss && kinds.some(({ type }) => type === "EC2"),
+    notOffered: kindNames(
+      kindsMatched(plan).filter((kind) => account.optIn[region]?.includes(kind.type) && !isKindOffered(kind, region)),
+    ),
     rules: plan.rules.map((rule) => explainRule(estate, account, rule, { region, kinds }, atMinute)),
     lost: lostAtWorst(proof, kinds, region, estate.central[account.class]),
+    // what is a part of another rests on the same
+    continuous: kinds
+      .filter(({ name, of }) => name === of)
+      .flatMap((kind) => {
+        const restsOn = continuousBackup(kind)?.restsOn;
+        return restsOn && provenLocally(proof, kind).kind === "continuous" ? [{ kind: kind.name, restsOn }] : [];
+      }),
+    ownWindows: kinds.some((kind) => refusedTimes(kind) !== null) ? plan.ownWindows : null,
   };
 }
 

@@ -1,15 +1,17 @@
+import type { Ask } from "../aws/asks-of.ts";
 import { describeStart } from "../aws/describe-start.ts";
 import { vssInstancesTable } from "../aws/tables/vss-instances-table.ts";
 import type { Lock } from "../model.ts";
 import { columns } from "../words/columns.ts";
 import { leftOutRows } from "../words/left-out-rows.ts";
+import { spanText } from "../words/span-text.ts";
 import { tagsText } from "../words/tags-text.ts";
 import { daysText, minutesText } from "../words/units-text.ts";
 import type { AccountExplanation, PlaceExplanation, PlanExplanation, RuleExplanation } from "./account-explanation.ts";
 import type { Disaster, Lost } from "./lost-at-worst.ts";
 
 /** The explanation for a person, as lines. All times are UTC. */
-export function explanationLines({ account, central, plans, leftOut }: AccountExplanation): readonly string[] {
+export function explanationLines({ account, central, plans, asks, leftOut }: AccountExplanation): readonly string[] {
   const { name, accountId, owner, state } = account;
   const head = `${name} · ${accountId} · ${account.class} · ${owner} · copies go to ${central.vault} in ${central.accountId}, ${central.regions.join(", ")}`;
   if (state === "retired") {
@@ -17,11 +19,17 @@ export function explanationLines({ account, central, plans, leftOut }: AccountEx
   }
   const out = leftOut.length === 0 ? [] : ["", "left out on purpose", ...leftOutRows(leftOut).map((row) => `  ${row}`)];
   if (plans.length === 0) return [head, "", "nothing of what was asked for is backed up here", ...out];
-  return [head, ...plans.flatMap((plan) => ["", ...planLines(plan)]), ...out];
+  return [head, ...plans.flatMap((plan) => ["", ...planLines(plan)]), ...askLines(asks), ...out];
 }
 
-function planLines(explained: PlanExplanation): readonly string[] {
-  const { plan, region, promise, selection, kinds, windowsVss, rules, lost } = explained;
+function askLines(asks: readonly Ask[]): readonly string[] {
+  if (asks.length === 0) return [];
+  const rows = asks.map(({ type, says, what }) => [type, says, what]);
+  return ["", "what AWS Backup needs of such resources, and leaves out", ...columns(rows).map((line) => `  ${line}`)];
+}
+
+function planLines(explanation: PlanExplanation): readonly string[] {
+  const { plan, region, promise, selection, kinds, notOffered, windowsVss, rules, lost } = explanation;
   const isolated = promise.isolatedRpoMinutes === null ? "none" : minutesText(promise.isolatedRpoMinutes);
   const values = selection.tagValues.join(", ");
   const which = selection.kind === "tagged" ? "tagged" : "not tagged";
@@ -29,8 +37,26 @@ function planLines(explained: PlanExplanation): readonly string[] {
     `${plan} in ${region}: promises RPO ${minutesText(promise.rpoMinutes)}, isolated RPO ${isolated}, RTO ${minutesText(promise.rtoMinutes)}`,
     `  backs up what is ${which} ${selection.tagKey} = ${values}: ${kinds.join(", ")}`,
     ...(windowsVss ? [`  ${vssText}`] : []),
+    ...(notOffered.length > 0 ? [`  AWS Backup does not offer in ${region}: ${notOffered.join(", ")}`] : []),
     ...rules.flatMap(ruleLines),
     ...disasters.flatMap((disaster) => lostLines(disaster, region, lost)),
+    ...conditionLines(explanation),
+  ];
+}
+
+/** What has to be so in the account, of which config says nothing or believes it. */
+function conditionLines({ continuous, ownWindows }: PlanExplanation): readonly string[] {
+  const points = continuous.map(({ kind, restsOn }) => [kind, restsOn.join("; ")]);
+  return [
+    ...(points.length === 0
+      ? []
+      : [
+          "  any moment counts while the continuous recovery point is AVAILABLE; without one of these AWS stops it or takes a snapshot, and jobs complete",
+          ...columns(points).map((line) => `    ${line}`),
+        ]),
+    ...(ownWindows === null
+      ? []
+      : [`  believed of the resources: their own backup and maintenance windows lie in ${spanText(ownWindows)} UTC`]),
   ];
 }
 

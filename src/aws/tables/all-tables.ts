@@ -1,3 +1,6 @@
+import { continuousBackupTable } from "../continuous-backup.ts";
+import { longFirstBackupsTable } from "../long-first-backups.ts";
+import { refusedTimesTable } from "../refused-times.ts";
 import { continuousTable } from "./continuous-table.ts";
 import { copyLimitsTable } from "./copy-limits-table.ts";
 import { featureCorrectionsTable } from "./feature-corrections-table.ts";
@@ -15,6 +18,9 @@ import { vssInstancesTable } from "./vss-instances-table.ts";
 
 /** Every table of this folder, whoever reads it: those that are a year old are warned of. */
 export const allTables: readonly Table<unknown>[] = [
+  continuousBackupTable,
+  longFirstBackupsTable,
+  refusedTimesTable,
   continuousTable,
   copyLimitsTable,
   featureCorrectionsTable,

@@ -200,6 +200,8 @@ const planOf = (name: string): Plan => ({
   absent: {},
   windowsVss: false,
   leftOut: [],
+  ownWindows: null,
+  firstBackups: "",
   rules: [
     {
       name: "nightly",
@@ -207,6 +209,7 @@ const planOf = (name: string): Plan => ({
       startWithinMinutes: 60,
       completeWithinMinutes: 120,
       copyWithinMinutes: 60,
+      defaultWindows: [],
       continuous: false,
       local: { deleteAfterDays: 7, coldAfterDays: null, archiveEbs: false },
       copies: { kind: "localOnly", reason: "what it says is judged elsewhere" },
