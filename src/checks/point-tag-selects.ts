@@ -14,7 +14,7 @@ export const pointTagSelects = estateRule({
   check: (estate) => {
     // tag policies take keys that differ in case alone for one
     const selecting = new Map([
-      ...estate.leftOut.map(({ name, tagKey }) => [tagKey.toLowerCase(), `what is left out as ${name}`] as const),
+      ...estate.leftOut.map(({ name, tagKey }) => [tagKey.toLowerCase(), `${name} is left out`] as const),
       ...estate.plans.map(({ name, selection }) => [selection.tagKey.toLowerCase(), `plan ${name}`] as const),
     ]);
     return estate.plans.flatMap(({ name, rules }) => {
@@ -30,7 +30,7 @@ export const pointTagSelects = estateRule({
               isOfAll || !own
                 ? inPlan(name, "recoveryPointTags")
                 : inPlan(name, "rules", own.name, "recoveryPointTags"),
-            got: `got ${key}, by which ${by} is told`,
+            got: `got ${key}, by which ${by}`,
             use: "use another key",
           },
         ];

@@ -11,7 +11,7 @@ const gold = "plans/gold.yaml";
 const withTags = (ofPlan: string, ofMonthly = "") =>
   configWith({
     [gold]: (text) =>
-      `${ofMonthly === "" ? text : edit("    keep: { local: 35d, central: 1y }", `    keep: { local: 35d, central: 1y }\n    recoveryPointTags: { ${ofMonthly} }`)(text)}recoveryPointTags: { ${ofPlan} }\n`,
+      `${ofMonthly === "" ? text : edit("    keep: { local: 35d, central: 365d }", `    keep: { local: 35d, central: 365d }\n    recoveryPointTags: { ${ofMonthly} }`)(text)}recoveryPointTags: { ${ofPlan} }\n`,
   });
 
 const tags = (count: number, start = 0) =>
@@ -44,14 +44,14 @@ const badKey =
   "use a tag key of at most 128 letters, digits, spaces and _.:/=+-@, not starting with aws: (AWS's own) or lockstep (kept for Lockstep's own)";
 
 test.each([
-  ["AWS's own prefix", "aws:backup", `19:22 recoveryPointTags.aws:backup: got "aws:backup"; ${badKey}`],
+  ["AWS's own prefix", "aws:backup", `22:22 recoveryPointTags.aws:backup: got "aws:backup"; ${badKey}`],
   [
     "AWS's own prefix in other letters",
     "AWS:backup",
-    `19:22 recoveryPointTags.AWS:backup: got "AWS:backup"; ${badKey}`,
+    `22:22 recoveryPointTags.AWS:backup: got "AWS:backup"; ${badKey}`,
   ],
-  ["Lockstep's own", "lockstep-plan", `19:22 recoveryPointTags.lockstep-plan: got "lockstep-plan"; ${badKey}`],
-  ["a sign that AWS does not take", "a?b", `19:22 recoveryPointTags.a?b: got "a?b"; ${badKey}`],
+  ["Lockstep's own", "lockstep-plan", `22:22 recoveryPointTags.lockstep-plan: got "lockstep-plan"; ${badKey}`],
+  ["a sign that AWS does not take", "a?b", `22:22 recoveryPointTags.a?b: got "a?b"; ${badKey}`],
 ])("a key with %s is refused", (_, key, said) => {
   expect(problemsOf(withTags(`"${key}": v`))).toEqual([`config/plans/gold.yaml:${said}`]);
 });
@@ -66,7 +66,7 @@ test("a key and a value of most characters are taken, and one more is not", () =
 test("of the tags that AWS adds, one is kept for Lockstep's own; the plan's and a rule's count together", () => {
   expect(problemsOf(withTags(tags(9), tags(9)))).toEqual([]);
   expect(problemsOf(withTags(tags(10)))).toEqual([
-    "config/plans/gold.yaml:19:20 recoveryPointTags: got 10 tags for its recovery points; AWS adds 10 at most, one of which is kept for Lockstep's own; use at most 9",
+    "config/plans/gold.yaml:22:20 recoveryPointTags: got 10 tags for its recovery points; AWS adds 10 at most, one of which is kept for Lockstep's own; use at most 9",
   ]);
   expect(problemsOf(withTags(tags(9), "more: v"))).toEqual([
     "config/plans/gold.yaml:19:24 rules.monthly.recoveryPointTags: got 10 tags for its recovery points; AWS adds 10 at most, one of which is kept for Lockstep's own; use at most 9",
@@ -78,7 +78,7 @@ test("keys that a tag policy takes for one are refused, in one place and in two"
     "got Tier and tier, which differ in upper and lower case alone; a tag policy takes them for one key; use one of them";
 
   expect(problemsOf(withTags("Tier: one, tier: two"))).toEqual([
-    `config/plans/gold.yaml:19:20 recoveryPointTags: ${said}`,
+    `config/plans/gold.yaml:22:20 recoveryPointTags: ${said}`,
   ]);
   expect(problemsOf(withTags("Tier: one", "tier: two"))).toEqual([
     `config/plans/gold.yaml:19:24 rules.monthly.recoveryPointTags: ${said}`,
@@ -87,9 +87,9 @@ test("keys that a tag policy takes for one are refused, in one place and in two"
 
 test("a key that plans select by is refused: what is restored with its tags would fall to another plan", () => {
   expect(problemsOf(withTags("backup-plan: none"))).toEqual([
-    "config/plans/gold.yaml:19:20 recoveryPointTags: got backup-plan, by which plan silver is told; use another key",
+    "config/plans/gold.yaml:22:20 recoveryPointTags: got backup-plan, by which plan silver selects; use another key",
   ]);
   expect(problemsOf(withTags("tier: one", "Backup-Plan: none"))).toEqual([
-    "config/plans/gold.yaml:19:24 rules.monthly.recoveryPointTags: got Backup-Plan, by which plan silver is told; use another key",
+    "config/plans/gold.yaml:19:24 rules.monthly.recoveryPointTags: got Backup-Plan, by which plan silver selects; use another key",
   ]);
 });

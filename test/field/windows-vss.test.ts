@@ -26,7 +26,7 @@ test.each([
   ["a short name", "vss: true", "vss"],
 ])("%s for Windows VSS is told what to write", (_, line, key) => {
   expect(problemsOf(withLine(line))).toEqual([
-    `config/plans/gold.yaml:19:1 ${key}: unknown key; use windowsVss: true at the plan`,
+    `config/plans/gold.yaml:22:1 ${key}: unknown key; use windowsVss: true at the plan`,
   ]);
 });
 
@@ -42,7 +42,7 @@ test("what it is told to write is taken, and AWS is asked for it", () => {
 
 test("AWS's word for it in place of true is told which word to use", () => {
   expect(problemsOf(withLine("windowsVss: enabled"))).toEqual([
-    'config/plans/gold.yaml:19:13 windowsVss: got "enabled"; use true or false: whether Windows on EC2 is backed up through VSS',
+    'config/plans/gold.yaml:22:13 windowsVss: got "enabled"; use true or false: whether Windows on EC2 is backed up through VSS',
   ]);
 });
 
@@ -61,7 +61,7 @@ test.each([
   });
 
   expect(problemsOf(folder)).toContain(
-    `config/plans/gold.yaml:19:13 warning windowsVss: got true for ${types}, and VSS is for EC2 instances alone; remove it, or select EC2 and opt in to it`,
+    `config/plans/gold.yaml:22:13 warning windowsVss: got true for ${types}, and VSS is for EC2 instances alone; remove it, or select EC2 and opt in to it`,
   );
 });
 
