@@ -15,7 +15,7 @@ export const pointTagSelects = estateRule({
     // tag policies take keys that differ in case alone for one
     const selecting = new Map([
       ...estate.leftOut.map(({ name, tagKey }) => [tagKey.toLowerCase(), `${name} is left out`] as const),
-      ...estate.plans.map(({ name, selection }) => [selection.tagKey.toLowerCase(), `plan ${name}`] as const),
+      ...estate.plans.map(({ name, selection }) => [selection.tagKey.toLowerCase(), `plan ${name} selects`] as const),
     ]);
     return estate.plans.flatMap(({ name, rules }) => {
       const keys = new Set(rules.flatMap(({ recoveryPointTags }) => recoveryPointTags.map(({ key }) => key)));
