@@ -71,7 +71,17 @@ export interface Lock {
   readonly armedOn: string | null;
   /** Days between the deployment of an armed lock and the moment nobody, AWS included, can remove it. */
   readonly coolingOffDays: number;
+  /** What config says of an armed lock that is past its cooling-off; `null`: nothing, and Terraform arms and compares it. */
+  readonly cooledOff: CooledOff | null;
   /** Why a local vault is locked; empty for central vaults, which always are. */
+  readonly reason: string;
+}
+
+/** Nobody, AWS included, can change the lock any more. */
+export interface CooledOff {
+  /** `YYYY-MM-DD`, `LockDate` as AWS shows it. */
+  readonly lockDate: string;
+  /** Why config says so, such as the loss of a state. */
   readonly reason: string;
 }
 

@@ -6,6 +6,7 @@ import { accountIdChanged } from "./account-id-changed.ts";
 import { accountRemoved } from "./account-removed.ts";
 import { accountRenamed } from "./account-renamed.ts";
 import { accountRetired } from "./account-retired.ts";
+import { armedAndFinal } from "./armed-and-final.ts";
 import { armedLockChanged } from "./armed-lock-changed.ts";
 import { centralMoved } from "./central-moved.ts";
 import { classChanged } from "./class-changed.ts";
@@ -16,6 +17,7 @@ import { homeRegionChanged } from "./home-region-changed.ts";
 import { lockLoosened } from "./lock-loosened.ts";
 import { lockNewlyArmed } from "./lock-newly-armed.ts";
 import { lockReplaced } from "./lock-replaced.ts";
+import { lockSaidFinal } from "./lock-said-final.ts";
 import { managementDropped } from "./management-dropped.ts";
 import { newlyLeftOut } from "./newly-left-out.ts";
 import { nobodyElseAgrees } from "./nobody-else-agrees.ts";
@@ -58,6 +60,8 @@ export const changeRules = [
   nobodyElseAgrees,
   lockNewlyArmed,
   armedLockChanged,
+  armedAndFinal,
+  lockSaidFinal,
   lockLoosened,
   lockReplaced,
   retentionShortened,

@@ -105,6 +105,7 @@ function resolveLock(lock: OrganizationFile["central"]["prod"]["lock"], reason: 
     maxDays: lock.max,
     armedOn: lock.arm ?? null,
     coolingOffDays: lock.coolingOff,
+    cooledOff: lock.cooledOff ?? null,
     reason,
   };
 }

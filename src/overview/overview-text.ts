@@ -40,9 +40,10 @@ function classLines(
   ];
 }
 
-function lockText({ deployed, asked, armedOn, coolingOffDays, minDays, maxDays }: LockOverview): string {
+function lockText({ deployed, asked, armedOn, coolingOffDays, finalSince, minDays, maxDays }: LockOverview): string {
   const bounds = `${daysText(minDays)} to ${daysText(maxDays)}`;
   if (deployed === "compliance") {
+    if (finalSince !== null) return `compliance, ${bounds}, armed ${armedOn}: final since ${finalSince}`;
     return `compliance, ${bounds}, armed ${armedOn}: final ${coolingOffDays}d after deployment, then nobody can remove it`;
   }
   return asked === "compliance"

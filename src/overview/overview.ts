@@ -47,6 +47,8 @@ export interface LockOverview {
   readonly asked: "governance" | "compliance";
   readonly armedOn: string | null;
   readonly coolingOffDays: number;
+  /** `YYYY-MM-DD`, since when nobody can remove it, as config says; `null`: config says nothing. */
+  readonly finalSince: string | null;
   readonly minDays: number;
   readonly maxDays: number;
   readonly reason: string;
@@ -180,12 +182,13 @@ function classOverview(estate: Estate, cls: AccountClass): ClassOverview {
 }
 
 function lockOverview(lock: Lock): LockOverview {
-  const { mode, armedOn, coolingOffDays, minDays, maxDays, reason } = lock;
+  const { mode, armedOn, coolingOffDays, cooledOff, minDays, maxDays, reason } = lock;
   return {
     deployed: mode === "compliance" && armedOn !== null ? "compliance" : "governance",
     asked: mode,
     armedOn,
     coolingOffDays,
+    finalSince: cooledOff?.lockDate ?? null,
     minDays,
     maxDays,
     reason,

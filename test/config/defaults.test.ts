@@ -85,7 +85,15 @@ const ofAnAccount: readonly Row[] = [
     (estate) => account(estate)?.lock ?? null,
     null,
     ownLock,
-    { mode: "governance", minDays: 7, maxDays: 365, armedOn: null, coolingOffDays: 14, reason: "nobody shortens it" },
+    {
+      mode: "governance",
+      minDays: 7,
+      maxDays: 365,
+      armedOn: null,
+      coolingOffDays: 14,
+      cooledOff: null,
+      reason: "nobody shortens it",
+    },
   ],
   [
     "reason for no lock",
@@ -133,6 +141,17 @@ const ofTheOrganization: readonly Row[] = [
   ],
   ["lock mode", lockWithout, (estate) => estate.central.nonprod.lock.mode, "governance", compliance, "compliance"],
   ["day of arming", {}, (estate) => estate.central.nonprod.lock.armedOn, null, compliance, "2027-01-31"],
+  [
+    "lock that is past its cooling-off",
+    compliance,
+    (estate) => estate.central.nonprod.lock.cooledOff,
+    null,
+    inOrganization(
+      "governance, min: 3d, max: 1y",
+      "compliance, min: 3d, max: 1y, arm: 2027-01-31, cooledOff: { lockDate: 2027-02-14, reason: the state was lost }",
+    ),
+    { lockDate: "2027-02-14", reason: "the state was lost" },
+  ],
   [
     "cooling-off",
     {},

@@ -47,5 +47,5 @@ export const localOnly: Partial<Rule> = { copies: { kind: "localOnly", reason: "
 
 export const lockOf = (minDays: number, maxDays: number, mode: Lock["mode"] = "governance"): Lock => ({
   ...{ mode, minDays, maxDays },
-  ...{ armedOn: null, coolingOffDays: 14, reason: "" },
+  ...{ armedOn: null, coolingOffDays: 14, cooledOff: null, reason: "" },
 });

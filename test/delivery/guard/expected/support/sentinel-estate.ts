@@ -125,6 +125,7 @@ function lockOf(names: Sentinels, of: string): Lock {
     maxDays: names.number(`${of} max`),
     armedOn: armed ? "2026-11-23" : null,
     coolingOffDays: names.number(`${of} cooling off`),
+    cooledOff: null,
     reason: "a reason",
   };
 }
