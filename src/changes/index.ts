@@ -19,9 +19,11 @@ import { lockNewlyArmed } from "./lock-newly-armed.ts";
 import { lockReplaced } from "./lock-replaced.ts";
 import { lockSaidFinal } from "./lock-said-final.ts";
 import { managementDropped } from "./management-dropped.ts";
+import { newlyLeftOut } from "./newly-left-out.ts";
 import { nobodyElseAgrees } from "./nobody-else-agrees.ts";
 import { organizationChanged } from "./organization-changed.ts";
 import { planDropped } from "./plan-dropped.ts";
+import { pointTagsDropped } from "./point-tags-dropped.ts";
 import { regionDropped } from "./region-dropped.ts";
 import { retentionShortened } from "./retention-shortened.ts";
 import { retiredAccountRemoved } from "./retired-account-removed.ts";
@@ -33,6 +35,7 @@ import { stateMoved } from "./state-moved.ts";
 import { unitMoved } from "./unit-moved.ts";
 import { unitPathChanged } from "./unit-path-changed.ts";
 import { unitRenamed } from "./unit-renamed.ts";
+import { vssDropped } from "./vss-dropped.ts";
 
 /** The rules that a change of config is held against. */
 export const changeRules = [
@@ -65,7 +68,10 @@ export const changeRules = [
   continuousStopped,
   ruleDropped,
   copiesRemoved,
+  vssDropped,
+  pointTagsDropped,
   selectionReduced,
+  newlyLeftOut,
   planDropped,
 ] as const;
 

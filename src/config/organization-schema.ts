@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { quotas } from "../aws/quotas.ts";
 import { commonResourceTypes, resourceTypes } from "../aws/resource-types.ts";
+import { leftOutSchema } from "./left-out-schema.ts";
 import { centralLock } from "./lock-schema.ts";
 import { refuse } from "./refuse.ts";
 import { accountId, flag, name, reason, regionList, text } from "./values.ts";
@@ -179,6 +180,7 @@ export const organizationSchema = z.strictObject(
       .describe(
         "resource types that AWS Backup protects, per account and Region; the others keep the setting they have",
       ),
+    leftOut: leftOutSchema,
     duties: z.strictObject(
       {
         policyAdmin: duty.describe("changes backup policies by hand, in the shared account"),

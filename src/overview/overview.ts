@@ -14,6 +14,8 @@ export interface Overview {
   readonly shared: { readonly account: string; readonly region: string };
   readonly classes: Readonly<Record<AccountClass, ClassOverview>>;
   readonly plans: readonly PlanOverview[];
+  /** What no plan backs up, each with its reason. */
+  readonly leftOut: Estate["leftOut"];
 }
 
 export interface ClassOverview {
@@ -59,6 +61,7 @@ export interface PlanOverview {
   readonly rtoMinutes: number;
   readonly proven: ProvenOverview;
   readonly selection: Plan["selection"];
+  readonly windowsVss: boolean;
   readonly rules: Plan["rules"];
   /** What its policies are attached to. */
   readonly targets: readonly string[];
@@ -102,11 +105,13 @@ export function overviewOf(estate: Estate): Overview {
       ...plan.promise,
       proven: provenOverview(estate, plan),
       selection: plan.selection,
+      windowsVss: plan.windowsVss,
       rules: plan.rules,
       targets: policies
         .filter((policy) => policy.plan === plan)
         .flatMap(({ targets }) => targets.map(({ name }) => name)),
     })),
+    leftOut: estate.leftOut,
   };
 }
 

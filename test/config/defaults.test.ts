@@ -347,6 +347,39 @@ const ofAPlan: readonly Row[] = [
     keep("localColdAfter: 1d"),
     lifecycle(7, 1),
   ],
+  ["Windows VSS", {}, (estate) => plan(estate)?.windowsVss, false, { [bronze]: add("windowsVss: true") }, true],
+  [
+    "tags of a plan's recovery points",
+    {},
+    (estate) => rule(estate)?.recoveryPointTags,
+    [],
+    { [bronze]: add("recoveryPointTags: { tier: one, made-by: bronze }") },
+    [
+      { key: "made-by", value: "bronze" },
+      { key: "tier", value: "one" },
+    ],
+  ],
+  [
+    "tags of a rule's recovery points",
+    { [bronze]: add("recoveryPointTags: { tier: one }") },
+    (estate) => rule(estate)?.recoveryPointTags,
+    [{ key: "tier", value: "one" }],
+    {
+      [bronze]: (text) =>
+        add("recoveryPointTags: { tier: one }")(
+          edit("    keep:", "    recoveryPointTags: { tier: two }\n    keep:")(text),
+        ),
+    },
+    [{ key: "tier", value: "two" }],
+  ],
+  [
+    "what is left out",
+    {},
+    (estate) => estate.leftOut,
+    [],
+    { [organization]: add("leftOut: { a: { types: [S3, EFS], reason: it is made anew every night } }") },
+    [{ name: "a", reason: "it is made anew every night", tagKey: "", tagValues: [], types: ["EFS", "S3"] }],
+  ],
   ["EBS archive", {}, (estate) => rule(estate)?.local.archiveEbs, false, keep("archiveEbs: true"), true],
   [
     "retention of further copies",

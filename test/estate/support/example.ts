@@ -40,6 +40,7 @@ export const ruleKeeping = (local: number, home: number, further = home, more: P
   continuous: false,
   local: keeps(local),
   copies: { kind: "central", home: keeps(home), further: keeps(further), shorterReason: "" },
+  recoveryPointTags: [],
   ...more,
 });
 export const localOnly: Partial<Rule> = { copies: { kind: "localOnly", reason: "a cache" } };
