@@ -7,6 +7,7 @@ import { centralVault, localVault } from "../names.ts";
 import { type PlanProof, provePlan } from "../proof/plan-proof.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
 import { type Lost, lostAtWorst } from "./lost-at-worst.ts";
+import { type SourceKeys, sourceKeys } from "./source-keys.ts";
 
 /** What an auditor asks of one account, plan by plan. Moments are in minutes since 1970 (UTC). */
 export interface AccountExplanation {
@@ -14,6 +15,8 @@ export interface AccountExplanation {
   readonly central: { readonly accountId: string; readonly regions: readonly string[]; readonly vault: string };
   /** One a plan and Region of the account; empty: nothing is backed up. */
   readonly plans: readonly PlanExplanation[];
+  /** What the keys of its own resources must allow; `null`: nothing is backed up. */
+  readonly sourceKeys: SourceKeys | null;
 }
 
 export interface PlanExplanation {
@@ -62,21 +65,21 @@ export function explainAccount(
 ): AccountExplanation {
   const central = estate.central[account.class];
   const names = plansReaching(estate, account);
-  const plans = estate.plans
-    .filter(({ name }) => names.includes(name))
-    .flatMap((plan) => {
-      const proof = provePlan(plan);
-      return account.regions.flatMap((region) => {
-        const kinds = kindsReached(plan, account, region).filter(
-          ({ type }) => options.type === null || type === options.type,
-        );
-        return kinds.length > 0 ? [explainPlan(estate, account, { plan, proof, region, kinds }, options.atMinute)] : [];
-      });
+  const own = estate.plans.filter(({ name }) => names.includes(name));
+  const plans = own.flatMap((plan) => {
+    const proof = provePlan(plan);
+    return account.regions.flatMap((region) => {
+      const kinds = kindsReached(plan, account, region).filter(
+        ({ type }) => options.type === null || type === options.type,
+      );
+      return kinds.length > 0 ? [explainPlan(estate, account, { plan, proof, region, kinds }, options.atMinute)] : [];
     });
+  });
   return {
     account,
     central: { accountId: central.accountId, regions: central.regions, vault: centralVault(account.class) },
     plans,
+    sourceKeys: sourceKeys(estate, account, own, options.type),
   };
 }
 
