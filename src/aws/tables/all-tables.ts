@@ -1,0 +1,4 @@
+import type { Table } from "./read-table.ts";
+
+/** Every table of this folder, whoever reads it: those that are a year old are warned of. */
+export const allTables: readonly Table<unknown>[] = [];
