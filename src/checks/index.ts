@@ -14,6 +14,7 @@ import { continuousCold } from "./continuous-cold.ts";
 import { continuousIgnored } from "./continuous-ignored.ts";
 import { continuousTooLong } from "./continuous-too-long.ts";
 import { copiesInTurn } from "./copies-in-turn.ts";
+import { copiesMeet } from "./copies-meet.ts";
 import { copyShorterThanSource } from "./copy-shorter-than-source.ts";
 import { delegationSize } from "./delegation-size.ts";
 import { delegationStatement } from "./delegation-statement.ts";
@@ -83,6 +84,7 @@ export const estateChapters = {
     plansInTheWay,
     promisedCopiesInTurn,
     copiesInTurn,
+    copiesMeet,
   ],
   "Retention, locks, lifecycle": [
     retentionOutsideLock,

@@ -1,4 +1,5 @@
+import { copyQuotas } from "../copy-quotas.ts";
 import type { Table } from "./read-table.ts";
 
 /** Every table of this folder, whoever reads it: those that are a year old are warned of. */
-export const allTables: readonly Table<unknown>[] = [];
+export const allTables: readonly Table<unknown>[] = [copyQuotas];

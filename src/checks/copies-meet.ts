@@ -1,0 +1,34 @@
+import { copyQuotas } from "../aws/copy-quotas.ts";
+import { describeStart } from "../aws/describe-start.ts";
+import { inPlan } from "../diagnostics/config-key.ts";
+import { estateRule } from "../diagnostics/rule.ts";
+import { copiesThatMeet, type LateCopies } from "../proof/copies-that-meet.ts";
+import { minutesText } from "../words/units-text.ts";
+
+/** AWS gives no time for a copy, and config knows no resources: the counts are what it knows. */
+export const copiesMeet = estateRule({
+  id: "copies-meet",
+  severity: "warning",
+  what: "so many accounts copy into one at the same time that the last copies would come later than copyWithin",
+  why: "AWS has a few copies at a time in progress into one Region of an account, whoever sends them; the others wait, and what is proven of the isolated copy is not kept.",
+  source: copyQuotas.source,
+  example: {
+    bad: { "plans/bronze.yaml": "rules: { nightly: { copyWithin: 1h } }" },
+    good: { "plans/bronze.yaml": "rules: { nightly: { copyWithin: 2h } }" },
+  },
+  check: (estate) =>
+    copiesThatMeet(estate).map(({ plan, central, late }) => {
+      const [worst] = late;
+      const { rule, toRegion, count, ofOthers, isBehindEarlier, startMinute, copyMinutes, takesMinutes } = worst;
+      const others = ofOthers > 0 ? `, ${ofOthers} of other plans among them` : "";
+      const needed = minutesText(Math.ceil(takesMinutes / 60) * 60);
+      return {
+        at: inPlan(plan.name, "rules", rule.name, "schedule"),
+        got: `got ${count} backups that start at ${describeStart(startMinute)}${others}, if each account has one in each of its Regions, to be copied to central ${central.class} (${central.accountId}, ${toRegion})`,
+        why: `AWS makes ${late.map(quotaText).join(", ")}: with ${copyMinutes}m for each the last is there after ${minutesText(takesMinutes)}${isBehindEarlier ? ", behind copies that started earlier" : ""}, and copyWithin is ${minutesText(rule.copyWithinMinutes)}`,
+        use: `use copyWithin: ${needed}, other start times for some of the accounts, or absent for kinds that there are none of`,
+      };
+    }),
+});
+
+const quotaText = ({ kinds, atOnce }: LateCopies) => `${atOnce} copies of ${kinds.join(", ")} at once`;

@@ -1,0 +1,170 @@
+import { copyObstacle } from "../aws/copy-limits.ts";
+import { copyQuotas } from "../aws/copy-quotas.ts";
+import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { minutesPerDay } from "../aws/start-times.ts";
+import { copies } from "../estate/plan-copies.ts";
+import { type Reach, reachesOf } from "../estate/reach.ts";
+import { type AccountClass, accountClasses, type CentralAccount, type Estate, type Plan, type Rule } from "../model.ts";
+import { CopyQueue } from "./copy-queue.ts";
+import { makesCopies } from "./holds.ts";
+import { planStarts } from "./plan-starts.ts";
+
+/**
+ * How long a copy is taken to be in progress: AWS gives no time for any size. An hour is the least that config takes for
+ * all copies of a backup, of which a full one has half here, and one of what changed a sixth.
+ */
+export const fullCopyMinutes = 30;
+export const changesCopyMinutes = 10;
+
+/** Copies of a plan that would come too late if every account had one resource of a kind in each of its Regions. */
+export interface CopiesThatMeet {
+  readonly plan: Plan;
+  readonly central: CentralAccount;
+  /** By what AWS counts together; the one that comes latest first. */
+  readonly late: readonly [LateCopies, ...LateCopies[]];
+}
+
+/** Copies that start in the same minute and share a quota. */
+export interface LateCopies {
+  readonly rule: Rule;
+  /** When their backups start, in minutes since 1970 (UTC). */
+  readonly startMinute: number;
+  readonly toRegion: string;
+  readonly kinds: readonly string[];
+  /** One an account and Region of it. */
+  readonly count: number;
+  /** Those of them that other plans start in that minute. */
+  readonly ofOthers: number;
+  /** Whether copies that started earlier are still in progress, or wait, when these are asked for. */
+  readonly isBehindEarlier: boolean;
+  readonly atOnce: number;
+  readonly copyMinutes: number;
+  /** Until the last copy of the backups of that minute is there, in the last of the central account's Regions. */
+  readonly takesMinutes: number;
+}
+
+/**
+ * Everybody copies into one account: what each plan and class copies there in the same minutes, held against what AWS has
+ * in progress at once and against `copyWithin`. At most one a plan and class.
+ */
+export function copiesThatMeet(estate: Estate): readonly CopiesThatMeet[] {
+  const reaches = reachesOf(estate).filter(({ plan }) => copies(plan));
+  return accountClasses.flatMap((cls) => {
+    const own = reaches.filter((reach) => reach.class === cls);
+    const late = copyQuotas.rows.flatMap((quota) => lateBecauseOf(estate, cls, own, quota));
+    return estate.plans.flatMap((plan) => {
+      const [worst, ...others] = late
+        .filter((one) => one.plan === plan)
+        .toSorted((a, b) => b.takesMinutes - a.takesMinutes)
+        .map(({ of }) => of);
+      return worst ? [{ plan, central: estate.central[cls], late: [worst, ...others] as const }] : [];
+    });
+  });
+}
+
+type Quota = (typeof copyQuotas.rows)[number];
+
+interface Late {
+  readonly plan: Plan;
+  readonly takesMinutes: number;
+  readonly of: LateCopies;
+}
+
+/** What a plan copies under one quota. */
+interface Share {
+  readonly plan: Plan;
+  readonly kinds: readonly ResourceKind[];
+  /** Accounts, each as often as it has Regions from which such copies are made. */
+  readonly count: number;
+}
+
+/** At most one a plan. */
+function lateBecauseOf(estate: Estate, cls: AccountClass, reaches: readonly Reach[], quota: Quota): readonly Late[] {
+  const { regions } = estate.central[cls];
+  const found = new Map<Plan, Late>();
+  for (const [index, toRegion] of regions.entries()) {
+    const shares = sharesOf(estate.plans, reaches, quota, toRegion);
+    // the ordinary case costs nothing: all of them together never wait
+    if (shares.reduce((sum, { count }) => sum + count, 0) <= quota.atOnce) continue;
+    const copyMinutes = shares.some(({ kinds }) => kinds.some(isCopiedInFull(quota)))
+      ? fullCopyMinutes
+      : changesCopyMinutes;
+    // copies into several Regions are made one after the other
+    const [before, after] = [index, regions.length - 1 - index].map((count) => count * copyMinutes) as [number, number];
+    const queue = new CopyQueue(quota.atOnce, copyMinutes);
+    for (const { minute, batch } of batchesOf(shares)) {
+      const count = batch.reduce((sum, { share }) => sum + share.count, 0);
+      const isBehindEarlier = queue.isBusy(minute + before);
+      const takesMinutes = queue.add(minute + before, count) + after - minute;
+      for (const { share, rule } of batch) {
+        if (takesMinutes <= rule.copyWithinMinutes || takesMinutes <= (found.get(share.plan)?.takesMinutes ?? 0))
+          continue;
+        const kinds = batch.flatMap((each) => each.share.kinds.map(({ name }) => name));
+        const of = {
+          ...{
+            rule,
+            startMinute: minute,
+            toRegion,
+            kinds: [...new Set(kinds)].sort(),
+            count,
+            copyMinutes,
+            takesMinutes,
+          },
+          ...{ ofOthers: count - share.count, isBehindEarlier, atOnce: quota.atOnce },
+        };
+        found.set(share.plan, { plan: share.plan, takesMinutes, of });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+const isCopiedInFull =
+  ({ copiedFromFull }: Quota) =>
+  ({ name, isIncremental }: ResourceKind) =>
+    !isIncremental || copiedFromFull.includes(name);
+
+function sharesOf(plans: readonly Plan[], reaches: readonly Reach[], quota: Quota, toRegion: string): readonly Share[] {
+  const isCopied = (kind: ResourceKind, from: string) =>
+    quota.kinds.includes(kind.name) && copyObstacle(kind, from, toRegion) === null;
+  return plans.flatMap((plan) => {
+    const own = reaches
+      .filter((reach) => reach.plan === plan)
+      .map(({ kinds, region, accounts }) => ({ kinds: kinds.filter((kind) => isCopied(kind, region)), accounts }))
+      .filter(({ kinds }) => kinds.length > 0);
+    const count = own.reduce((sum, { accounts }) => sum + accounts.length, 0);
+    return count > 0 ? [{ plan, kinds: [...new Set(own.flatMap(({ kinds }) => kinds))], count }] : [];
+  });
+}
+
+interface Batch {
+  readonly minute: number;
+  readonly batch: readonly { readonly share: Share; readonly rule: Rule }[];
+}
+
+/** All that starts in the same minute, in order, for long enough that everything that can meet has met. */
+function batchesOf(shares: readonly Share[]): readonly Batch[] {
+  const series = shares.flatMap((share) => {
+    const starts = planStarts(share.plan);
+    // which of two backups AWS keeps changes nothing here
+    const [kept = []] = starts?.outcomes ?? [];
+    return starts
+      ? kept.filter(({ rule }) => makesCopies(rule)).map((one) => ({ share, ...one, cycle: starts.cycle }))
+      : [];
+  });
+  const longest = Math.max(0, ...series.map(({ cycle }) => cycle.minutes));
+  const horizon = Math.min(longest * 2, 366 * minutesPerDay);
+  const byMinute = new Map<number, { share: Share; rule: Rule }[]>();
+  for (const { share, rule, starts, cycle } of series) {
+    for (let turn = 0; turn * cycle.minutes < horizon; turn++) {
+      for (const start of starts) {
+        const minute = start + turn * cycle.minutes;
+        if (minute >= cycle.beginMinute + horizon) break;
+        const batch = byMinute.get(minute) ?? [];
+        batch.push({ share, rule });
+        byMinute.set(minute, batch);
+      }
+    }
+  }
+  return [...byMinute].map(([minute, batch]) => ({ minute, batch })).sort((a, b) => a.minute - b.minute);
+}

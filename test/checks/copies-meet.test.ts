@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { copiesMeet } from "../../src/checks/copies-meet.ts";
+import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
+import { findingLines } from "../support/finding-lines.ts";
+import { saidBy } from "../support/said.ts";
+
+const said = saidBy(copiesMeet);
+const found = (changes: Changes) => findingLines(said(estateOf(configWith(changes))));
+
+const everyType = "types: [Aurora, DocumentDB, DynamoDB, EBS, EC2, EFS, FSx, RDS, S3]";
+const optedIn = (types: string): Changes => ({ "organization.yaml": edit(everyType, `types: [${types}]`) });
+/** So many more accounts, non-prod, whose central account has one Region, or prod, whose has two. */
+const accounts = (count: number, cls: "prod" | "nonprod" = "nonprod", plans = "bronze", id = "7"): Changes =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `accounts/one-${id}-${index}.yaml`,
+      `account: "${id.repeat(7)}${String(index).padStart(5, "0")}"\nclass: ${cls}\nowner: a@acme.example\nplans: [${plans}]\nsourceKeys: customer\n`,
+    ]),
+  );
+
+// of the example, three non-prod accounts have the plan bronze
+test.each([
+  ["Aurora", 17, 18, "5 copies of Aurora at once: with 30m for each the last is there after 150m"],
+  ["DocumentDB", 17, 18, "5 copies of DocumentDB at once: with 30m for each the last is there after 150m"],
+  ["FSx", 17, 18, "5 copies of FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows at once: with 30m"],
+  ["Storage Gateway", 57, 58, "5 copies of Storage Gateway at once: with 10m for each the last is there after 130m"],
+  ["RDS", 237, 238, "20 copies of RDS instance at once: with 10m for each the last is there after 130m"],
+  ["EC2, EBS", 237, 238, "20 copies of EBS, EC2 at once: with 10m for each the last is there after 130m"],
+  ["EFS, DynamoDB", 397, 398, "100 copies of DynamoDB, EFS at once: with 30m for each the last is there after 150m"],
+])("what has time for all of it is quiet, one account more is told once: %s", (types, most, tooMany, why) => {
+  expect(found({ ...optedIn(types), ...accounts(most) })).toEqual([]);
+  const lines = found({ ...optedIn(types), ...accounts(tooMany) });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(why);
+});
+
+test("it says how many, when, where to, and how long copies then take", () => {
+  expect(found({ ...optedIn("Aurora, S3"), ...accounts(37) })).toEqual([
+    "warning copies-meet plans/bronze.yaml rules.nightly.schedule: got 40 backups that start at 2026-01-01 03:00, if each account has one in each of its Regions, to be copied to central nonprod (444444444444, eu-west-2); AWS makes 5 copies of Aurora at once: with 30m for each the last is there after 4h, and copyWithin is 2h; use copyWithin: 4h, other start times for some of the accounts, or absent for kinds that there are none of",
+  ]);
+});
+
+test("following the advice ends it, whichever it is", () => {
+  const many = { ...optedIn("Aurora, S3"), ...accounts(37) };
+  const absent = edit("rules:", "absent: { Aurora: none in the inventory }\nrules:");
+
+  expect(found({ ...many, "plans/bronze.yaml": edit("copyWithin: 2h", "copyWithin: 4h") })).toEqual([]);
+  expect(found({ ...many, "plans/bronze.yaml": absent })).toEqual([]);
+});
+
+test("plans that start in the same minute, or while copies of another are not done, are counted together", () => {
+  const together = { ...optedIn("Aurora"), ...accounts(12, "nonprod", "silver") };
+  const at = (time: string) => ({ "plans/silver.yaml": edit("cron(30 1 ? * * *)", `cron(${time} ? * * *)`) });
+  const bronze = { "plans/bronze.yaml": edit("copyWithin: 2h", "copyWithin: 90m") };
+  const plansIn = (changes: Changes) => found({ ...together, ...bronze, ...changes }).map((line) => line.split(" ")[2]);
+
+  expect(plansIn({})).toEqual([]);
+  expect(plansIn(at("0 3"))).toEqual(["plans/bronze.yaml"]);
+  expect(plansIn(at("0 2"))).toEqual([]);
+  expect(plansIn(at("45 2"))).toEqual(["plans/bronze.yaml"]);
+  expect(found({ ...together, ...bronze, ...at("0 3") })[0]).toContain(
+    "got 16 backups that start at 2026-01-01 03:00, 13 of other plans among them,",
+  );
+  expect(found({ ...together, ...bronze, ...at("45 2") })[0]).toContain(
+    "the last is there after 105m, behind copies that started earlier, and copyWithin is 90m",
+  );
+});
+
+test("copies into several Regions are made one after the other, and each Region counts its own", () => {
+  // six of the example's accounts and Regions have bronze in prod
+  expect(found({ ...optedIn("Aurora"), ...accounts(9, "prod") }).filter((line) => line.includes("bronze"))).toEqual([]);
+  expect(found({ ...optedIn("Aurora"), ...accounts(10, "prod") })[0]).toContain(
+    "got 16 backups that start at 2026-01-01 03:00, if each account has one in each of its Regions, to be copied to central prod (333333333333, eu-west-2); AWS makes 5 copies of Aurora at once: with 30m for each the last is there after 150m",
+  );
+});
+
+test("the classes have a central account each and never meet; what is not copied meets nobody", () => {
+  expect(found({ ...optedIn("Aurora"), ...accounts(4, "prod"), ...accounts(9, "nonprod", "bronze", "8") })).toEqual([]);
+  const localOnly = (text: string) =>
+    text
+      .replace(", isolatedRpo: 48h", "")
+      .replace("    copyWithin: 2h\n", "")
+      .replace(", central: 35d }", " }\n    localOnly: caches that are made anew");
+  expect(found({ ...optedIn("Aurora"), ...accounts(37), "plans/bronze.yaml": localOnly })).toEqual([]);
+});
+
+test("the example has time for all of its copies", () => {
+  expect(found({})).toEqual([]);
+});
