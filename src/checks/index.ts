@@ -52,6 +52,7 @@ import { scheduleTooOften } from "./schedule-too-often.ts";
 import { scheduleUnreadable } from "./schedule-unreadable.ts";
 import { sealedNamesAccounts } from "./sealed-names-accounts.ts";
 import { sourceKeys } from "./source-keys.ts";
+import { startRefused } from "./start-refused.ts";
 import { tooManyAccounts } from "./too-many-accounts.ts";
 import { tooManyArmed } from "./too-many-armed.ts";
 import { tooManyPolicies } from "./too-many-policies.ts";
@@ -76,6 +77,7 @@ export const estateChapters = {
     rpoNotKept,
     isolatedRpoNotKept,
     recoveryPointGap,
+    startRefused,
     ruleNeverRuns,
     ruleSkipped,
     overlapUndecided,
