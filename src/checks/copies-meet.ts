@@ -17,7 +17,7 @@ export const copiesMeet = estateRule({
     good: { "plans/bronze.yaml": "rules: { nightly: { copyWithin: 2h } }" },
   },
   check: (estate) =>
-    copiesThatMeet(estate).map(({ plan, central, late }) => {
+    copiesThatMeet(estate).map(({ plan, central, late, spreadMinutes }) => {
       const [worst] = late;
       const { rule, toRegion, count, ofOthers, isBehindEarlier, startMinute, copyMinutes, takesMinutes } = worst;
       const others = ofOthers > 0 ? `, ${ofOthers} of other plans among them` : "";
@@ -26,7 +26,7 @@ export const copiesMeet = estateRule({
         at: inPlan(plan.name, "rules", rule.name, "schedule"),
         got: `got ${count} backups that start at ${describeStart(startMinute)}${others}, if each account has one in each of its Regions, to be copied to central ${central.class} (${central.accountId}, ${toRegion})`,
         why: `AWS makes ${late.map(quotaText).join(", ")}: with ${copyMinutes}m for each the last is there after ${minutesText(takesMinutes)}${isBehindEarlier ? ", behind copies that started earlier" : ""}, and copyWithin is ${minutesText(rule.copyWithinMinutes)}`,
-        use: `use copyWithin: ${needed}, other start times for some of the accounts, or absent for kinds that there are none of`,
+        use: `use ${spreadMinutes === null ? "" : `spread: ${minutesText(spreadMinutes)}, `}copyWithin: ${needed}, other start times for some of the accounts, or absent for kinds that there are none of`,
       };
     }),
 });

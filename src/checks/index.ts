@@ -52,6 +52,7 @@ import { scheduleTooOften } from "./schedule-too-often.ts";
 import { scheduleUnreadable } from "./schedule-unreadable.ts";
 import { sealedNamesAccounts } from "./sealed-names-accounts.ts";
 import { sourceKeys } from "./source-keys.ts";
+import { spreadPastMidnight } from "./spread-past-midnight.ts";
 import { startRefused } from "./start-refused.ts";
 import { tooManyAccounts } from "./too-many-accounts.ts";
 import { tooManyArmed } from "./too-many-armed.ts";
@@ -87,6 +88,7 @@ export const estateChapters = {
     promisedCopiesInTurn,
     copiesInTurn,
     copiesMeet,
+    spreadPastMidnight,
   ],
   "Retention, locks, lifecycle": [
     retentionOutsideLock,

@@ -157,6 +157,15 @@ export const planSchema = z
       firstBackups: reason
         .optional()
         .describe("how the first, full backups of large resources are made, for which completeWithin may be too short"),
+      // a policy of its own for each half-hour; a day's worth of them is beyond what an organization may have of policies
+      spread: time("1h", "4h")
+        .refine((minutes) => minutes % 30 === 0 && minutes <= 12 * 60, {
+          error: "half an hour or more of them, from 1h to 12h, such as 4h",
+        })
+        .optional()
+        .describe(
+          "starts come up to so much later, by unit or, where the plan is attached to accounts, by account: by its name, in steps of 30m, which takes a policy each; default: all start together",
+        ),
       rules: z
         .record(name(32), rule, { error: "rules by name" })
         // aws-backup devguide, quotas

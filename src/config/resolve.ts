@@ -195,6 +195,7 @@ function resolvePlan(name: string, plan: PlanFile): Plan {
     absent: sortedReasons(plan.absent),
     ownWindows: plan.ownWindows ?? null,
     firstBackups: plan.firstBackups ?? "",
+    spreadMinutes: plan.spread ?? 0,
     rules: Object.entries(plan.rules).map(([rule, written]) => resolveRule(rule, written)),
   };
 }

@@ -35,6 +35,7 @@ export const guardRuleIds = [
   "fleet-deletes",
   "expectation-changed",
   "stack-removed",
+  "targets-moved",
 ] as const;
 
 export type GuardRuleId = (typeof guardRuleIds)[number];

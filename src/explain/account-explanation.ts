@@ -1,6 +1,7 @@
 import { parseCron } from "../aws/cron.ts";
 import { nextStart } from "../aws/next-start.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { delayedPlan, startDelayIn } from "../estate/plan-spread.ts";
 import { kindsReached, plansReaching } from "../estate/reach.ts";
 import type { AppAccount, Estate, Lifecycle, Lock, Plan, Promised, Rule, Selection } from "../model.ts";
 import { centralVault, localVault } from "../names.ts";
@@ -66,7 +67,9 @@ export function explainAccount(
   const central = estate.central[account.class];
   const names = plansReaching(estate, account);
   const own = estate.plans.filter(({ name }) => names.includes(name));
-  const plans = own.flatMap((plan) => {
+  const plans = own.flatMap((written) => {
+    // as it runs here
+    const plan = delayedPlan(written, startDelayIn(estate, written, account));
     const proof = provePlan(plan);
     return account.regions.flatMap((region) => {
       const kinds = kindsReached(plan, account, region).filter(

@@ -54,6 +54,7 @@ function planLines({
   rtoMinutes,
   proven,
   selection,
+  spreadMinutes,
   rules,
   targets,
 }: PlanOverview) {
@@ -77,6 +78,7 @@ function planLines({
     ...provenLines(proven).map((line) => `    ${line}`),
     `    protects ${what}${types}`,
     `    in ${targets.join(", ") || "no account"}`,
+    ...(spreadMinutes > 0 ? [`    starts up to ${minutesText(spreadMinutes)} later, by unit or account`] : []),
     ...table(rows).map((line) => `    ${line}`),
   ];
 }

@@ -56,6 +56,8 @@ export interface PlanOverview {
   readonly rtoMinutes: number;
   readonly proven: ProvenOverview;
   readonly selection: Plan["selection"];
+  /** Over how long the starts of units and accounts are spread; 0: all start together. */
+  readonly spreadMinutes: number;
   readonly rules: Plan["rules"];
   /** What its policies are attached to. */
   readonly targets: readonly string[];
@@ -99,6 +101,7 @@ export function overviewOf(estate: Estate): Overview {
       ...plan.promise,
       proven: provenOverview(estate, plan),
       selection: plan.selection,
+      spreadMinutes: plan.spreadMinutes,
       rules: plan.rules,
       targets: policies
         .filter((policy) => policy.plan === plan)

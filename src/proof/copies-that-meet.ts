@@ -3,7 +3,9 @@ import { copyQuotas } from "../aws/copy-quotas.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { minutesPerDay } from "../aws/start-times.ts";
 import { copies } from "../estate/plan-copies.ts";
+import { canSpread, startDelayIn } from "../estate/plan-spread.ts";
 import { type Reach, reachesOf } from "../estate/reach.ts";
+import { groupBy } from "../group-by.ts";
 import { type AccountClass, accountClasses, type CentralAccount, type Estate, type Plan, type Rule } from "../model.ts";
 import { CopyQueue } from "./copy-queue.ts";
 import { makesCopies } from "./holds.ts";
@@ -22,6 +24,8 @@ export interface CopiesThatMeet {
   readonly central: CentralAccount;
   /** By what AWS counts together; the one that comes latest first. */
   readonly late: readonly [LateCopies, ...LateCopies[]];
+  /** A spread of the plan that ends it; `null`: there is none. */
+  readonly spreadMinutes: number | null;
 }
 
 /** Copies that start in the same minute and share a quota. */
@@ -51,16 +55,39 @@ export function copiesThatMeet(estate: Estate): readonly CopiesThatMeet[] {
   const reaches = reachesOf(estate).filter(({ plan }) => copies(plan));
   return accountClasses.flatMap((cls) => {
     const own = reaches.filter((reach) => reach.class === cls);
-    const late = copyQuotas.rows.flatMap((quota) => lateBecauseOf(estate, cls, own, quota));
+    const late = lateIn(estate, cls, own, null);
     return estate.plans.flatMap((plan) => {
       const [worst, ...others] = late
         .filter((one) => one.plan === plan)
         .toSorted((a, b) => b.takesMinutes - a.takesMinutes)
         .map(({ of }) => of);
-      return worst ? [{ plan, central: estate.central[cls], late: [worst, ...others] as const }] : [];
+      if (!worst) return [];
+      const spreadMinutes = longerSpreads(plan).find((minutes) =>
+        lateIn(estate, cls, own, { plan, minutes }).every((one) => one.plan !== plan),
+      );
+      return [
+        {
+          ...{ plan, central: estate.central[cls], late: [worst, ...others] as const },
+          spreadMinutes: spreadMinutes ?? null,
+        },
+      ];
     });
   });
 }
+
+const lateIn = (estate: Estate, cls: AccountClass, reaches: readonly Reach[], wanted: WantedSpread | null) =>
+  copyQuotas.rows.flatMap((quota) => lateBecauseOf(estate, cls, reaches, quota, wanted));
+
+/** What would be if a plan had another spread. */
+interface WantedSpread {
+  readonly plan: Plan;
+  readonly minutes: number;
+}
+
+const longerSpreads = (plan: Plan) =>
+  [1, 2, 3, 4, 6, 8, 12]
+    .map((hours) => hours * 60)
+    .filter((minutes) => minutes > plan.spreadMinutes && canSpread(plan, minutes));
 
 type Quota = (typeof copyQuotas.rows)[number];
 
@@ -73,17 +100,25 @@ interface Late {
 /** What a plan copies under one quota. */
 interface Share {
   readonly plan: Plan;
+  /** How much later than its schedules say. */
+  readonly delayMinutes: number;
   readonly kinds: readonly ResourceKind[];
   /** Accounts, each as often as it has Regions from which such copies are made. */
   readonly count: number;
 }
 
 /** At most one a plan. */
-function lateBecauseOf(estate: Estate, cls: AccountClass, reaches: readonly Reach[], quota: Quota): readonly Late[] {
+function lateBecauseOf(
+  estate: Estate,
+  cls: AccountClass,
+  reaches: readonly Reach[],
+  quota: Quota,
+  wanted: WantedSpread | null,
+): readonly Late[] {
   const { regions } = estate.central[cls];
   const found = new Map<Plan, Late>();
   for (const [index, toRegion] of regions.entries()) {
-    const shares = sharesOf(estate.plans, reaches, quota, toRegion);
+    const shares = sharesOf(estate, reaches, quota, toRegion, wanted);
     // the ordinary case costs nothing: all of them together never wait
     if (shares.reduce((sum, { count }) => sum + count, 0) <= quota.atOnce) continue;
     const copyMinutes = shares.some(({ kinds }) => kinds.some(isCopiedInFull(quota)))
@@ -124,17 +159,33 @@ const isCopiedInFull =
   ({ name, isIncremental }: ResourceKind) =>
     !isIncremental || copiedFromFull.includes(name);
 
-function sharesOf(plans: readonly Plan[], reaches: readonly Reach[], quota: Quota, toRegion: string): readonly Share[] {
-  const isCopied = (kind: ResourceKind, from: string) =>
-    quota.kinds.includes(kind.name) && copyObstacle(kind, from, toRegion) === null;
-  return plans.flatMap((plan) => {
-    const own = reaches
-      .filter((reach) => reach.plan === plan)
-      .map(({ kinds, region, accounts }) => ({ kinds: kinds.filter((kind) => isCopied(kind, region)), accounts }))
-      .filter(({ kinds }) => kinds.length > 0);
-    const count = own.reduce((sum, { accounts }) => sum + accounts.length, 0);
-    return count > 0 ? [{ plan, kinds: [...new Set(own.flatMap(({ kinds }) => kinds))], count }] : [];
-  });
+function sharesOf(
+  estate: Estate,
+  reaches: readonly Reach[],
+  quota: Quota,
+  toRegion: string,
+  wanted: WantedSpread | null,
+): readonly Share[] {
+  const shares = new Map<string, { -readonly [Key in keyof Share]: Share[Key] }>();
+  for (const { plan, kinds, region, accounts } of reaches) {
+    const copied = kinds.filter(
+      (kind) => quota.kinds.includes(kind.name) && copyObstacle(kind, region, toRegion) === null,
+    );
+    if (copied.length === 0) continue;
+    const spread = wanted?.plan === plan ? { ...plan, spreadMinutes: wanted.minutes } : plan;
+    const byDelay =
+      spread.spreadMinutes === 0
+        ? new Map([[0, accounts]])
+        : groupBy(accounts, (account) => startDelayIn(estate, spread, account));
+    for (const [delayMinutes, some] of byDelay) {
+      const key = `${plan.name} ${delayMinutes}`;
+      const share = shares.get(key) ?? { plan, delayMinutes, kinds: [], count: 0 };
+      share.kinds = [...new Set([...share.kinds, ...copied])];
+      share.count += some.length;
+      shares.set(key, share);
+    }
+  }
+  return [...shares.values()];
 }
 
 interface Batch {
@@ -158,8 +209,9 @@ function batchesOf(shares: readonly Share[]): readonly Batch[] {
   for (const { share, rule, starts, cycle } of series) {
     for (let turn = 0; turn * cycle.minutes < horizon; turn++) {
       for (const start of starts) {
-        const minute = start + turn * cycle.minutes;
-        if (minute >= cycle.beginMinute + horizon) break;
+        const scheduled = start + turn * cycle.minutes;
+        if (scheduled >= cycle.beginMinute + horizon) break;
+        const minute = scheduled + share.delayMinutes;
         const batch = byMinute.get(minute) ?? [];
         batch.push({ share, rule });
         byMinute.set(minute, batch);

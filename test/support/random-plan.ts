@@ -74,6 +74,10 @@ export function randomPlan(pick: Pick, tag: string, around: Surroundings): Json 
       ...(selected.length > 0 ? { types: selected } : {}),
     },
     ...(left.length > 0 ? { uncopied: Object.fromEntries(left.map((type) => [type, why.copies])) } : {}),
+    // what runs every day can be put off past midnight
+    ...(rules.every(({ schedule }) => /^cron\(\S+ \S+ \? \* \* \*\)$/.test(schedule)) && pick.chance(30)
+      ? { spread: pick.one(["1h", "90m", "4h", "12h"]) }
+      : {}),
     rules: Object.fromEntries(rules.map(({ json }, index) => [`r${index}`, json])),
   };
 }

@@ -56,6 +56,7 @@ export const planOf = (
   absent: {},
   ownWindows: null,
   firstBackups: "",
+  spreadMinutes: 0,
   rules: rules.map(ruleOf),
 });
 

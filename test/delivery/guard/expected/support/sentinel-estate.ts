@@ -199,6 +199,7 @@ const planOf = (name: string): Plan => ({
   absent: {},
   ownWindows: null,
   firstBackups: "",
+  spreadMinutes: 0,
   rules: [
     {
       name: "nightly",
