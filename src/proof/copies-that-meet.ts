@@ -53,30 +53,30 @@ export interface LateCopies {
  */
 export function copiesThatMeet(estate: Estate): readonly CopiesThatMeet[] {
   const reaches = reachesOf(estate).filter(({ plan }) => copies(plan));
-  return accountClasses.flatMap((cls) => {
-    const own = reaches.filter((reach) => reach.class === cls);
-    const late = lateIn(estate, cls, own, null);
-    return estate.plans.flatMap((plan) => {
+  const late = lateIn(estate, reaches, null);
+  // one plan's advice is no good where another comes too late by it
+  const ends = (plan: Plan, minutes: number) =>
+    lateIn(estate, reaches, { plan, minutes }).every(
+      (one) => one.plan !== plan && late.some(({ plan: other, cls }) => other === one.plan && cls === one.cls),
+    );
+  return accountClasses.flatMap((cls) =>
+    estate.plans.flatMap((plan) => {
       const [worst, ...others] = late
-        .filter((one) => one.plan === plan)
+        .filter((one) => one.plan === plan && one.cls === cls)
         .toSorted((a, b) => b.takesMinutes - a.takesMinutes)
         .map(({ of }) => of);
       if (!worst) return [];
-      const spreadMinutes = longerSpreads(plan).find((minutes) =>
-        lateIn(estate, cls, own, { plan, minutes }).every((one) => one.plan !== plan),
-      );
-      return [
-        {
-          ...{ plan, central: estate.central[cls], late: [worst, ...others] as const },
-          spreadMinutes: spreadMinutes ?? null,
-        },
-      ];
-    });
-  });
+      const spreadMinutes = longerSpreads(plan).find((minutes) => ends(plan, minutes)) ?? null;
+      return [{ plan, central: estate.central[cls], late: [worst, ...others] as const, spreadMinutes }];
+    }),
+  );
 }
 
-const lateIn = (estate: Estate, cls: AccountClass, reaches: readonly Reach[], wanted: WantedSpread | null) =>
-  copyQuotas.rows.flatMap((quota) => lateBecauseOf(estate, cls, reaches, quota, wanted));
+const lateIn = (estate: Estate, reaches: readonly Reach[], wanted: WantedSpread | null) =>
+  accountClasses.flatMap((cls) => {
+    const own = reaches.filter((reach) => reach.class === cls);
+    return copyQuotas.rows.flatMap((quota) => lateBecauseOf(estate, cls, own, quota, wanted));
+  });
 
 /** What would be if a plan had another spread. */
 interface WantedSpread {
@@ -93,6 +93,7 @@ type Quota = (typeof copyQuotas.rows)[number];
 
 interface Late {
   readonly plan: Plan;
+  readonly cls: AccountClass;
   readonly takesMinutes: number;
   readonly of: LateCopies;
 }
@@ -147,7 +148,7 @@ function lateBecauseOf(
           },
           ...{ ofOthers: count - share.count, isBehindEarlier, atOnce: quota.atOnce },
         };
-        found.set(share.plan, { plan: share.plan, takesMinutes, of });
+        found.set(share.plan, { plan: share.plan, cls, takesMinutes, of });
       }
     }
   }

@@ -18,34 +18,64 @@ const accounts = (count: number, cls: "prod" | "nonprod" = "nonprod", plans = "b
     ]),
   );
 
+const spread = (time: string) => edit("rules:", `spread: ${time}\nrules:`);
+
 // of the example, three non-prod accounts have the plan bronze
 test.each([
-  ["Aurora", 17, 18, "5 copies of Aurora at once: with 30m for each the last is there after 150m"],
-  ["DocumentDB", 17, 18, "5 copies of DocumentDB at once: with 30m for each the last is there after 150m"],
-  ["FSx", 17, 18, "5 copies of FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows at once: with 30m"],
-  ["Storage Gateway", 57, 58, "5 copies of Storage Gateway at once: with 10m for each the last is there after 130m"],
-  ["RDS", 237, 238, "20 copies of RDS instance at once: with 10m for each the last is there after 130m"],
-  ["EC2, EBS", 237, 238, "20 copies of EBS, EC2 at once: with 10m for each the last is there after 130m"],
-  ["EFS, DynamoDB", 397, 398, "100 copies of DynamoDB, EFS at once: with 30m for each the last is there after 150m"],
-])("what has time for all of it is quiet, one account more is told once: %s", (types, most, tooMany, why) => {
-  expect(found({ ...optedIn(types), ...accounts(most) })).toEqual([]);
-  const lines = found({ ...optedIn(types), ...accounts(tooMany) });
+  ["Aurora", 7, "5 copies of Aurora at once: with 30m for each the last is there after 90m"],
+  ["DocumentDB", 7, "5 copies of DocumentDB at once: with 30m for each the last is there after 90m"],
+  ["Neptune", 7, "5 copies of Neptune at once: with 30m for each the last is there after 90m"],
+  ["FSx", 7, "5 copies of FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows at once: with 30m"],
+  ["Storage Gateway", 27, "5 copies of Storage Gateway at once: with 10m for each the last is there after 70m"],
+  ["RDS", 117, "20 copies of RDS instance at once: with 10m for each the last is there after 70m"],
+  ["EC2, EBS", 117, "20 copies of EBS, EC2 at once: with 10m for each the last is there after 70m"],
+  ["EFS, DynamoDB", 197, "100 copies of DynamoDB, EFS at once: with 30m for each the last is there after 90m"],
+])("what has time for all of it is quiet, one account more is told once: %s", (types, most, why) => {
+  const inAnHour = { ...optedIn(types), "plans/bronze.yaml": edit("copyWithin: 2h", "copyWithin: 1h") };
+  const ofNonprod = (count: number) =>
+    found({ ...inAnHour, ...accounts(count) }).filter((line) => line.includes("central nonprod"));
+
+  expect(ofNonprod(most)).toEqual([]);
+  const lines = ofNonprod(most + 1);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(why);
 });
 
 test("it says how many, when, where to, and how long copies then take", () => {
   expect(found({ ...optedIn("Aurora, S3"), ...accounts(37) })).toEqual([
-    "warning copies-meet plans/bronze.yaml rules.nightly.schedule: got 40 backups that start at 2026-01-01 03:00, if each account has one in each of its Regions, to be copied to central nonprod (444444444444, eu-west-2); AWS makes 5 copies of Aurora at once: with 30m for each the last is there after 4h, and copyWithin is 2h; use copyWithin: 4h, other start times for some of the accounts, or absent for kinds that there are none of",
+    "warning copies-meet plans/bronze.yaml rules.nightly.schedule: got 40 backups that start at 2026-01-01 03:00, if each account has one in each of its Regions, to be copied to central nonprod (444444444444, eu-west-2); AWS makes 5 copies of Aurora at once: with 30m for each the last is there after 4h, and copyWithin is 2h; use spread: 3h, copyWithin: 4h, other start times for some of the accounts, or absent for kinds that there are none of",
   ]);
 });
 
 test("following the advice ends it, whichever it is", () => {
   const many = { ...optedIn("Aurora, S3"), ...accounts(37) };
   const absent = edit("rules:", "absent: { Aurora: none in the inventory }\nrules:");
+  const advised = /use spread: (\w+), copyWithin: (\w+),/.exec(found(many)[0] ?? "");
 
+  expect(advised?.slice(1)).toEqual(["3h", "4h"]);
   expect(found({ ...many, "plans/bronze.yaml": edit("copyWithin: 2h", "copyWithin: 4h") })).toEqual([]);
   expect(found({ ...many, "plans/bronze.yaml": absent })).toEqual([]);
+  expect(found({ ...many, "plans/bronze.yaml": spread("3h") })).toEqual([]);
+});
+
+test("a spread that is too short is told the one that does", () => {
+  const many = { ...optedIn("Aurora, S3"), ...accounts(37), "plans/bronze.yaml": spread("1h") };
+
+  expect(found(many)[0]).toMatch(/^warning copies-meet plans\/bronze\.yaml .* use spread: 3h, copyWithin: /);
+});
+
+test("no spread is told where all start with their unit", () => {
+  const ofUnit = Object.fromEntries(
+    Object.entries(accounts(37)).map(([file, text]) => [file, String(text).replace("plans: [bronze]", "unit: labs")]),
+  );
+  const unit = edit("units:\n", "units:\n  labs: { path: ou-ab12-0000000u, class: nonprod, plans: [bronze] }\n");
+  const lines = found({
+    ...ofUnit,
+    "organization.yaml": (text) => unit(edit(everyType, "types: [Aurora, S3]")(text)),
+    "plans/bronze.yaml": spread("1h"),
+  });
+
+  expect(lines[0]).toMatch(/got \d+ backups that start at .*; use copyWithin: /);
 });
 
 test("plans that start in the same minute, or while copies of another are not done, are counted together", () => {
