@@ -1,5 +1,6 @@
 import { copyQuotas } from "../aws/copy-quotas.ts";
 import { describeStart } from "../aws/describe-start.ts";
+import { minutesPerDay } from "../aws/start-times.ts";
 import { inPlan } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
 import { copiesThatMeet, type LateCopies } from "../proof/copies-that-meet.ts";
@@ -21,12 +22,20 @@ export const copiesMeet = estateRule({
       const [worst] = late;
       const { rule, toRegion, count, ofOthers, isBehindEarlier, startMinute, copyMinutes, takesMinutes } = worst;
       const others = ofOthers > 0 ? `, ${ofOthers} of other plans among them` : "";
-      const needed = minutesText(Math.ceil(takesMinutes / 60) * 60);
+      const isOverADay = takesMinutes > minutesPerDay;
+      const end = isOverADay
+        ? "the last is there after more than a day"
+        : `the last is there after ${minutesText(takesMinutes)}${isBehindEarlier ? ", behind copies that started earlier" : ""}`;
+      const ways = [
+        ...(spreadMinutes === null ? [] : [`spread: ${minutesText(spreadMinutes)}`]),
+        ...(isOverADay ? [] : [`copyWithin: ${minutesText(Math.ceil(takesMinutes / 60) * 60)}`]),
+        isOverADay ? "fewer copies a day" : "other start times for some of the accounts",
+      ];
       return {
         at: inPlan(plan.name, "rules", rule.name, "schedule"),
-        got: `got ${count} backups that start at ${describeStart(startMinute)}${others}, if each account has one in each of its Regions, to be copied to central ${central.class} (${central.accountId}, ${toRegion})`,
-        why: `AWS makes ${late.map(quotaText).join(", ")}: with ${copyMinutes}m for each the last is there after ${minutesText(takesMinutes)}${isBehindEarlier ? ", behind copies that started earlier" : ""}, and copyWithin is ${minutesText(rule.copyWithinMinutes)}`,
-        use: `use ${spreadMinutes === null ? "" : `spread: ${minutesText(spreadMinutes)}, `}copyWithin: ${needed}, other start times for some of the accounts, or absent for kinds that there are none of`,
+        got: `got ${count === 1 ? "a backup that starts" : `${count} backups that start`} at ${describeStart(startMinute)}${others}, if each account has one in each of its Regions, to be copied to central ${central.class} (${central.accountId}, ${toRegion})`,
+        why: `AWS makes ${late.map(quotaText).join(", ")}: with ${copyMinutes}m for each ${end}, and copyWithin is ${minutesText(rule.copyWithinMinutes)}`,
+        use: `use ${ways.join(", ")}, or absent for kinds that there are none of`,
       };
     }),
 });

@@ -18,6 +18,9 @@ import { planStarts } from "./plan-starts.ts";
 export const fullCopyMinutes = 30;
 export const changesCopyMinutes = 10;
 
+/** What takes longer than that is never done: by then the next copies are asked for, and those after them. */
+const endlessMinutes = 7 * minutesPerDay;
+
 /** Copies of a plan that would come too late if every account had one resource of a kind in each of its Regions. */
 export interface CopiesThatMeet {
   readonly plan: Plan;
@@ -53,30 +56,43 @@ export interface LateCopies {
  */
 export function copiesThatMeet(estate: Estate): readonly CopiesThatMeet[] {
   const reaches = reachesOf(estate).filter(({ plan }) => copies(plan));
-  const late = lateIn(estate, reaches, null);
+  const late = worstOfEach(lateIn(estate, reaches, null));
   // one plan's advice is no good where another comes too late by it
-  const ends = (plan: Plan, minutes: number) =>
-    lateIn(estate, reaches, { plan, minutes }).every(
-      (one) => one.plan !== plan && late.some(({ plan: other, cls }) => other === one.plan && cls === one.cls),
-    );
+  const ends = (plan: Plan, minutes: number) => {
+    for (const one of lateIn(estate, reaches, { plan, minutes })) {
+      const wasLate = late.some(({ plan: other, cls }) => other === one.plan && cls === one.cls);
+      if (one.plan === plan || !wasLate) return false;
+    }
+    return true;
+  };
   return accountClasses.flatMap((cls) =>
     estate.plans.flatMap((plan) => {
-      const [worst, ...others] = late
-        .filter((one) => one.plan === plan && one.cls === cls)
-        .toSorted((a, b) => b.takesMinutes - a.takesMinutes)
-        .map(({ of }) => of);
+      const own = late.filter((one) => one.plan === plan && one.cls === cls);
+      const [worst, ...others] = own.map(({ copies: of }) => of).toSorted((a, b) => b.takesMinutes - a.takesMinutes);
       if (!worst) return [];
-      const spreadMinutes = longerSpreads(plan).find((minutes) => ends(plan, minutes)) ?? null;
+      const canEnd = worst.takesMinutes <= endlessMinutes;
+      const spreadMinutes = (canEnd && longerSpreads(plan).find((minutes) => ends(plan, minutes))) || null;
       return [{ plan, central: estate.central[cls], late: [worst, ...others] as const, spreadMinutes }];
     }),
   );
 }
 
-const lateIn = (estate: Estate, reaches: readonly Reach[], wanted: WantedSpread | null) =>
-  accountClasses.flatMap((cls) => {
+/** By plan, class and quota. */
+function worstOfEach(late: Iterable<Late>): readonly Late[] {
+  const worst = new Map<string, Late>();
+  for (const one of late) {
+    const key = `${one.plan.name} ${one.cls} ${copyQuotas.rows.indexOf(one.quota)}`;
+    if (one.copies.takesMinutes > (worst.get(key)?.copies.takesMinutes ?? 0)) worst.set(key, one);
+  }
+  return [...worst.values()];
+}
+
+function* lateIn(estate: Estate, reaches: readonly Reach[], wanted: WantedSpread | null): Generator<Late, void> {
+  for (const cls of accountClasses) {
     const own = reaches.filter((reach) => reach.class === cls);
-    return copyQuotas.rows.flatMap((quota) => lateBecauseOf(estate, cls, own, quota, wanted));
-  });
+    for (const quota of copyQuotas.rows) yield* lateBecauseOf(estate, cls, own, quota, wanted);
+  }
+}
 
 /** What would be if a plan had another spread. */
 interface WantedSpread {
@@ -94,8 +110,8 @@ type Quota = (typeof copyQuotas.rows)[number];
 interface Late {
   readonly plan: Plan;
   readonly cls: AccountClass;
-  readonly takesMinutes: number;
-  readonly of: LateCopies;
+  readonly quota: Quota;
+  readonly copies: LateCopies;
 }
 
 /** What a plan copies under one quota. */
@@ -108,51 +124,39 @@ interface Share {
   readonly count: number;
 }
 
-/** At most one a plan. */
-function lateBecauseOf(
+/** Each time that copies come too late; plans, classes and Regions in order. */
+function* lateBecauseOf(
   estate: Estate,
   cls: AccountClass,
   reaches: readonly Reach[],
   quota: Quota,
   wanted: WantedSpread | null,
-): readonly Late[] {
+): Generator<Late, void> {
   const { regions } = estate.central[cls];
-  const found = new Map<Plan, Late>();
   for (const [index, toRegion] of regions.entries()) {
     const shares = sharesOf(estate, reaches, quota, toRegion, wanted);
     // the ordinary case costs nothing: all of them together never wait
     if (shares.reduce((sum, { count }) => sum + count, 0) <= quota.atOnce) continue;
-    const copyMinutes = shares.some(({ kinds }) => kinds.some(isCopiedInFull(quota)))
-      ? fullCopyMinutes
-      : changesCopyMinutes;
+    const inFull = shares.some(({ kinds }) => kinds.some(isCopiedInFull(quota)));
+    const copyMinutes = inFull ? fullCopyMinutes : changesCopyMinutes;
     // copies into several Regions are made one after the other
-    const [before, after] = [index, regions.length - 1 - index].map((count) => count * copyMinutes) as [number, number];
+    const before = index * copyMinutes;
+    const after = (regions.length - 1 - index) * copyMinutes;
     const queue = new CopyQueue(quota.atOnce, copyMinutes);
     for (const { minute, batch } of batchesOf(shares)) {
       const count = batch.reduce((sum, { share }) => sum + share.count, 0);
       const isBehindEarlier = queue.isBusy(minute + before);
       const takesMinutes = queue.add(minute + before, count) + after - minute;
-      for (const { share, rule } of batch) {
-        if (takesMinutes <= rule.copyWithinMinutes || takesMinutes <= (found.get(share.plan)?.takesMinutes ?? 0))
-          continue;
-        const kinds = batch.flatMap((each) => each.share.kinds.map(({ name }) => name));
-        const of = {
-          ...{
-            rule,
-            startMinute: minute,
-            toRegion,
-            kinds: [...new Set(kinds)].sort(),
-            count,
-            copyMinutes,
-            takesMinutes,
-          },
-          ...{ ofOthers: count - share.count, isBehindEarlier, atOnce: quota.atOnce },
-        };
-        found.set(share.plan, { plan: share.plan, cls, takesMinutes, of });
+      const kinds = [...new Set(batch.flatMap(({ share }) => share.kinds.map(({ name }) => name)))].sort();
+      for (const { share, rule } of batch.filter((each) => takesMinutes > each.rule.copyWithinMinutes)) {
+        const own = { rule, startMinute: minute, ofOthers: count - share.count };
+        const all = { toRegion, kinds, count, isBehindEarlier, atOnce: quota.atOnce, copyMinutes, takesMinutes };
+        yield { plan: share.plan, cls, quota, copies: { ...own, ...all } };
       }
+      // it only grows from here
+      if (takesMinutes > endlessMinutes) break;
     }
   }
-  return [...found.values()];
 }
 
 const isCopiedInFull =

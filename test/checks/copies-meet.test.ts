@@ -117,3 +117,17 @@ test("the classes have a central account each and never meet; what is not copied
 test("the example has time for all of its copies", () => {
   expect(found({})).toEqual([]);
 });
+
+test("what takes more than a day has no other way out than fewer copies", () => {
+  const hourly = {
+    ...optedIn("Aurora"),
+    ...accounts(27),
+    "plans/bronze.yaml": edit("cron(0 3 ? * * *)", "cron(0 0/2 ? * * *)"),
+  };
+
+  expect(found(hourly).filter((line) => /bronze.*central nonprod/.test(line))).toEqual([
+    expect.stringMatching(
+      /: with 30m for each the last is there after more than a day, and copyWithin is 2h; use fewer copies a day, or absent for kinds that there are none of$/,
+    ),
+  ]);
+});

@@ -82,11 +82,11 @@ test("an organization has 1,000 backup policies at most", () => {
 
 test("each part of a spread that somebody is in counts as a policy of its own", () => {
   const [model] = ledger({}).accounts;
-  const own = plans(45);
+  const own = plans(50);
   const accounts = Array.from({ length: 500 }, (_, index) => ({
     ...(model as NonNullable<typeof model>),
     name: `a${index}`,
-    plans: own.slice((index * 10) % 40, ((index * 10) % 40) + 10).map(({ name }) => name),
+    plans: own.slice((index * 10) % 50, ((index * 10) % 50) + 10).map(({ name }) => name),
   }));
   const spread = (spreadMinutes: number): Estate => ({
     ...estate,
@@ -96,6 +96,9 @@ test("each part of a spread that somebody is in counts as a policy of its own", 
   });
 
   expect(quotasHold(spread(0))).toEqual([]);
-  expect(quotasHold(spread(660))).toEqual([]);
-  expect(quotasHold(spread(720)).map(({ rule }) => rule)).toEqual([]);
+  // twenty parts of fifty plans
+  expect(quotasHold(spread(600))).toEqual([]);
+  expect(quotasHold(spread(630)).map(({ message }) => message)).toEqual([
+    "got 1030 backup policies, one a class, plan, set of Regions and part of a spread; AWS keeps 1000; use fewer plans, the same Regions for more accounts, or a shorter spread",
+  ]);
 });

@@ -1,14 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parseCron } from "../../src/aws/cron.ts";
+import { nextStart } from "../../src/aws/next-start.ts";
 import { readPolicyText } from "../../src/aws/policy/read-policy-text.ts";
 import { valueIn } from "../../src/aws/policy/setting.ts";
 import { minutesPerDay } from "../../src/aws/start-times.ts";
-import { backupPolicies } from "../../src/estate/backup-policies.ts";
+import { type BackupPolicy, backupPolicies } from "../../src/estate/backup-policies.ts";
 import { startDelayIn } from "../../src/estate/plan-spread.ts";
 import { policiesReaching } from "../../src/estate/policies-reaching.ts";
 import { plansReaching } from "../../src/estate/reach.ts";
 import { spreadDelays, startDelay } from "../../src/estate/start-delay.ts";
+import { groupBy } from "../../src/group-by.ts";
 import { type AppAccount, accountClasses, type Estate, type Unit } from "../../src/model.ts";
+import { onceFor } from "../../src/once-for.ts";
+import { runs } from "../support/soak.ts";
 import { exampleEstate } from "../support/stacks.ts";
 
 const example = exampleEstate();
@@ -46,17 +51,24 @@ interface Start {
   readonly schedule: string;
 }
 
-/** What the policies that reach an account start in it, read from their texts. */
-const startsIn = (estate: Estate, name: string): readonly Start[] =>
-  policiesReaching(estate)
-    .filter((reaching) => reaching.account.name === name)
-    .flatMap(({ policy }) => {
-      const reading = readPolicyText(policy.document);
-      if (!reading.ok) throw new Error("got a policy that is no JSON");
-      return reading.view.plans.flatMap((plan) =>
-        plan.rules.map(({ name: rule, schedule }) => ({ plan: plan.name, rule, schedule: valueIn(schedule) ?? "" })),
-      );
-    });
+/** What the policies that reach each account start in it, read from their texts. */
+function startsByAccount(estate: Estate): (name: string) => readonly Start[] {
+  const read = onceFor(({ document }: BackupPolicy) => {
+    const reading = readPolicyText(document);
+    if (!reading.ok) throw new Error("got a policy that is no JSON");
+    return reading.view.plans.flatMap((plan) =>
+      plan.rules.map(({ name: rule, schedule }) => ({ plan: plan.name, rule, schedule: valueIn(schedule) ?? "" })),
+    );
+  });
+  const byAccount = groupBy(policiesReaching(estate), (reaching) => reaching.account.name);
+  return (name) => (byAccount.get(name) ?? []).flatMap(({ policy }) => read(policy));
+}
+
+const from = Date.UTC(2027, 0) / 60_000;
+function startAfter(schedule: string, minute: number): number {
+  const read = parseCron(schedule);
+  return (read.ok ? nextStart(read.schedule, minute) : undefined) ?? Number.NaN;
+}
 
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/), { minLength: 1, maxLength: 12 });
 const spreads = fc.array(fc.constantFrom(0, 60, 90, 240, 720), { minLength: 1, maxLength: 3 });
@@ -67,22 +79,28 @@ test("whoever has a plan has one start a rule, within the spread, whoever else c
     fc.property(names, fc.uniqueArray(fc.constantFrom("u1", "u2", "u3")), spreads, (own, units, minutes) => {
       const estate = spreadOut(own, units, minutes);
       const more = { ...estate, accounts: [...estate.accounts, { ...account, name: "newcomer-x", class: "prod" }] };
+      const [startsIn, startsInMore] = [startsByAccount(estate), startsByAccount(more as Estate)];
       for (const each of estate.accounts) {
-        const starts = startsIn(estate, each.name);
+        const starts = startsIn(each.name);
         const plans = example.plans.filter(({ name }) => plansReaching(estate, each).includes(name));
 
         expect(starts.map(({ plan, rule }) => `${plan} ${rule}`).sort()).toEqual(
           plans.flatMap(({ name, rules }) => rules.map((rule) => `lockstep-${name} ${rule.name}`)).sort(),
         );
-        expect(startsIn(more as Estate, each.name)).toEqual(starts);
+        expect(startsInMore(each.name)).toEqual(starts);
         for (const plan of estate.plans.filter(({ name }) => plansReaching(estate, each).includes(name))) {
           const delay = startDelayIn(estate, plan, each);
           expect(delay).toBeLessThan(Math.max(1, plan.spreadMinutes));
           expect(delay % 30).toBe(0);
           if (delay > 0) different += 1;
+          for (const { name, schedule } of plan.rules) {
+            const is = starts.find((start) => start.plan === `lockstep-${plan.name}` && start.rule === name)?.schedule;
+            expect(startAfter(is ?? "", from + delay)).toBe(startAfter(schedule, from) + delay);
+          }
         }
       }
     }),
+    { numRuns: runs(30, 300) },
   );
   expect(different).toBeGreaterThan(20);
 });
