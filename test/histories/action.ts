@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Ending } from "./cloud.ts";
+import type { Settings } from "./settings.ts";
 
 /** How often each kind of action is drawn. */
 const weights = {
@@ -25,6 +26,12 @@ const weights = {
   reopen: 1,
   leave: 1,
   retire: 2,
+  weaken: 2,
+  "late push": 2,
+  "lock file": 2,
+  "other terraform": 1,
+  "time passes": 3,
+  schedule: 1,
 } as const;
 
 type Kind = keyof typeof weights;
@@ -49,7 +56,7 @@ const kinds = (Object.entries(weights) as (readonly [Kind, number])[]).map(([val
 
 const endings: readonly { readonly arbitrary: fc.Arbitrary<Ending>; readonly weight: number }[] = [
   { arbitrary: fc.constant("well"), weight: 8 },
-  { arbitrary: fc.constantFrom("refused", "half-way", "unsaved", "killed"), weight: 2 },
+  { arbitrary: fc.constantFrom("refused", "half-way", "unsaved", "killed", "unanswered"), weight: 2 },
 ];
 
 export const anyAction: fc.Arbitrary<Action> = fc.record({
@@ -60,6 +67,14 @@ export const anyAction: fc.Arbitrary<Action> = fc.record({
   isOdd: fc.integer({ min: 0, max: 4 }).map((number) => number === 4),
   isLoss: fc.integer({ min: 0, max: 3 }).map((number) => number === 3),
   ending: fc.oneof(...endings),
+});
+
+export const anySettings: fc.Arbitrary<Settings> = fc.record({
+  review: fc.oneof(
+    { arbitrary: fc.constant("strong" as const), weight: 3 },
+    { arbitrary: fc.constantFrom("none" as const, "weak" as const), weight: 1 },
+  ),
+  approval: fc.constantFrom("nobody" as const, "anybody" as const, "another" as const),
 });
 
 /** @returns `undefined`: there is none */

@@ -1,8 +1,12 @@
+import { readAllowances } from "../../src/config/allowances.ts";
 import { applyStack } from "../../src/delivery/apply/apply-stack.ts";
 import type { MainTip } from "../../src/delivery/apply/main-tip.ts";
 import type { TerraformApply } from "../../src/delivery/apply/terraform-apply.ts";
+import { lastLook, silenceOf } from "../../src/delivery/github/last-look.ts";
 import { type MergedReview, mergedReview } from "../../src/delivery/github/merged-review.ts";
+import { repositoryAgreement } from "../../src/delivery/github/repository-agreement.ts";
 import { reviewsSince } from "../../src/delivery/github/reviews-since.ts";
+import { runsAtWork } from "../../src/delivery/github/runs-at-work.ts";
 import { plainTitle, supersedeRuns } from "../../src/delivery/github/supersede-runs.ts";
 import { whyNobodyElse } from "../../src/delivery/github/why-nobody-else.ts";
 import { decideAll } from "../../src/delivery/guard/decide-all.ts";
@@ -11,6 +15,7 @@ import type { HeldStacks } from "../../src/delivery/handoff/held-stacks.ts";
 import { isTombstone, readLedgerEntry } from "../../src/delivery/handoff/ledger-entry.ts";
 import type { StackResult } from "../../src/delivery/handoff/stack-result.ts";
 import type { StackSummary } from "../../src/delivery/handoff/stack-summary.ts";
+import { lostApply } from "../../src/delivery/ledger/lost-apply.ts";
 import { pendingStacks } from "../../src/delivery/ledger/pending-stacks.ts";
 import { readLedger } from "../../src/delivery/ledger/read-ledger.ts";
 import { holdBack } from "../../src/delivery/report/hold-back.ts";
@@ -19,16 +24,19 @@ import { changedOf } from "../../src/delivery/report/reviewed.ts";
 import { type ApplyJob, wavesToApply } from "../../src/delivery/report/waves-to-apply.ts";
 import { scopesBefore } from "../../src/delivery/stack/pipeline-scope.ts";
 import type { TerraformRun } from "../../src/delivery/terraform/terraform.ts";
+import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import { pipelineScopes, planFileKey } from "../../src/names.ts";
+import { allowancesFolder } from "./allowed-once.ts";
+import type { Calendar } from "./calendar.ts";
 import type { Change, Cloud, Ending, Plan } from "./cloud.ts";
 import type { Oracle } from "./oracle.ts";
-import { type Commit, momentOf, type Repository, repositoryName } from "./repository.ts";
+import { type Commit, momentOf, type Pull, type Repository, repositoryName } from "./repository.ts";
 import {
   accountStacks,
   hashesOf,
   headOf,
-  lock,
   lockHash,
+  lockText,
   pipelineStackAt,
   scopeOf,
   stackNames,
@@ -54,11 +62,13 @@ export interface Run {
   waves: ApplyJob[][];
   readonly results: Map<string, StackResult>;
   isBad: boolean;
+  /** The day that it planned on, as YYYY-MM-DD. */
+  plannedOn: string;
   /** Waves of jobs that did not end well, to be started again. */
   bad: ApplyJob[];
 }
 
-type Asked = Pick<Run, "commit" | "title"> & Partial<Pick<Run, "accept" | "also">> & { readonly by?: number };
+type Asked = Pick<Run, "commit" | "title"> & Partial<Pick<Run, "accept" | "also">> & { readonly by: number };
 
 /** How much of the accounts may lose something at once: one of three. */
 const limit = { accounts: accountStacks.length, share: 0.4 };
@@ -76,10 +86,12 @@ export class Deploys {
   readonly #repository: Repository;
   readonly #cloud: Cloud;
   readonly #oracle: Oracle;
+  readonly #calendar: Calendar;
   readonly #folder: string;
   readonly #reviews = new Map<string, Promise<MergedReview>>();
 
-  constructor(repository: Repository, cloud: Cloud, oracle: Oracle, folder: string) {
+  constructor(repository: Repository, cloud: Cloud, oracle: Oracle, calendar: Calendar, folder: string) {
+    this.#calendar = calendar;
     this.#repository = repository;
     this.#cloud = cloud;
     this.#oracle = oracle;
@@ -92,34 +104,47 @@ export class Deploys {
   }
 
   /** What a pull request's plan shows, and whether its gate is green. */
-  async planOf(tree: Tree): Promise<{ readonly summaries: readonly StackSummary[]; readonly isGreen: boolean }> {
-    const before = this.#repository.tip.tree;
+  async planOf(pull: Pull): Promise<{ readonly summaries: readonly StackSummary[]; readonly isGreen: boolean }> {
+    const tree = this.#repository.mergedTree(pull);
+    const { tree: before, beside } = this.#repository.tip;
+    const { allowances, lock } = this.#repository.besideWith(pull);
+    const { entries, problems } = readAllowances(
+      allowancesFolder(this.#folder, allowances),
+      this.#calendar.today,
+      allowancesFolder(this.#folder, beside.allowances),
+    );
     const changed = [...tree].filter(([stack, { number }]) => before.get(stack)?.number !== number);
-    const summaries = await Promise.all(changed.map(([stack, setting]) => this.#cloud.plan(stack, setting, null)));
-    const decision = decideAll(affectedBy(new Map(changed)), summaries, [], { limit });
-    return { summaries, isGreen: decision.standing.length === 0 && decision.notJudged.length === 0 };
+    const summaries = await Promise.all(
+      changed.map(([stack, setting]) => this.#cloud.plan(stack, setting, lock, null)),
+    );
+    const decision = decideAll(affectedBy(new Map(changed)), summaries, entries, { limit });
+    const isAllowed = decision.standing.length === 0 && decision.notJudged.length === 0;
+    return { summaries, isGreen: isAllowed && !hasErrors(problems) };
   }
 
   /** `main` has a new commit. */
-  pushed(commit: Commit): Promise<void> {
-    return this.dispatch({ commit, title: plainTitle });
+  pushed(commit: Commit, by: number): Promise<void> {
+    return this.dispatch({ commit, title: plainTitle, by });
   }
 
-  async dispatch({ commit, title, accept, also = [], by = -1 }: Asked): Promise<void> {
+  async dispatch({ commit, title, accept, also = [], by }: Asked): Promise<void> {
     const run: Run = {
       ...{ id: this.#repository.next(), attempt: 1, commit, title, accept, also, by: [by], status: "waiting" as const },
       ...{ pending: nothingPending, summaries: new Map<string, StackSummary>(), held: { reasons: {}, reportId: "" } },
-      ...{ waves: [], results: new Map<string, StackResult>(), isBad: false, bad: [] },
+      ...{ waves: [], results: new Map<string, StackResult>(), isBad: false, bad: [], plannedOn: "" },
     };
     this.runs.push(run);
     await this.#begin(run);
   }
 
-  /** Reviewers approve what the first job waits for. */
-  async approve(run: Run, endingOf: (stack: string) => Ending): Promise<void> {
+  /** Somebody approves what the first job waits for; where nobody is asked, it waited for a machine. */
+  async approve(run: Run, who: number, endingOf: (stack: string) => Ending): Promise<void> {
+    const { approval } = this.#repository.settings;
+    // GitHub goes by who began its first attempt
+    if (approval === "another" && who === run.by[0]) return;
     const job = run.waves[0]?.shift();
     if (!job) throw new Error("nothing waits");
-    const isGood = await this.#apply(run, job, endingOf);
+    const isGood = await this.#apply(run, job, approval === "nobody" ? null : who, endingOf);
     if (!isGood) this.#endBadly(run, job);
     await this.#goOn(run);
   }
@@ -150,7 +175,10 @@ export class Deploys {
 
   /** Plans, and sends away older runs that only wait and are of no more use. */
   async #begin(run: Run): Promise<void> {
-    Object.assign(run, { bad: [], waves: [] });
+    Object.assign(run, { bad: [], waves: [], plannedOn: this.#calendar.today });
+    // whoever is at work has ended, as nothing here takes time
+    for (const { id } of await runsAtWork(this.#gh, repositoryName, run.id))
+      this.#oracle.faults.push(`run ${run.id} waits for run ${id}, which waits for a person`);
     await this.#plan(run);
     await supersedeRuns(this.#gh, repositoryName, { workflow: "deploy.yml", commit: run.commit.id });
     if (run.waves.length === 0) await this.#end(run);
@@ -180,15 +208,26 @@ export class Deploys {
         results: [...run.results.values()],
         heldBack: run.held,
       });
+      const silence = silenceOf(
+        "drift.yml",
+        await lastLook(this.#gh, repositoryName, "drift.yml"),
+        this.#calendar.nowMs,
+      );
+      if (silence) this.issue += `\n${silence.why}`;
     }
   }
 
   /** As the jobs before the first wave do. */
   async #plan(run: Run): Promise<void> {
     const { store } = this.#cloud;
-    const { tree } = run.commit;
+    const { tree, beside } = run.commit;
+    const { entries, problems } = readAllowances(
+      allowancesFolder(this.#folder, beside.allowances),
+      this.#calendar.today,
+    );
+    if (hasErrors(problems)) this.#oracle.faults.push(`run ${run.id} ends because of its allowances`);
     run.pending = pendingStacks(headOf(tree), await readLedger(store), {
-      ...{ lockHash, toolHash: "", also: new Set(run.also) },
+      ...{ lockHash: lockHash(beside.lock), toolHash: "", also: new Set(run.also) },
     });
     const { added, changed, retiring, since } = run.pending;
     const summaries = await Promise.all(
@@ -200,16 +239,17 @@ export class Deploys {
         };
         const setting = tree.get(stack);
         if (!setting) throw new Error(`no ${stack} in the tree`);
-        return this.#cloud.plan(stack, setting, keep);
+        return this.#cloud.plan(stack, setting, beside.lock, keep);
       }),
     );
     run.summaries = new Map(summaries.map((summary) => [summary.stack, summary]));
 
     const sought = changedOf(summaries).map(({ stack, digest }) => ({ stack, digest, since: since[stack] }));
     const reviewed = await reviewsSince(sought, this.#repository.historyOf(run.commit.id), (id) => this.#review(id));
-    const decision = decideAll(run.pending, summaries, [], { limit, reviewed });
+    const decision = decideAll(run.pending, summaries, entries, { limit, reviewed });
     const leaving = new Set(retiring.map(({ stack }) => stack));
-    const agreement = { environments: [], branch: true, reasons: this.#reasonsFor(run), alone: "" };
+    const set = await repositoryAgreement(this.#repository.gh, repositoryName, "main");
+    const agreement = { ...set, reasons: this.#reasonsFor(run), alone: "" };
     const { held, reportId } = holdBack(summaries, decision, reviewed, agreement, run.accept, leaving);
     run.held = { reasons: Object.fromEntries(held), reportId };
     run.waves = [...wavesToApply(shards, summaries, held).values()]
@@ -220,13 +260,15 @@ export class Deploys {
     this.#oracle.reports(reportId, changes);
   }
 
-  /** As of a repository whose environments ask nobody: why who accepts is not somebody else. */
+  /** By stack, why who accepts is not somebody else. */
   #reasonsFor({ accept, by, commit, pending }: Run): Readonly<Record<string, string>> {
     if (accept === undefined) return {};
     const starters = by.map((one) => `person-${one}`);
     const reasons = stackNames.map((stack) => {
       const changes = this.#repository.changing(stack, commit.id, pending.since[stack]?.commit);
-      const authors = changes.map(({ id, author }) => ({ commit: id, pull: null, logins: [`person-${author}`] }));
+      const authors = changes.map(({ id, authors: all }) => ({
+        ...{ commit: id, pull: null, logins: all.map((one) => `person-${one}`) },
+      }));
       return [stack, whyNobodyElse(starters, authors)] as const;
     });
     return Object.fromEntries(reasons.flatMap(([stack, why]) => (why === null ? [] : [[stack, why]])));
@@ -240,24 +282,45 @@ export class Deploys {
   }
 
   async #changeOf({ stack, planFile }: StackSummary): Promise<Change> {
-    const { serial: _, ...change } = JSON.parse(String(await this.#cloud.store.get(planFile?.key ?? ""))) as Plan;
+    const {
+      serial: _,
+      madeBy: __,
+      ...change
+    } = JSON.parse(String(await this.#cloud.store.get(planFile?.key ?? ""))) as Plan;
     return { stack, ...change };
   }
 
   /** As an apply job does. @returns whether it ends well */
-  async #apply(run: Run, job: ApplyJob, endingOf: (stack: string) => Ending): Promise<boolean> {
+  async #apply(
+    run: Run,
+    job: ApplyJob,
+    approver: number | null,
+    endingOf: (stack: string) => Ending,
+  ): Promise<boolean> {
     const { stacks } = shards.find(({ index }) => index === job.shard) ?? { stacks: [] };
     const planned = stacks.filter((stack) => run.summaries.has(stack));
     let isGood = true;
     for (const stack of planned) {
-      const result = await this.#applyStack(run, stack, endingOf(stack));
+      const ending = endingOf(stack);
+      const place = { stack, scope: scopeOf(stack) };
+      const before = { lost: await lostApply(this.#cloud.store, place), ...this.#cloud.of(stack) };
+      const result = await this.#applyStack(run, stack, approver, ending);
       run.results.set(stack, result);
+      const after = { lost: await lostApply(this.#cloud.store, place), ...this.#cloud.of(stack) };
+      if (
+        ending === "well" &&
+        after.there === before.there &&
+        after.serial === before.serial &&
+        !before.lost &&
+        after.lost
+      )
+        this.#oracle.faults.push(`${stack}: an apply that did nothing is looked for as lost`);
       if (["failed", "not-tried", "left"].includes(result.outcome)) isGood = false;
     }
     return isGood;
   }
 
-  async #applyStack(run: Run, stack: string, ending: Ending): Promise<StackResult> {
+  async #applyStack(run: Run, stack: string, approver: number | null, ending: Ending): Promise<StackResult> {
     const setting = run.commit.tree.get(stack);
     if (!setting) throw new Error(`no ${stack} in the tree`);
     const { store } = this.#cloud;
@@ -266,24 +329,31 @@ export class Deploys {
     const killed = new Promise<null>((resolve) => {
       onKilled = resolve;
     });
-    const applied = applyStack(pipelineStackAt(stack, setting), {
-      ...{ synth: "", summaries: "", scratch: "", env: {}, lockTimeout: "", lock, terraformVersion: "1.11.4" },
-      signal: new AbortController().signal,
-      held: run.held.reasons,
-      since: run.pending.since,
-      store,
-      run: { runId: String(run.id), attempt: String(run.attempt), commit: run.commit.id, runUrl: "" },
-      isAncestor: this.#repository.isAncestor,
-      tip: this.#tipFor(run),
-      keep: async (result) => {
-        kept = result;
-      },
-      now: () => momentOf(this.#repository.next()),
-      reader: () => ({ keys: async () => [], policies: async () => new Map() }),
-      summaryOf: async () => run.summaries.get(stack) ?? null,
-      terraform: () => this.#terraform(run, stack, ending, () => onKilled(null)),
-    });
-    const ended = await Promise.race([applied, killed]);
+    const apply = () =>
+      applyStack(pipelineStackAt(stack, setting), {
+        ...{ synth: "", summaries: "", scratch: "", env: {}, lockTimeout: "" },
+        ...{ lock: lockText(run.commit.beside.lock), terraformVersion: this.#cloud.terraformVersion },
+        signal: new AbortController().signal,
+        held: run.held.reasons,
+        since: run.pending.since,
+        store,
+        run: { runId: String(run.id), attempt: String(run.attempt), commit: run.commit.id, runUrl: "" },
+        isAncestor: this.#repository.isAncestor,
+        tip: this.#tipFor(run),
+        keep: async (result) => {
+          kept = result;
+        },
+        now: () => momentOf(this.#repository.next()),
+        reader: () => ({ keys: async () => [], policies: async () => new Map() }),
+        summaryOf: async () => run.summaries.get(stack) ?? null,
+        terraform: () => this.#terraform(run, stack, approver, ending, () => onKilled(null)),
+      });
+    const toItsEnd = () => Promise.race([apply(), killed]);
+    // each of its requests comes to it in turn
+    const request = (run.id + stack.length) % 9;
+    const ended = await (ending === "unanswered"
+      ? this.#cloud.withoutAnswerTo(request, run.id % 2 === 0, toItsEnd)
+      : toItsEnd());
     const entry = await readLedgerEntry(store, { stack, scope: scopeOf(stack) });
     if (entry && !("broken" in entry) && !isTombstone(entry)) this.#oracle.wasApplied(stack, entry.commit);
     if (ended) {
@@ -294,7 +364,7 @@ export class Deploys {
     return kept;
   }
 
-  #terraform(run: Run, stack: string, ending: Ending, onKilled: () => void): TerraformApply {
+  #terraform(run: Run, stack: string, approver: number | null, ending: Ending, onKilled: () => void): TerraformApply {
     const cloud = this.#cloud;
     const watch = (plan: Plan) => {
       const { there, known } = cloud.of(stack);
@@ -303,7 +373,7 @@ export class Deploys {
         plan,
         { there, known },
         {
-          ...{ acceptedReport: run.accept ?? null, by: run.by, commit: run.commit.id },
+          ...{ acceptedReport: run.accept ?? null, by: run.by, approver, commit: run.commit, plannedOn: run.plannedOn },
         },
       );
       for (const missing of this.#missingFor(run, stack))
@@ -362,7 +432,20 @@ export class Deploys {
       const isBefore = await this.#repository.isAncestor(older, newer);
       return JSON.stringify({ status: isBefore ? "ahead" : "diverged" });
     }
-    if (path.includes("/jobs?")) return JSON.stringify([{ jobs: [{ name: "wave", status: "waiting" }] }]);
+    if (path.includes("/jobs?")) {
+      const jobs = [
+        { name: "plan", status: "completed" },
+        { name: "wave-1 (shared)", status: "waiting" },
+      ];
+      return JSON.stringify([{ jobs }]);
+    }
+    if (path.includes("/workflows/drift.yml")) return JSON.stringify(this.#calendar.answer(path));
+    if (/workflows\/\w+\.yml\/runs\?per_page/.test(path)) {
+      const runs = waiting.map((run) => ({
+        ...{ id: run.id, status: "waiting", display_title: run.title, head_sha: run.commit.id },
+      }));
+      return JSON.stringify({ workflow_runs: path.includes("/deploy.yml/") ? runs : [] });
+    }
     const run = this.runs.find((one) => one.id === id);
     if (!run || !path.endsWith("/cancel")) throw new Error(`nothing is known of ${path}`);
     await this.cancel(run);

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { lostApply } from "../../src/delivery/ledger/lost-apply.ts";
 import { temporaryFolder } from "../delivery/support/temporary-folder.ts";
 import { runs, seed } from "../support/soak.ts";
-import { anyAction } from "./action.ts";
+import { anyAction, anySettings } from "./action.ts";
 import { History } from "./history.ts";
 import { problemsOf } from "./problems-of.ts";
 import { accountStacks, stackNames } from "./stacks.ts";
@@ -12,8 +13,8 @@ test("whatever a team does, what is applied was shown to somebody and is what ma
   const histories = fc.array(anyAction, { minLength: 4, maxLength: 30, size: "max" });
 
   await fc.assert(
-    fc.asyncProperty(histories, async (actions) => {
-      const history = new History(folder);
+    fc.asyncProperty(anySettings, histories, async (settings, actions) => {
+      const history = new History(folder, settings);
       await history.begin();
       for (const action of actions) await history.does(action);
       await history.settle();
@@ -31,10 +32,10 @@ test("what somebody changed by hand is put back by two runs, though nothing was 
   const [commit, also] = [repository.tip, ["central-nonprod"]];
   cloud.drift("central-nonprod", 7);
 
-  await deploys.dispatch({ commit, title: "deploy, of stacks asked for", also });
+  await deploys.dispatch({ commit, title: "deploy, of stacks asked for", also, by: 0 });
   const accept = deploys.runs.at(-1)?.held.reportId;
-  await deploys.dispatch({ commit, title: "deploy, accepting a report", also, accept });
-  for (const run of deploys.waiting) await deploys.approve(run, () => "well");
+  await deploys.dispatch({ commit, title: "deploy, accepting a report", also, accept, by: 0 });
+  for (const run of deploys.waiting) await deploys.approve(run, 0, () => "well");
 
   expect(deploys.runs.map(({ results }) => results.get("central-nonprod")?.outcome)).toEqual([undefined, "applied"]);
   expect(cloud.of("central-nonprod").there).toBe(0);
@@ -50,7 +51,12 @@ test("what was shown before it was applied does not count once somebody has undo
   expect(deploys.runs[0]?.results.get("central-nonprod")?.outcome).toBe("applied");
   cloud.drift("central-nonprod", 0);
 
-  await deploys.dispatch({ commit: repository.tip, title: "deploy, of stacks asked for", also: ["central-nonprod"] });
+  await deploys.dispatch({
+    commit: repository.tip,
+    title: "deploy, of stacks asked for",
+    also: ["central-nonprod"],
+    by: 0,
+  });
 
   expect(deploys.runs.at(-1)?.held.reasons).toEqual({ "central-nonprod": "not-reviewed" });
 });
@@ -62,7 +68,7 @@ test("an account that is closed while its stack waits leaves, its class's polici
   const which = accountStacks.indexOf("app-c");
   const usual = { who: 0, which: 0, other: 0, isOdd: false, isLoss: false, ending: "well" } as const;
   const approveAll = async () => {
-    for (let [run] = deploys.waiting; run; [run] = deploys.waiting) await deploys.approve(run, () => "well");
+    for (let [run] = deploys.waiting; run; [run] = deploys.waiting) await deploys.approve(run, 0, () => "well");
   };
   cloud.of("app-c").isClosed = true;
   const policies = stackNames.indexOf("policies-prod");
@@ -77,10 +83,26 @@ test("an account that is closed while its stack waits leaves, its class's polici
   expect(cloud.of("app-c")).toMatchObject({ there: 0, known: -1 });
 
   cloud.of("app-c").isClosed = false;
-  const back = repository.open(0, new Map([["app-c", { number: repository.next(), loses: false, retired: false }]]));
+  const back = repository.open(
+    0,
+    new Map([["app-c", { number: repository.next(), loses: false, retired: false, weakens: false }]]),
+  );
   repository.merge(back);
-  await deploys.dispatch({ commit: repository.tip, title: "deploy" });
+  await deploys.dispatch({ commit: repository.tip, title: "deploy", by: 0 });
   const plan = deploys.runs.at(-1)?.summaries.get("app-c");
   expect(plan).toMatchObject({ outcome: "changed", recovery: { apply: "", notes: [] } });
   expect([...(await history.left())]).toEqual([["app-c", "was retired and comes back"]]);
+});
+
+test("a plan that another Terraform made is not applied, and nothing is looked for that nobody made", async () => {
+  const history = new History(temporaryFolder());
+  await history.begin();
+  const usual = { who: 0, which: 1, other: 1, isOdd: false, isLoss: false, ending: "well" } as const;
+  for (const kind of ["whole", "other terraform", "approve"] as const) await history.does({ ...usual, kind });
+
+  const { deploys, cloud } = history;
+  expect(deploys.runs[0]?.results.get("central-nonprod")).toMatchObject({ outcome: "failed" });
+  expect(await lostApply(cloud.store, { stack: "central-nonprod", scope: "central-nonprod" })).toBeNull();
+  await history.settle();
+  expect(await problemsOf(history)).toEqual([]);
 });

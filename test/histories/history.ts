@@ -5,10 +5,12 @@ import { readLedger } from "../../src/delivery/ledger/read-ledger.ts";
 import { orderProblems } from "../../src/delivery/retire/may-retire.ts";
 import { policiesFor } from "../../src/delivery/stack/pipeline-scope.ts";
 import { type Action, pickFrom } from "./action.ts";
+import { Calendar } from "./calendar.ts";
 import { Cloud, type Ending } from "./cloud.ts";
 import { Deploys } from "./deploys.ts";
 import { Oracle } from "./oracle.ts";
 import { momentOf, type Pull, Repository } from "./repository.ts";
+import type { Settings } from "./settings.ts";
 import {
   accountStacks,
   headOf,
@@ -22,15 +24,18 @@ import {
 
 /** What comes of actions, one after the other: those that are not possible at their moment do nothing. */
 export class History {
-  readonly repository = new Repository();
+  readonly repository: Repository;
+  readonly calendar = new Calendar();
   readonly cloud = new Cloud();
-  readonly oracle = new Oracle(this.repository);
+  readonly oracle: Oracle;
   readonly deploys: Deploys;
   /** What was done, for who reads a history that went wrong. */
   readonly told: string[] = [];
 
-  constructor(folder: string) {
-    this.deploys = new Deploys(this.repository, this.cloud, this.oracle, folder);
+  constructor(folder: string, settings?: Settings) {
+    this.repository = new Repository(settings);
+    this.oracle = new Oracle(this.repository);
+    this.deploys = new Deploys(this.repository, this.cloud, this.oracle, this.calendar, folder);
   }
 
   /** Everything is applied as the first commit has it. */
@@ -40,7 +45,7 @@ export class History {
       const { configHash, accountId } = headStackAt(stack, setting).affected;
       await putLedgerEntry(this.cloud.store, {
         ...{ stack, scope: scopeOf(stack), accountId, configHash, digest: "", commit: commit.id },
-        ...{ terraformVersion: "1.11.4", lockHash, appliedAt, runUrl: "" },
+        ...{ terraformVersion: "1.11.4", lockHash: lockHash(commit.beside.lock), appliedAt, runUrl: "" },
       });
       this.oracle.wasApplied(stack, commit.id);
     }
@@ -64,27 +69,56 @@ export class History {
       case "push": {
         const pull = pick(open);
         if (!pull) return;
-        repository.push(pull, this.#settings(action));
+        repository.push(pull, who, this.#settings(action));
         return void tell(describe(pull));
       }
       case "plan":
         return this.#plan(pick(open));
       case "review": {
         const pull = pick(open);
-        if (!pull || pull.author === who) return;
-        pull.approvals.add(who);
+        if (!pull) return;
+        repository.approve(pull, who);
         return void tell(`${pull.number} by ${who}`);
       }
       case "merge":
-        return this.#merge(pick(open.filter(isMergeable)), { deploys: !action.isOdd });
-      case "whole": {
+        return this.#merge(pick(open.filter(repository.isMergeable)), who, { deploys: !action.isOdd });
+      case "whole":
         // the usual way, so that histories come far
+        return this.#whole(repository.open(who, this.#settings(action)), !action.isOdd);
+      case "late push": {
         const pull = repository.open(who, this.#settings(action));
+        await this.#plan(pull);
+        repository.approve(pull, anotherThan(who));
+        repository.push(pull, who, this.#settings(action));
         tell(describe(pull));
         await this.#plan(pull);
-        pull.approvals.add(who + 1);
-        return this.#merge(isMergeable(pull) ? pull : undefined, { deploys: !action.isOdd });
+        return this.#merge(repository.isMergeable(pull) ? pull : undefined, who, { deploys: true });
       }
+      case "weaken": {
+        const settings = [...this.#settings(action)].map(
+          ([stack, setting]) => [stack, { ...setting, weakens: true }] as const,
+        );
+        const why = repository.next();
+        const expires = this.calendar.dayAfter((action.other % 5) - 1);
+        const allowances = action.isLoss ? [] : settings.map(([stack]) => ({ stack, expires, why }));
+        return this.#whole(repository.open(who, new Map(settings), { beside: { allowances } }), !action.isOdd);
+      }
+      case "lock file": {
+        const lock = action.isLoss || action.isOdd ? null : repository.next();
+        tell(`${lock}`);
+        return this.#whole(repository.open(who, this.#settings(action), { isCode: true, beside: { lock } }), true);
+      }
+      case "other terraform":
+        cloud.terraformVersion = cloud.terraformVersion === "1.11.4" ? "1.12.1" : "1.11.4";
+        return void tell(cloud.terraformVersion);
+      case "time passes": {
+        const hours = action.isOdd ? action.which * 12 : 1 + (action.which % 8);
+        this.calendar.pass(hours);
+        return void tell(`${hours} hours`);
+      }
+      case "schedule":
+        this.calendar.isScheduleOn = action.isLoss;
+        return void tell(action.isLoss ? "on" : "off");
       case "revert": {
         const last = repository.pulls.filter(({ merged }) => merged !== null).at(-1);
         const before = repository.main.at(repository.main.findIndex(({ id }) => id === last?.merged?.commit) - 1);
@@ -102,27 +136,24 @@ export class History {
         return void tell(`${pull.number}`);
       }
       case "push to main": {
-        const commit = repository.commit(
-          new Map([...repository.tip.tree, ...this.#settings(action)]),
-          who,
-          action.isOdd,
-        );
+        const tree = new Map([...repository.tip.tree, ...this.#settings(action)]);
+        const commit = repository.commit(tree, [who], { isCode: action.isOdd });
         this.oracle.notes(commit.id, repository.next());
         tell(commit.id.slice(0, 5));
-        return deploys.pushed(commit);
+        return deploys.pushed(commit, who);
       }
       case "force push": {
         const before = repository.main.at(-2) ?? repository.tip;
         const commit = repository.force(action.isOdd ? before.tree : repository.tip.tree, who);
         this.oracle.notes(commit.id, repository.next());
         tell(commit.id.slice(0, 5));
-        return deploys.pushed(commit);
+        return deploys.pushed(commit, who);
       }
       case "dispatch": {
         const also = action.isOdd ? [pick(stackNames) ?? ""] : [];
         tell(also.join());
         const title = action.isOdd ? "deploy, of stacks asked for" : plainTitle;
-        return deploys.dispatch({ commit: repository.tip, title, also });
+        return deploys.dispatch({ commit: repository.tip, title, also, by: who });
       }
       case "accept": {
         const reported = pick(deploys.runs.filter(({ held }) => held.reportId !== ""));
@@ -135,7 +166,7 @@ export class History {
       case "approve":
         if (!waiting) return;
         tell(`${waiting.id}, ${action.ending}`);
-        return deploys.approve(waiting, endingOf);
+        return deploys.approve(waiting, who, endingOf);
       case "reject":
         if (!waiting) return;
         tell(`${waiting.id}`);
@@ -173,12 +204,9 @@ export class History {
         const stack = pick(accountStacks) ?? "";
         const pull = repository.open(
           who,
-          new Map([[stack, { number: repository.next(), loses: false, retired: true }]]),
+          new Map([[stack, { number: repository.next(), loses: false, retired: true, weakens: false }]]),
         );
-        tell(describe(pull));
-        await this.#plan(pull);
-        pull.approvals.add(who + 1);
-        return this.#merge(isMergeable(pull) ? pull : undefined, { deploys: true });
+        return this.#whole(pull, true);
       }
       case "retire":
         return this.#retire(pick(accountStacks) ?? "");
@@ -193,10 +221,11 @@ export class History {
     const well = (): Ending => "well";
     this.#unlock();
     const approveAll = async () => {
-      for (let [run] = this.deploys.waiting; run; [run] = this.deploys.waiting) await this.deploys.approve(run, well);
+      for (let [run] = this.deploys.waiting; run; [run] = this.deploys.waiting)
+        await this.deploys.approve(run, anotherThan(run.by[0]), well);
     };
     await approveAll();
-    await this.deploys.dispatch({ commit: this.repository.tip, title: plainTitle });
+    await this.deploys.dispatch({ commit: this.repository.tip, title: plainTitle, by: 0 });
     await approveAll();
     for (const stack of accountStacks) if (this.cloud.of(stack).isClosed) await this.#retire(stack);
   }
@@ -204,7 +233,8 @@ export class History {
   /** What is merged and not applied, by the ledger. */
   async left(): Promise<ReadonlyMap<string, string>> {
     const ledger = await readLedger(this.cloud.store);
-    const { reasons } = pendingStacks(headOf(this.repository.tip.tree), ledger, { lockHash, toolHash: "" });
+    const { tree, beside } = this.repository.tip;
+    const { reasons } = pendingStacks(headOf(tree), ledger, { lockHash: lockHash(beside.lock), toolHash: "" });
     return new Map(Object.entries(reasons));
   }
 
@@ -214,16 +244,18 @@ export class History {
       stacks.flatMap((stack) => {
         const now = stack === undefined ? undefined : this.repository.tip.tree.get(stack);
         if (stack === undefined || now === undefined) return [];
-        return [[stack, { ...now, number: this.repository.next(), loses: isLoss }] as const];
+        return [[stack, { ...now, number: this.repository.next(), loses: isLoss, weakens: false }] as const];
       }),
     );
   }
 
   async #plan(pull: Pull | undefined): Promise<void> {
     if (!pull) return;
-    const { summaries, isGreen } = await this.deploys.planOf(this.repository.mergedTree(pull));
+    const { summaries, isGreen } = await this.deploys.planOf(pull);
     this.told.push(`plan: ${pull.number} is ${isGreen ? "green" : "red"}`);
     if (!isGreen) return;
+    if (pull.beside.allowances?.some(({ expires }) => expires < this.calendar.today))
+      this.oracle.faults.push(`pull request ${pull.number}: green with an allowance that is over`);
     const changed = summaries.filter(({ outcome }) => outcome === "changed");
     pull.plans.push({
       run: this.repository.next(),
@@ -239,14 +271,23 @@ export class History {
     );
   }
 
-  async #merge(pull: Pull | undefined, { deploys }: { readonly deploys: boolean }): Promise<void> {
+  /** From the first commit to the merge. */
+  async #whole(pull: Pull, deploys: boolean): Promise<void> {
+    this.told.push(describe(pull));
+    await this.#plan(pull);
+    const another = anotherThan(pull.author);
+    this.repository.approve(pull, another);
+    return this.#merge(this.repository.isMergeable(pull) ? pull : undefined, another, { deploys });
+  }
+
+  async #merge(pull: Pull | undefined, who: number, { deploys }: { readonly deploys: boolean }): Promise<void> {
     if (!pull) return;
     const commit = this.repository.merge(pull);
     this.oracle.notes(commit.id, this.repository.next());
     this.told.push(
       `merge: ${pull.number} as ${commit.id.slice(0, 5)}${deploys ? "" : ", without a deploy of its own"}`,
     );
-    if (deploys) await this.deploys.pushed(commit);
+    if (deploys) await this.deploys.pushed(commit, who);
   }
 
   #unlock(): void {
@@ -275,9 +316,7 @@ export class History {
   }
 }
 
-/** The gate is green for its last commit, and somebody else has approved it. */
-const isMergeable = ({ author, approvals, plans, head, base }: Pull): boolean =>
-  base === "main" && plans.some((plan) => plan.head === head) && [...approvals].some((one) => one !== author);
+const anotherThan = (person: number | undefined): number => (person === 0 ? 1 : 0);
 
 const describe = ({ number, author, changes, isCode }: Pull): string =>
   `${number} by ${author}${isCode ? " with code" : ""} (${[...changes].map(([stack, { number: to, loses, retired }]) => `${stack} to ${to}${loses ? ", loses" : ""}${retired ? ", leaves" : ""}`).join("; ")})`;

@@ -1,5 +1,7 @@
+import { unreviewedScopes } from "../../src/names.ts";
 import { type Change, digestOf, type Plan } from "./cloud.ts";
-import type { Pull, Repository } from "./repository.ts";
+import type { Commit, Pull, Repository } from "./repository.ts";
+import { scopeOf } from "./stacks.ts";
 
 /** What one plan of a pull request has shown to whoever reads it. */
 interface Shown {
@@ -19,7 +21,11 @@ export interface Wish {
   readonly acceptedReport: string | null;
   /** Who began the run, and who began it again. */
   readonly by: readonly number[];
-  readonly commit: string;
+  /** Who was asked, and approved; `null`: nobody was asked. */
+  readonly approver: number | null;
+  readonly commit: Commit;
+  /** The day that it planned on. */
+  readonly plannedOn: string;
 }
 
 /**
@@ -60,18 +66,45 @@ export class Oracle {
   }
 
   /** Something is about to be changed in AWS. */
-  watches(stack: string, plan: Plan, { there, known }: Standing, { acceptedReport, by, commit }: Wish): void {
-    const { serial: _, ...does } = plan;
+  watches(stack: string, plan: Plan, { there, known }: Standing, wish: Wish): void {
+    const { acceptedReport, by, commit } = wish;
+    const { serial: _, madeBy: __, ...does } = plan;
     const change = { stack, ...does };
     const merged = this.#repository.tip.tree.get(stack)?.number;
     if (merged !== plan.to) this.faults.push(`${stack}: ${plan.to} was applied where main has ${merged}`);
     if (there !== known && !plan.takesOver) this.faults.push(`${stack}: made again what the state does not know`);
+    if (commit.beside.lock === null) this.faults.push(`${stack}: was applied without a lock file`);
+    if (plan.from !== plan.to && commit.tree.get(stack)?.weakens && !isAllowed(stack, commit, wish.plannedOn))
+      this.faults.push(`${stack}: ${plan.to} weakens something, was applied, and no allowance held`);
+    const alone = this.#alone(change, wish);
+    if (alone !== undefined) this.faults.push(`${stack}: person ${alone} got ${plan.from} to ${plan.to} applied alone`);
     const isAccepted = acceptedReport !== null && this.#reports.get(acceptedReport)?.has(digestOf(change));
     if (this.shownBy(change, "ever").length > 0) return;
-    const authors = this.#repository.changing(stack, commit, this.#applied.get(stack)).map(({ author }) => author);
-    if (isAccepted && by.some((one) => authors.includes(one)))
+    const changes = this.#repository.changing(stack, commit.id, this.#applied.get(stack));
+    const authors = changes.flatMap((one) => one.authors);
+    const isAnother = this.#repository.settings.approval === "another";
+    if (isAccepted && !isAnother && by.some((one) => authors.includes(one)))
       this.faults.push(`${stack}: nobody but its author has agreed to ${plan.from} to ${plan.to}`);
     if (!isAccepted) this.faults.push(`${stack}: ${plan.from} to ${plan.to} was applied, which nobody was shown`);
+  }
+
+  /**
+   * Whoever has a part in what is applied without anybody else having begun the run, approved it, or approved the pull
+   * request that showed all of it; where nobody is asked before anything is applied, that is as it is meant.
+   */
+  #alone(change: Change, { commit, by, approver }: Wish): number | undefined {
+    if (!isAsked(change.stack)) return undefined;
+    const began = [...by, ...(approver === null ? [] : [approver])];
+    const shown = this.shownBy(change, "ever").map(({ merged }) => this.#repository.commits.get(merged?.commit ?? ""));
+    const since = this.#repository.changing(change.stack, commit.id, this.#applied.get(change.stack));
+    return (shown.length > 0 ? shown : since)
+      .flatMap((one) =>
+        (one?.authors ?? []).map((own) => ({
+          own,
+          others: [...began, ...(one?.authors ?? []), ...(one?.agreed ?? [])],
+        })),
+      )
+      .find(({ own, others }) => others.every((other) => other === own))?.own;
   }
 
   /**
@@ -98,3 +131,10 @@ export class Oracle {
       .map(({ pull }) => pull);
   }
 }
+
+/** Whether a commit has an allowance for what it does to a stack that held on a day. */
+export const isAllowed = (stack: string, { beside }: Commit, day: string): boolean =>
+  beside.allowances.some((one) => one.stack === stack && one.expires >= day);
+
+/** Whether somebody is to agree before anything of its scope is applied. */
+export const isAsked = (stack: string): boolean => !unreviewedScopes.includes(scopeOf(stack));

@@ -4,6 +4,8 @@ import type { Gh } from "../../src/delivery/github/gh.ts";
 import type { Reviewed } from "../../src/delivery/handoff/reviewed.ts";
 import { reviewedFile, reviewedName } from "../../src/delivery/handoff/reviewed.ts";
 import { sha256 } from "../../src/delivery/stack/sha256.ts";
+import type { AllowedOnce } from "./allowed-once.ts";
+import { answerOfSettings, type Settings, usualSettings } from "./settings.ts";
 import { type Setting, startTree, type Tree } from "./stacks.ts";
 
 export interface Commit {
@@ -11,7 +13,17 @@ export interface Commit {
   readonly tree: Tree;
   /** Another number: other code. */
   readonly code: number;
-  readonly author: number;
+  readonly authors: readonly number[];
+  readonly beside: Beside;
+  /** Who had agreed to exactly this when it was merged. */
+  readonly agreed: readonly number[];
+}
+
+/** What a commit has beside its stacks. */
+export interface Beside {
+  readonly allowances: readonly AllowedOnce[];
+  /** Number of its lock file; `null`: there is none. */
+  readonly lock: number | null;
 }
 
 /** A plan of a pull request that ended well: what people are shown. */
@@ -30,8 +42,12 @@ export interface Pull {
   /** Whether files of code are among what it changes. */
   readonly isCode: boolean;
   head: string;
-  /** Of its last commit. */
-  approvals: Set<number>;
+  /** Who else has pushed to its branch. */
+  readonly pushers: Set<number>;
+  /** By who approved, the head that they saw; GitHub forgets those of older ones where it is told to. */
+  readonly approvals: Map<number, string>;
+  /** What it changes of what stands beside the stacks; allowances are added. */
+  readonly beside: Partial<Beside>;
   readonly plans: ShownPlan[];
   /** Whether its base was changed. */
   hadOtherBase: boolean;
@@ -45,11 +61,23 @@ const idOf = (text: string) => sha256(text).slice(0, 40);
 /** A repository on GitHub: `main`, pull requests, the plans of them; and what its API says of these. */
 export class Repository {
   /** The oldest first. */
-  main: readonly Commit[] = [{ id: idOf("start"), tree: startTree, code: 0, author: 0 }];
+  main: readonly Commit[] = [
+    {
+      id: idOf("start"),
+      tree: startTree,
+      code: 0,
+      ...{ authors: [0], agreed: [1], beside: { allowances: [], lock: 0 } },
+    },
+  ];
   /** Those that `main` no longer has, too. */
   readonly commits = new Map<string, Commit>(this.main.map((commit) => [commit.id, commit]));
   readonly pulls: Pull[] = [];
+  readonly settings: Settings;
   #count = 0;
+
+  constructor(settings: Settings = usualSettings) {
+    this.settings = settings;
+  }
 
   get tip(): Commit {
     const tip = this.main.at(-1);
@@ -63,36 +91,71 @@ export class Repository {
     return this.#count;
   }
 
-  open(author: number, changes: ReadonlyMap<string, Setting>, { isCode = false, base = "main" } = {}): Pull {
+  open(
+    author: number,
+    changes: ReadonlyMap<string, Setting>,
+    { isCode = false, beside = {} }: { readonly isCode?: boolean; readonly beside?: Partial<Beside> } = {},
+  ): Pull {
     const number = this.next();
     const pull: Pull = {
-      ...{ number, author, base, isCode, branch: `branch-${number}`, changes: new Map(changes) },
-      ...{ head: idOf(`head ${this.next()}`), approvals: new Set(), plans: [], hadOtherBase: false, merged: null },
+      ...{ number, author, base: "main", isCode, beside, branch: `branch-${number}`, changes: new Map(changes) },
+      ...{
+        head: idOf(`head ${this.next()}`),
+        pushers: new Set(),
+        approvals: new Map(),
+        plans: [],
+        hadOtherBase: false,
+        merged: null,
+      },
     };
     this.pulls.push(pull);
     return pull;
   }
 
-  push(pull: Pull, changes: ReadonlyMap<string, Setting>): void {
+  push(pull: Pull, who: number, changes: ReadonlyMap<string, Setting>): void {
     for (const [stack, setting] of changes) pull.changes.set(stack, setting);
+    if (who !== pull.author) pull.pushers.add(who);
     pull.head = idOf(`head ${this.next()}`);
-    pull.approvals = new Set();
+    if (this.settings.review === "strong") pull.approvals.clear();
   }
+
+  approve(pull: Pull, who: number): void {
+    // GitHub takes none of the author's, and where it is told so, none of who pushed last
+    if (who === pull.author || (this.settings.review === "strong" && pull.pushers.has(who))) return;
+    pull.approvals.set(who, pull.head);
+  }
+
+  /** The gate is green for its last commit, and as many have approved as the rules of `main` ask for. */
+  isMergeable = ({ plans, head, approvals }: Pull): boolean =>
+    plans.some((plan) => plan.head === head) && (this.settings.review === "none" || approvals.size > 0);
 
   /** What `main` would be with it. */
   mergedTree = (pull: Pull): Tree => new Map([...this.tip.tree, ...pull.changes]);
 
+  besideWith = ({ beside }: Pick<Pull, "beside">): Beside => ({
+    ...{ ...this.tip.beside, ...beside },
+    allowances: [...this.tip.beside.allowances, ...(beside.allowances ?? [])],
+  });
+
   merge(pull: Pull): Commit {
-    const commit = this.commit(this.mergedTree(pull), pull.author, pull.isCode);
-    if (pull.base !== "main") throw new Error("merged into another branch");
+    const { author, pushers, approvals, isCode } = pull;
+    const commit = this.commit(this.mergedTree(pull), [author, ...pushers], {
+      ...{ isCode, beside: this.besideWith(pull) },
+      agreed: [...approvals].flatMap(([who, head]) => (head === pull.head ? [who] : [])),
+    });
     pull.merged = { commit: commit.id, at: this.next() };
     return commit;
   }
 
   /** Onto `main`, by whatever way. */
-  commit(tree: Tree, author: number, isCode = false): Commit {
+  commit(
+    tree: Tree,
+    authors: readonly number[],
+    { isCode = false, beside = this.tip.beside, agreed = [] as readonly number[] } = {},
+  ): Commit {
     const number = this.next();
-    const commit = { id: idOf(`commit ${number}`), tree, code: isCode ? number : this.tip.code, author };
+    const code = isCode ? number : this.tip.code;
+    const commit = { id: idOf(`commit ${number}`), ...{ tree, code, authors, beside, agreed } };
     this.main = [...this.main, commit];
     this.commits.set(commit.id, commit);
     return commit;
@@ -101,7 +164,7 @@ export class Repository {
   /** `main` without its last commit, and with one that stands for it. */
   force(tree: Tree, author: number): Commit {
     if (this.main.length > 1) this.main = this.main.slice(0, -1);
-    return this.commit(tree, author);
+    return this.commit(tree, [author]);
   }
 
   isAncestor = async (ancestor: string, descendant: string): Promise<boolean> => {
@@ -138,7 +201,8 @@ export class Repository {
       return "";
     }
     const path = args.at(-1)?.replace(`${from}/`, "") ?? "";
-    return JSON.stringify([this.#answer(path)]);
+    const set = answerOfSettings(this.settings, path);
+    return JSON.stringify([set ?? this.#answer(path)]);
   };
 
   #answer(path: string): unknown {

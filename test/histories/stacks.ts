@@ -25,9 +25,9 @@ export function scopeOf(stack: string): Scope {
   return scope;
 }
 
-/** The lock file of every commit: these stacks ask for no provider. */
-export const lock = "# nothing to lock\n";
-export const lockHash = sha256(lock);
+/** A lock file; the stacks ask for no provider, so that one is as good as another. `null`: there is none. */
+export const lockText = (lock: number | null): string | null => (lock === null ? null : `# nothing to lock, ${lock}\n`);
+export const lockHash = (lock: number | null): string => (lock === null ? "" : sha256(lockText(lock) ?? ""));
 
 /** What config says of a stack. No two texts that mean something else have the same number. */
 export interface Setting {
@@ -36,12 +36,16 @@ export interface Setting {
   readonly loses: boolean;
   /** Whether its account is leaving. */
   readonly retired: boolean;
+  /** Whether the guard lets nobody get there without an allowance. */
+  readonly weakens: boolean;
 }
 
 /** What a commit has: a setting a stack. */
 export type Tree = ReadonlyMap<string, Setting>;
 
-export const startTree: Tree = new Map(stackNames.map((stack) => [stack, { number: 0, loses: false, retired: false }]));
+export const startTree: Tree = new Map(
+  stackNames.map((stack) => [stack, { number: 0, loses: false, retired: false, weakens: false }]),
+);
 
 const made = new Map<string, { readonly pipeline: PipelineStack; readonly head: HeadStack }>();
 
