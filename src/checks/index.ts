@@ -20,6 +20,7 @@ import { delegationSize } from "./delegation-size.ts";
 import { delegationStatement } from "./delegation-statement.ts";
 import { destinationMissing } from "./destination-missing.ts";
 import { expiresBeforeUsable } from "./expires-before-usable.ts";
+import { firstBackupCut } from "./first-backup-cut.ts";
 import { isolatedRpoNotKept } from "./isolated-rpo-not-kept.ts";
 import { jobInTheWay } from "./job-in-the-way.ts";
 import { kindNotCopied } from "./kind-not-copied.ts";
@@ -79,6 +80,7 @@ export const estateChapters = {
     isolatedRpoNotKept,
     recoveryPointGap,
     startRefused,
+    firstBackupCut,
     ruleNeverRuns,
     ruleSkipped,
     overlapUndecided,

@@ -13,6 +13,7 @@ import { type PlanStarts, planStarts } from "../proof/plan-starts.ts";
 import { type PromisedLoss, promisedLosses } from "../proof/promised-losses.ts";
 import type { Target } from "../proof/recovery-point-times.ts";
 import { type SureStarts, sureStarts } from "../proof/sure-starts.ts";
+import { clockText, spanText } from "../words/span-text.ts";
 import { minutesText } from "../words/units-text.ts";
 import { windowText } from "../words/window-text.ts";
 
@@ -104,7 +105,7 @@ const refusalText = ({ kinds, sure, rule }: Refused) =>
 
 const placeText = ({ ownWindows }: Plan, minute: number) =>
   ownWindows
-    ? `ownWindows of ${spanText(ownWindows)} leave no time after the start at ${clock(minute)}`
+    ? `ownWindows of ${spanText(ownWindows)} leave no time after the start at ${clockText(minute)}`
     : "those may lie anywhere";
 
 const worstOfKey = (broken: readonly Broken[]): readonly Broken[] => {
@@ -220,11 +221,4 @@ function fittingSpan(plan: Plan, kinds: readonly ResourceKind[]): OwnWindows | n
     if (fits) return ownWindows;
   }
   return null;
-}
-
-const spanText = ({ fromMinute, toMinute }: OwnWindows) => `${clock(fromMinute)}-${clock(toMinute)}`;
-
-function clock(minute: number): string {
-  const ofDay = minute % minutesPerDay;
-  return [Math.floor(ofDay / 60), ofDay % 60].map((part) => String(part).padStart(2, "0")).join(":");
 }

@@ -39,17 +39,14 @@ function judge(at: ConfigKey, written: string): readonly Diagnostic<ConfigKey>[]
   const years = Number.parseInt(written, 10);
   // so many of any consecutive years can be leap years, 2100 and its like left aside
   const leapDays = Math.ceil(years / 4);
-  if (days === 0 || days > mostRetentionDays) return [];
   const needed = days + leapDays;
-  const use =
-    needed <= mostRetentionDays
-      ? `use ${needed}d, or ${days}d if days are meant`
-      : `use ${days}d; AWS keeps nothing longer than ${mostRetentionDays}d`;
+  // there is no way to keep anything longer than AWS does
+  if (needed > mostRetentionDays) return [];
   return [
     diagnosticOf(yearShort, {
       at,
       got: `got ${written}, which is ${days}d to AWS, up to ${counted(leapDays, "day")} short of ${counted(years, "year")} of the calendar`,
-      use,
+      use: `use ${needed}d, or ${days}d if days are meant`,
     }),
   ];
 }

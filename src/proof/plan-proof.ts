@@ -1,11 +1,14 @@
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { minutesPerDay } from "../aws/start-times.ts";
 import type { Plan, Rule } from "../model.ts";
 import { onceFor } from "../once-for.ts";
 import { lossThroughCenturies } from "./loss-through-centuries.ts";
 import type { RuleStarts } from "./overlaps.ts";
 import { type Outcome, overlapReachMinutes, type PlanStarts, planStarts } from "./plan-starts.ts";
 import { recoveryPointTimes, type Target } from "./recovery-point-times.ts";
+import type { Cycle } from "./start-cycle.ts";
 import { type SureStarts, sureStarts } from "./sure-starts.ts";
+import { widestGap } from "./widest-gap.ts";
 import type { Loss, LossGap, PointSeries } from "./worst-loss.ts";
 
 /** What may be lost at worst when only the recovery points of a plan at one target are left. */
@@ -151,6 +154,11 @@ const isEarlier = (one: Moment, other: Moment) => one.gap.fromMinute < other.gap
 const emptyMinutes = ({ gap, emptyMinute }: Extract<Loss, { kind: "nothing-left" }>) =>
   gap.availableMinute - emptyMinute;
 
+// a recovery point that is not gone on with before its retention ends becomes EXPIRED:
+// docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery-retention-period.html
+const goesOn = ({ rule, starts }: RuleStarts, cycle: Cycle) =>
+  rule.local.deleteAfterDays * minutesPerDay > widestGap(starts, cycle);
+
 // several continuous rules with one vault end in one continuous backup, with the longest retention:
 // docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
 function continuousRule(starts: PlanStarts | null): Rule | null {
@@ -159,7 +167,9 @@ function continuousRule(starts: PlanStarts | null): Rule | null {
     .filter(
       (rule) =>
         rule.continuous &&
-        starts?.outcomes.every((outcome) => outcome.some((kept) => kept.rule === rule && kept.starts.length > 0)),
+        starts?.outcomes.every((outcome) =>
+          outcome.some((kept) => kept.rule === rule && kept.starts.length > 0 && goesOn(kept, starts.cycle)),
+        ),
     )
     .sort((a, b) => b.local.deleteAfterDays - a.local.deleteAfterDays);
   return running[0] ?? null;

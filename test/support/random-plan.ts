@@ -1,4 +1,5 @@
 import { widestLoss } from "./aws-rules/loss.ts";
+import { freeSpan } from "./free-span.ts";
 import type { Pick } from "./pick.ts";
 
 export type Json = Record<string, unknown>;
@@ -32,6 +33,7 @@ export const planFlaws = [
   "half-hourly",
   "type without copies",
   "type not opted in",
+  "windows of its own anywhere",
   "eleven rules",
 ] as const;
 
@@ -65,6 +67,10 @@ export function randomPlan(pick: Pick, tag: string, around: Surroundings): Json 
   const reached = types ?? optedIn;
   const copies = rules.some(({ isLocalOnly }) => !isLocalOnly);
   const left = reached.filter((type) => copies && neverCopied.includes(type));
+  // what runs every day can be put off past midnight
+  const isDaily = rules.every(({ schedule }) => /^cron\(\S+ \S+ \? \* \* \*\)$/.test(schedule));
+  const spread = isDaily && pick.chance(20) ? pick.one([60, 90, 240]) : 0;
+  const delays = Array.from({ length: Math.max(1, spread / 30) }, (_, part) => part * 30);
   return {
     promise: randomPromise(pick, rules, selected, flaws),
     select: {
@@ -74,10 +80,8 @@ export function randomPlan(pick: Pick, tag: string, around: Surroundings): Json 
       ...(selected.length > 0 ? { types: selected } : {}),
     },
     ...(left.length > 0 ? { uncopied: Object.fromEntries(left.map((type) => [type, why.copies])) } : {}),
-    // what runs every day can be put off past midnight
-    ...(rules.every(({ schedule }) => /^cron\(\S+ \S+ \? \* \* \*\)$/.test(schedule)) && pick.chance(30)
-      ? { spread: pick.one(["1h", "90m", "4h", "12h"]) }
-      : {}),
+    ...(spread > 0 ? { spread: `${spread}m` } : {}),
+    ownWindows: flaws.has("windows of its own anywhere") ? undefined : freeSpan(rules, delays),
     rules: Object.fromEntries(rules.map(({ json }, index) => [`r${index}`, json])),
   };
 }
