@@ -113,6 +113,8 @@ export interface Plan {
   readonly ownWindows: OwnWindows | null;
   /** How the first, full backups are made that `completeWithin` may be too short for; empty: nobody said so. */
   readonly firstBackups: string;
+  /** Over how long the starts of units and accounts are spread, in minutes; 0: all of them start together. */
+  readonly spreadMinutes: number;
   /** In the order config writes them. */
   readonly rules: readonly Rule[];
 }

@@ -185,7 +185,10 @@ export const alertBusArn = (estate: Estate) =>
 /** Name of the plan that AWS Backup creates in the accounts. */
 export const backupPlan = (plan: Pick<Plan, "name">) => `${prefix}-${plan.name}`;
 
-/** One BACKUP_POLICY a class, plan and set of Regions: the name never depends on which accounts it is attached to. */
-export const backupPolicyId = (plan: string, regions: readonly string[]) => [plan, ...regions].join("_");
-export const backupPolicyName = (cls: AccountClass, plan: string, regions: readonly string[]) =>
-  `${prefix}-${cls}-${backupPolicyId(plan, regions)}`;
+/**
+ * One BACKUP_POLICY a class, plan, set of Regions and delay of its starts: the name never depends on which accounts it is
+ * attached to.
+ */
+export const backupPolicyId = (plan: string, regions: readonly string[], delayMinutes: number) =>
+  [plan, ...regions, ...(delayMinutes === 0 ? [] : [`${delayMinutes}m-later`])].join("_");
+export const backupPolicyName = (cls: AccountClass, id: string) => `${prefix}-${cls}-${id}`;

@@ -16,7 +16,7 @@ export class PoliciesStack extends BaseStack {
     for (const policy of backupPolicies(estate, cls)) this.#add(policy);
   }
 
-  #add({ id, name, plan, targets, document }: BackupPolicy) {
+  #add({ id, name, plan, delayMinutes, targets, document }: BackupPolicy) {
     const provider = this.global;
     const namespace = new Construct(this, id);
     const policy = new OrganizationsPolicy(namespace, "policy", {
@@ -24,7 +24,11 @@ export class PoliciesStack extends BaseStack {
       name,
       type: "BACKUP_POLICY",
       content: document,
-      description: `plan ${plan.name}: ${plan.rules.map((rule) => rule.name).join(", ")}`.slice(0, 512),
+      description:
+        `plan ${plan.name}${delayMinutes > 0 ? `, ${delayMinutes}m later` : ""}: ${plan.rules.map((rule) => rule.name).join(", ")}`.slice(
+          0,
+          512,
+        ),
       tags: { [planTag]: plan.name },
     });
     for (const target of targets) {

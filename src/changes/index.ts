@@ -31,6 +31,7 @@ import { rolesWithdrawn } from "./roles-withdrawn.ts";
 import { ruleDropped } from "./rule-dropped.ts";
 import { sealedMembersChanged } from "./sealed-members-changed.ts";
 import { selectionReduced } from "./selection-reduced.ts";
+import { spreadChanged } from "./spread-changed.ts";
 import { stateMoved } from "./state-moved.ts";
 import { unitMoved } from "./unit-moved.ts";
 import { unitPathChanged } from "./unit-path-changed.ts";
@@ -73,6 +74,7 @@ export const changeRules = [
   selectionReduced,
   newlyLeftOut,
   planDropped,
+  spreadChanged,
 ] as const;
 
 /** What a change from `base` to `head` would orphan, stop at, weaken or lose; places are those of `head`. */

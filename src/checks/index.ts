@@ -14,6 +14,7 @@ import { continuousCold } from "./continuous-cold.ts";
 import { continuousIgnored } from "./continuous-ignored.ts";
 import { continuousTooLong } from "./continuous-too-long.ts";
 import { copiesInTurn } from "./copies-in-turn.ts";
+import { copiesMeet } from "./copies-meet.ts";
 import { copyShorterThanSource } from "./copy-shorter-than-source.ts";
 import { delegationSize } from "./delegation-size.ts";
 import { delegationStatement } from "./delegation-statement.ts";
@@ -56,6 +57,7 @@ import { scheduleTooOften } from "./schedule-too-often.ts";
 import { scheduleUnreadable } from "./schedule-unreadable.ts";
 import { sealedNamesAccounts } from "./sealed-names-accounts.ts";
 import { sourceKeys } from "./source-keys.ts";
+import { spreadPastMidnight } from "./spread-past-midnight.ts";
 import { startRefused } from "./start-refused.ts";
 import { tooManyAccounts } from "./too-many-accounts.ts";
 import { tooManyArmed } from "./too-many-armed.ts";
@@ -94,6 +96,8 @@ export const estateChapters = {
     plansInTheWay,
     promisedCopiesInTurn,
     copiesInTurn,
+    copiesMeet,
+    spreadPastMidnight,
   ],
   "Retention, locks, lifecycle": [
     retentionOutsideLock,

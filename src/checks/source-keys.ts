@@ -39,7 +39,7 @@ export const sourceKeys = estateRule({
           at: inAccount(account.name, "account"),
           got: `got no sourceKeys for ${[...types].sort().join(", ")}, whose backups use the resource's own key`,
           why: `under an AWS managed key (aws/ebs, aws/rds, …) none can ever be copied to central ${account.class}`,
-          use: "see to customer keys that it may use, then write sourceKeys: customer",
+          use: `use customer keys with the policy that explain ${account.name} prints, then write sourceKeys: customer`,
         },
       ];
     });

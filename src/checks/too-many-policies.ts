@@ -55,9 +55,9 @@ function ofOrganization(estate: Estate): readonly Complaint[] {
   return [
     {
       at: inOrganization(),
-      got: `got ${count} backup policies, one a class, plan and set of Regions`,
+      got: `got ${count} backup policies, one a class, plan, set of Regions and part of a spread`,
       why: `AWS keeps ${perOrganization}`,
-      use: "use fewer plans, or the same Regions for more accounts",
+      use: "use fewer plans, the same Regions for more accounts, or a shorter spread",
     },
   ];
 }

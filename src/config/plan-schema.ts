@@ -2,6 +2,7 @@ import { z } from "zod";
 import { quotas } from "../aws/quotas.ts";
 import { resourceKinds } from "../aws/resource-kinds.ts";
 import { defaultWindows } from "./default-windows.ts";
+import { minutesOf, timePattern } from "./duration.ts";
 import { recoveryPointTags, refuseTags } from "./recovery-point-tags.ts";
 import { miss, refuse } from "./refuse.ts";
 import { selectedTag, selectedTypes, typeName } from "./selection-schema.ts";
@@ -47,6 +48,14 @@ const keep = z.strictObject(
   },
   { error: "retentions, such as { local: 35d, central: 90d }" },
 );
+
+// each half-hour is a policy of its own, of which an organization has a thousand
+const spreadHint = "a multiple of 30m from 1h to 12h, such as 4h";
+const spread = z
+  .string({ error: spreadHint })
+  .regex(timePattern, { error: spreadHint, abort: true })
+  .transform(minutesOf)
+  .refine((minutes) => minutes >= 60 && minutes <= 12 * 60 && minutes % 30 === 0, { error: spreadHint });
 
 const rule = z
   .strictObject(
@@ -147,6 +156,11 @@ export const planSchema = z
       firstBackups: reason
         .optional()
         .describe("how the first, full backups of large resources are made, for which completeWithin may be too short"),
+      spread: spread
+        .optional()
+        .describe(
+          "starts come up to so much later, by unit or, where the plan is attached to accounts, by account: by its name, in steps of 30m, which takes a policy each; default: all start together",
+        ),
       rules: z
         .record(name(32), rule, { error: "rules by name" })
         // aws-backup devguide, quotas

@@ -218,6 +218,7 @@ function resolvePlan(name: string, plan: PlanFile, leftOut: readonly LeftOut[]):
     leftOut: leftOutOf(selection, leftOut),
     ownWindows: plan.ownWindows ?? null,
     firstBackups: plan.firstBackups ?? "",
+    spreadMinutes: plan.spread ?? 0,
     rules: Object.entries(plan.rules).map(([rule, written]) => resolveRule(rule, written, plan.recoveryPointTags)),
   };
 }

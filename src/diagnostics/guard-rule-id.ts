@@ -37,6 +37,7 @@ export const guardRuleIds = [
   "fleet-deletes",
   "expectation-changed",
   "stack-removed",
+  "targets-moved",
 ] as const;
 
 export type GuardRuleId = (typeof guardRuleIds)[number];

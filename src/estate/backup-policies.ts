@@ -12,14 +12,18 @@ import {
   roleArn,
   vaultArn,
 } from "../names.ts";
+import { delayedPlan } from "./plan-spread.ts";
+import { startDelay } from "./start-delay.ts";
 
-/** One BACKUP_POLICY: a plan for the accounts of one class that have vaults in one set of Regions. */
+/** One BACKUP_POLICY: a plan for the accounts of one class that have vaults in one set of Regions and start together. */
 export interface BackupPolicy {
   /** Names the policy within its class; it does not depend on which accounts have the plan. */
   readonly id: string;
   readonly name: string;
   readonly class: AccountClass;
   readonly plan: Plan;
+  /** How much later than the plan's schedules say its starts come, in minutes. */
+  readonly delayMinutes: number;
   /** Sorted. */
   readonly regions: readonly string[];
   /** Units first, then accounts, each sorted by name. */
@@ -48,12 +52,14 @@ export function backupPolicies(estate: Estate, cls: AccountClass): readonly Back
   for (const { kind, name, targetId, plans, regions: unsorted } of holders) {
     const regions = [...unsorted].sort();
     for (const plan of estate.plans.filter((candidate) => plans.includes(candidate.name))) {
-      const id = backupPolicyId(plan.name, regions);
+      const delayMinutes = startDelay(plan, name);
+      const id = backupPolicyId(plan.name, regions, delayMinutes);
       const policy = found.get(id) ?? {
         id,
-        name: backupPolicyName(cls, plan.name, regions),
+        name: backupPolicyName(cls, id),
         class: cls,
         plan,
+        delayMinutes,
         regions,
         targets: [],
       };
@@ -66,11 +72,14 @@ export function backupPolicies(estate: Estate, cls: AccountClass): readonly Back
     .map((policy) => ({ ...policy, document: renderPolicy(estate, policy) }));
 }
 
-function renderPolicy(estate: Estate, { class: cls, plan, regions }: Pick<BackupPolicy, "class" | "plan" | "regions">) {
+function renderPolicy(
+  estate: Estate,
+  { class: cls, plan, delayMinutes, regions }: Pick<BackupPolicy, "class" | "plan" | "delayMinutes" | "regions">,
+) {
   return renderBackupPolicy({
     name: backupPlan(plan),
     regions,
-    rules: plan.rules.map((rule) => policyRule(estate, cls, rule)),
+    rules: delayedPlan(plan, delayMinutes).rules.map((rule) => policyRule(estate, cls, rule)),
     selections: policySelections(estate, plan),
     windowsVss: plan.windowsVss,
   });

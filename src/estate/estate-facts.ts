@@ -1,6 +1,7 @@
 import { byText } from "../by-text.ts";
 import type { AccountClass, AppAccount, CentralAccount, Duty, DutyName, Estate, Lock } from "../model.ts";
 import { accountClasses, dutyNames } from "../model.ts";
+import { startDelay } from "./start-delay.ts";
 
 /**
  * What config says, as the expectation's holes and conditions name it: a text or a number, a list of which each stands
@@ -244,6 +245,13 @@ function targetLists(estate: Estate, cls: AccountClass) {
   ] as const;
 }
 
+/** A plan that is spread has a policy for each delay that somebody has. */
+function laterBy({ plans }: Estate, planName: string, holder: string): readonly string[] {
+  const plan = plans.find(({ name }) => name === planName);
+  const minutes = plan ? startDelay(plan, holder) : 0;
+  return minutes > 0 ? [`${minutes}m-later`] : [];
+}
+
 /** The backup policies of a class, and what each is attached to: units and active accounts of that class, nothing else. */
 function policyLoops(estate: Estate, cls: AccountClass): StackFacts["loops"] {
   const holders = [
@@ -256,7 +264,7 @@ function policyLoops(estate: Estate, cls: AccountClass): StackFacts["loops"] {
   const attachments: Facts[] = [];
   for (const { name, kind, target, plans, regions } of holders) {
     for (const plan of plans) {
-      const policy = [plan, ...regions.toSorted()].join("_");
+      const policy = [plan, ...regions.toSorted(), ...laterBy(estate, plan, name)].join("_");
       policies.set(
         policy,
         new Map([

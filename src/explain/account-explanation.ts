@@ -6,6 +6,7 @@ import { nextStart } from "../aws/next-start.ts";
 import { refusedTimes } from "../aws/refused-times.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { kindNames } from "../estate/kind-names.ts";
+import { delayedPlan, startDelayIn } from "../estate/plan-spread.ts";
 import { kindsMatched, kindsReached, plansReaching } from "../estate/reach.ts";
 import type {
   AppAccount,
@@ -23,6 +24,7 @@ import { centralVault, localVault } from "../names.ts";
 import { type PlanProof, provenLocally, provePlan } from "../proof/plan-proof.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
 import { type Lost, lostAtWorst } from "./lost-at-worst.ts";
+import { type SourceKeys, sourceKeys } from "./source-keys.ts";
 
 /** What an auditor asks of one account, plan by plan. Moments are in minutes since 1970 (UTC). */
 export interface AccountExplanation {
@@ -34,6 +36,8 @@ export interface AccountExplanation {
   readonly leftOut: readonly LeftOut[];
   /** What AWS Backup needs of the resources that those plans back up, and what it leaves out. */
   readonly asks: readonly Ask[];
+  /** What the keys of its own resources must allow; `null`: nothing is backed up. */
+  readonly sourceKeys: SourceKeys | null;
 }
 
 export interface PlanExplanation {
@@ -91,23 +95,25 @@ export function explainAccount(
 ): AccountExplanation {
   const central = estate.central[account.class];
   const names = plansReaching(estate, account);
-  const there = estate.plans
-    .filter(({ name }) => names.includes(name))
-    .flatMap((plan) => {
-      const proof = provePlan(plan);
-      return account.regions.flatMap((region) => {
-        const kinds = kindsReached(plan, account, region).filter(
-          ({ type }) => options.type === null || type === options.type,
-        );
-        return kinds.length > 0 ? [{ plan, proof, region, kinds }] : [];
-      });
+  const own = estate.plans.filter(({ name }) => names.includes(name));
+  const there = own.flatMap((written) => {
+    // as it runs here
+    const plan = delayedPlan(written, startDelayIn(estate, written, account));
+    const proof = provePlan(plan);
+    return account.regions.flatMap((region) => {
+      const kinds = kindsReached(plan, account, region).filter(
+        ({ type }) => options.type === null || type === options.type,
+      );
+      return kinds.length > 0 ? [{ plan, proof, region, kinds }] : [];
     });
+  });
   return {
     account,
     central: { accountId: central.accountId, regions: central.regions, vault: centralVault(account.class) },
     plans: there.map((each) => explainPlan(estate, account, each, options.atMinute)),
     asks: asksOf(there.flatMap(({ kinds }) => kinds)),
     leftOut: account.state === "retired" ? [] : estate.leftOut.filter(isAskedFor(options.type)),
+    sourceKeys: sourceKeys(estate, account, own, options.type),
   };
 }
 

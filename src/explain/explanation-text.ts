@@ -9,9 +9,17 @@ import { tagsText } from "../words/tags-text.ts";
 import { daysText, minutesText } from "../words/units-text.ts";
 import type { AccountExplanation, PlaceExplanation, PlanExplanation, RuleExplanation } from "./account-explanation.ts";
 import type { Disaster, Lost } from "./lost-at-worst.ts";
+import type { SourceKeys } from "./source-keys.ts";
 
 /** The explanation for a person, as lines. All times are UTC. */
-export function explanationLines({ account, central, plans, asks, leftOut }: AccountExplanation): readonly string[] {
+export function explanationLines({
+  account,
+  central,
+  plans,
+  asks,
+  leftOut,
+  sourceKeys,
+}: AccountExplanation): readonly string[] {
   const { name, accountId, owner, state } = account;
   const head = `${name} · ${accountId} · ${account.class} · ${owner} · copies go to ${central.vault} in ${central.accountId}, ${central.regions.join(", ")}`;
   if (state === "retired") {
@@ -19,7 +27,13 @@ export function explanationLines({ account, central, plans, asks, leftOut }: Acc
   }
   const out = leftOut.length === 0 ? [] : ["", "left out on purpose", ...leftOutRows(leftOut).map((row) => `  ${row}`)];
   if (plans.length === 0) return [head, "", "nothing of what was asked for is backed up here", ...out];
-  return [head, ...plans.flatMap((plan) => ["", ...planLines(plan)]), ...askLines(asks), ...out];
+  return [
+    head,
+    ...plans.flatMap((plan) => ["", ...planLines(plan)]),
+    ...askLines(asks),
+    ...(sourceKeys ? ["", ...sourceKeyLines(sourceKeys)] : []),
+    ...out,
+  ];
 }
 
 function askLines(asks: readonly Ask[]): readonly string[] {
@@ -126,4 +140,31 @@ function lostRow({ minutes, worst, restoredFrom, reason }: Lost, ofWhat: string)
     ? `; worst at ${describeStart(worst.minute)}, with data of ${describeStart(worst.dataOfMinute)}`
     : "";
   return [minutesText(minutes), `of ${ofWhat}`, from + moment];
+}
+
+function sourceKeyLines(keys: SourceKeys): readonly string[] {
+  const { areCustomerKeys, regions, copiedWithOwnKey, keptWithOwnKey, readWithOwnKey, statements } = keys;
+  const said = areCustomerKeys
+    ? "config says that they are customer keys"
+    : "config does not say that they are customer keys";
+  return [
+    `keys of what is backed up here: ${said}`,
+    ...(copiedWithOwnKey.length > 0
+      ? [
+          `  ${copiedWithOwnKey.join(", ")}: copied with the resource's own key; under an AWS managed key (aws/ebs, aws/rds, …) every copy fails, since nobody can change its policy`,
+        ]
+      : []),
+    ...(keptWithOwnKey.length > 0
+      ? [`  ${keptWithOwnKey.join(", ")}: backed up with the resource's own key, not copied`]
+      : []),
+    ...(readWithOwnKey.length > 0
+      ? [
+          `  ${readWithOwnKey.join(", ")}: kept under the vaults' keys; what the data's own key does not let the backup role read, AWS can leave out of a job that completes`,
+        ]
+      : []),
+    `  each customer key in ${regions.join(", ")}, be it in this account or another, needs these statements in its policy; a replica of a multi-Region key has a policy of its own`,
+    "[",
+    ...statements.map((one, index) => `  ${JSON.stringify(one)}${index < statements.length - 1 ? "," : ""}`),
+    "]",
+  ];
 }

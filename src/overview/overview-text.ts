@@ -59,6 +59,7 @@ function planLines({
   proven,
   selection,
   windowsVss,
+  spreadMinutes,
   rules,
   targets,
 }: PlanOverview) {
@@ -83,6 +84,7 @@ function planLines({
     `    protects ${what}${types}`,
     `    in ${targets.join(", ") || "no account"}`,
     ...(windowsVss ? ["    Windows on EC2 through VSS, where it does not fail"] : []),
+    ...(spreadMinutes > 0 ? [`    starts up to ${minutesText(spreadMinutes)} later, by unit or account`] : []),
     ...table(rows).map((line) => `    ${line}`),
     ...rules.flatMap(({ name: rule, recoveryPointTags: tags }) =>
       tags.length === 0 ? [] : [`    ${rule} tags recovery points ${tagsText(tags)}`],

@@ -62,6 +62,8 @@ export interface PlanOverview {
   readonly proven: ProvenOverview;
   readonly selection: Plan["selection"];
   readonly windowsVss: boolean;
+  /** Over how long the starts of units and accounts are spread; 0: all start together. */
+  readonly spreadMinutes: number;
   readonly rules: Plan["rules"];
   /** What its policies are attached to. */
   readonly targets: readonly string[];
@@ -106,6 +108,7 @@ export function overviewOf(estate: Estate): Overview {
       proven: provenOverview(estate, plan),
       selection: plan.selection,
       windowsVss: plan.windowsVss,
+      spreadMinutes: plan.spreadMinutes,
       rules: plan.rules,
       targets: policies
         .filter((policy) => policy.plan === plan)

@@ -1,5 +1,7 @@
 import { centralsOf } from "../estate/plan-copies.ts";
+import { delayedPlan, startDelayIn } from "../estate/plan-spread.ts";
 import { plansThatMeet } from "../estate/plans-that-meet.ts";
+import { accountsReached } from "../estate/reach.ts";
 import type { CentralAccount, Estate, Plan, Rule } from "../model.ts";
 import { onceFor } from "../once-for.ts";
 import { minutesText } from "../words/units-text.ts";
@@ -54,7 +56,10 @@ export const jobsInTheWay: (estate: Estate) => JobsInTheWay = onceFor((estate) =
   const own = estate.plans.map((plan) => ofPlan(estate, plan));
   return {
     withinPlans: own.flatMap(({ holds }) => holds),
-    betweenPlans: plansThatMeet(estate).flatMap(([plan, other]) => [...ofTwo(plan, other), ...ofTwo(other, plan)]),
+    betweenPlans: plansThatMeet(estate).flatMap(([plan, other]) => {
+      const runs = runsOfTwo(estate, plan, other);
+      return [...worstHolds(runs), ...worstHolds(runs.map(([one, two]) => [two, one] as const))];
+    }),
     turns: own.flatMap(({ turns }) => turns),
   };
 });
@@ -76,6 +81,27 @@ function ofPlan(estate: Estate, plan: Plan): { readonly holds: readonly Hold[]; 
     holds: holds.map((hold) => ({ ...hold, broken: (mayExpire(hold) ? expiring : null) ?? waiting })),
     turns: inTurn.map((rule) => ({ plan, rule, centrals, broken: turns })),
   };
+}
+
+/** Two plans as they run side by side in the accounts that have both, each way once. */
+function runsOfTwo(estate: Estate, plan: Plan, other: Plan): readonly (readonly [Plan, Plan])[] {
+  if (plan.spreadMinutes === 0 && other.spreadMinutes === 0) return [[plan, other]];
+  const others = new Set(accountsReached(estate, other));
+  const runs = accountsReached(estate, plan)
+    .filter((account) => others.has(account))
+    .map((account) => [plan, other].map((each) => startDelayIn(estate, each, account)) as [number, number]);
+  return [...new Map(runs.map((delays) => [delays.join(), delays])).values()].map(
+    ([one, two]) => [delayedPlan(plan, one), delayedPlan(other, two)] as const,
+  );
+}
+
+/** Of each rule the tightest, wherever it is. */
+function worstHolds(runs: readonly (readonly [Plan, Plan])[]): readonly Hold[] {
+  const worst = new Map<string, Hold>();
+  for (const hold of runs.flatMap(([plan, other]) => ofTwo(plan, other))) {
+    if (hold.overMinutes > (worst.get(hold.rule.name)?.overMinutes ?? 0)) worst.set(hold.rule.name, hold);
+  }
+  return [...worst.values()];
 }
 
 /** Config does not know whether a resource has tags for both plans: no promise counts as broken. */

@@ -1,6 +1,7 @@
 import { type RefusedTimes, refusedTimes, startRetryMinutes } from "../aws/refused-times.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { minutesPerDay } from "../aws/start-times.ts";
+import { spreadDelays } from "../estate/start-delay.ts";
 import type { OwnWindows, Plan, Rule } from "../model.ts";
 
 /** Which starts of a plan are sure of one kind of resource: those whose window does not lie in times that AWS refuses. */
@@ -18,15 +19,17 @@ export interface SureStarts {
 }
 
 /** `null`: AWS refuses none. */
-export function sureStarts({ rules, ownWindows }: Plan, kind: ResourceKind): SureStarts | null {
+export function sureStarts(plan: Plan, kind: ResourceKind): SureStarts | null {
+  const { rules, ownWindows } = plan;
   const times = refusedTimes(kind);
   if (!times) return null;
   const isContinuous = kind.continuousRpoMinutes !== null && rules.some(({ continuous }) => continuous);
   const windowsOf = ({ continuous }: Rule) =>
     isContinuous ? (continuous ? 0 : times.windowsWhenContinuous) : times.windows;
   const windows = isContinuous ? [times.windowsWhenContinuous, 0] : [times.windows, times.windows];
+  const delays = spreadDelays(plan);
   const key = [times.beforeMinutes, times.windowMinutes, ...windows].join();
-  return ownWindows ? beside(ownWindows, times, windowsOf, key) : anywhere(times, windowsOf, key);
+  return ownWindows ? beside(ownWindows, times, windowsOf, key, delays) : anywhere(times, windowsOf, key);
 }
 
 /** Windows that may lie anywhere, one right behind the other. */
@@ -52,6 +55,7 @@ function beside(
   { beforeMinutes }: RefusedTimes,
   windowsOf: (rule: Rule) => number,
   key: string,
+  delays: readonly number[],
 ): SureStarts {
   const length = ((toMinute - fromMinute + minutesPerDay) % minutesPerDay) + beforeMinutes;
   const begin = fromMinute - beforeMinutes;
@@ -61,7 +65,9 @@ function beside(
     beforeMinutes,
     refusedMinutes,
     neededMinutes: (rule) => (windowsOf(rule) === 0 ? 0 : length + 2 * startRetryMinutes),
-    isSure: (rule, minute) => windowsOf(rule) === 0 || hasRoom(minute, rule.startWithinMinutes, begin, length),
+    // whoever has the plan starts by one of the delays, and the worst of them counts
+    isSure: (rule, minute) =>
+      windowsOf(rule) === 0 || delays.every((delay) => hasRoom(minute + delay, rule.startWithinMinutes, begin, length)),
   };
 }
 

@@ -75,7 +75,30 @@ test("an organization has 1,000 backup policies at most", () => {
       severity: "error",
       at: { file: "organization.yaml", path: [] },
       message:
-        "got 1001 backup policies, one a class, plan and set of Regions; AWS keeps 1000; use fewer plans, or the same Regions for more accounts",
+        "got 1001 backup policies, one a class, plan, set of Regions and part of a spread; AWS keeps 1000; use fewer plans, the same Regions for more accounts, or a shorter spread",
     },
+  ]);
+});
+
+test("each part of a spread that somebody is in counts as a policy of its own", () => {
+  const [model] = ledger({}).accounts;
+  const own = plans(50);
+  const accounts = Array.from({ length: 500 }, (_, index) => ({
+    ...(model as NonNullable<typeof model>),
+    name: `a${index}`,
+    plans: own.slice((index * 10) % 50, ((index * 10) % 50) + 10).map(({ name }) => name),
+  }));
+  const spread = (spreadMinutes: number): Estate => ({
+    ...estate,
+    plans: own.map((plan) => ({ ...plan, spreadMinutes })),
+    units: [],
+    accounts,
+  });
+
+  expect(quotasHold(spread(0))).toEqual([]);
+  // twenty parts of fifty plans
+  expect(quotasHold(spread(600))).toEqual([]);
+  expect(quotasHold(spread(630)).map(({ message }) => message)).toEqual([
+    "got 1030 backup policies, one a class, plan, set of Regions and part of a spread; AWS keeps 1000; use fewer plans, the same Regions for more accounts, or a shorter spread",
   ]);
 });

@@ -10,7 +10,7 @@ const exampleTypes = "types: [Aurora, DocumentDB, DynamoDB, EBS, EC2, EFS, FSx, 
 const optedIn = (types: string) => edit(exampleTypes, `types: [${types}]`);
 const found = (changes: Changes = {}) => findingLines(keysSaid(estateOf(configWith(changes))));
 const unsaid = (account: string, types: string, cls: string) =>
-  `warning source-keys accounts/${account}.yaml account: got no sourceKeys for ${types}, whose backups use the resource's own key; under an AWS managed key (aws/ebs, aws/rds, …) none can ever be copied to central ${cls}; see to customer keys that it may use, then write sourceKeys: customer`;
+  `warning source-keys accounts/${account}.yaml account: got no sourceKeys for ${types}, whose backups use the resource's own key; under an AWS managed key (aws/ebs, aws/rds, …) none can ever be copied to central ${cls}; use customer keys with the policy that explain ${account} prints, then write sourceKeys: customer`;
 
 test("of the example's accounts, sandbox alone says nothing of its keys; a retired one need not", () => {
   expect(found()).toEqual([unsaid("sandbox", "Aurora, DocumentDB, EBS, EC2, FSx, RDS", "nonprod")]);

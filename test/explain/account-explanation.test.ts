@@ -10,7 +10,8 @@ function linesOf(name: string, type: string | null, changes: Changes = {}): read
   const estate = estateOf(configWith(changes));
   const account = estate.accounts.find((candidate) => candidate.name === name);
   if (!account) throw new Error(`no account ${name}`);
-  return explanationLines(explainAccount(estate, account, { atMinute, type }));
+  // what it says of keys has tests of its own
+  return explanationLines({ ...explainAccount(estate, account, { atMinute, type }), sourceKeys: null });
 }
 
 const linesWith = (word: string, lines: readonly string[]) => lines.filter((line) => line.includes(word));

@@ -13,11 +13,15 @@ const clock = (minute: number) =>
 /**
  * An hour of the day in which the windows of databases and file systems may lie, so that each start window still has ten
  * minutes in a row that are neither in it nor in the three hours before, tried minute by minute; `undefined`: there is none.
+ *
+ * @param delays how much later starts may come, in minutes
  */
-export function freeSpan(windows: readonly Window[]): string | undefined {
+export function freeSpan(windows: readonly Window[], delays: readonly number[] = [0]): string | undefined {
   const starts = windows.flatMap(({ schedule, startWithinMinutes }) => {
     const times = startsWithin(fieldsOf(schedule) ?? "", Math.floor(Date.UTC(2027, 0, 1) / 86_400_000), 400);
-    return [...new Set(times.map((time) => time % day))].map((minute) => ({ minute, startWithinMinutes }));
+    return [...new Set(times.map((time) => time % day))].flatMap((minute) =>
+      delays.map((delay) => ({ minute: minute + delay, startWithinMinutes })),
+    );
   });
   const hours = Array.from({ length: 24 }, (_, index) => (23 - index) * 60);
   const found = hours.find((from) =>

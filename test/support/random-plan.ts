@@ -67,6 +67,11 @@ export function randomPlan(pick: Pick, tag: string, around: Surroundings): Json 
   const reached = types ?? optedIn;
   const copies = rules.some(({ isLocalOnly }) => !isLocalOnly);
   const left = reached.filter((type) => copies && neverCopied.includes(type));
+  // what runs every day can be put off past midnight
+  const isDaily = rules.every(({ schedule }) => /^cron\(\S+ \S+ \? \* \* \*\)$/.test(schedule));
+  // without drawing for it, so that all else is as it is without
+  const spread = isDaily ? ([60, 90, 240, 0, 0][JSON.stringify(rules).length % 5] ?? 0) : 0;
+  const delays = Array.from({ length: Math.max(1, spread / 30) }, (_, part) => part * 30);
   return {
     promise: randomPromise(pick, rules, selected, flaws),
     select: {
@@ -76,7 +81,8 @@ export function randomPlan(pick: Pick, tag: string, around: Surroundings): Json 
       ...(selected.length > 0 ? { types: selected } : {}),
     },
     ...(left.length > 0 ? { uncopied: Object.fromEntries(left.map((type) => [type, why.copies])) } : {}),
-    ownWindows: flaws.has("windows of its own anywhere") ? undefined : freeSpan(rules),
+    ...(spread > 0 ? { spread: `${spread}m` } : {}),
+    ownWindows: flaws.has("windows of its own anywhere") ? undefined : freeSpan(rules, delays),
     rules: Object.fromEntries(rules.map(({ json }, index) => [`r${index}`, json])),
   };
 }

@@ -4,6 +4,7 @@ import { copyLimitsTable } from "./copy-limits-table.ts";
 import { featureCorrectionsTable } from "./feature-corrections-table.ts";
 import { featuresByKindTable } from "./features-by-kind-table.ts";
 import { featuresByRegionTable } from "./features-by-region-table.ts";
+import { fleetQuotasTable } from "./fleet-quotas-table.ts";
 import { kindsApartTable } from "./kinds-apart-table.ts";
 import { kindsByRegionTable } from "./kinds-by-region-table.ts";
 import { longFirstBackupsTable } from "./long-first-backups-table.ts";
@@ -34,4 +35,5 @@ export const allTables: readonly Table<unknown>[] = [
   resourceTypesTable,
   scannedTypesTable,
   vssInstancesTable,
+  fleetQuotasTable,
 ];

@@ -2,9 +2,12 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { StackResource } from "../../diagnostics/place.ts";
 import { oneLine } from "../../words/one-line.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
+import { movedTargets } from "./backup/moved-targets.ts";
+import { judgeByGuard } from "./guard-rule.ts";
 import { guardedChange } from "./guarded-change.ts";
 import type { PlanComplaint, PlanRule } from "./plan-rule.ts";
 import { planRules } from "./rules/index.ts";
+import { targetsMoved } from "./rules/targets-moved.ts";
 import { unjudged } from "./rules/unjudged.ts";
 
 /**
@@ -15,10 +18,13 @@ export function guardPlan(plan: PlanJson, stack: string): readonly Diagnostic<St
   const unfinished = plan.errored
     ? [found(unjudged, "plan", { got: "the plan did not finish and cannot be judged", use: "mend what it failed on" })]
     : [];
-  return [...unfinished, ...(plan.resource_changes ?? []).flatMap(guardChange)].map((finding) => ({
+  const moved = movedTargets(plan);
+  const others = (plan.resource_changes ?? []).filter(({ address }) => !moved.addresses.has(address));
+  const own = [...unfinished, ...[...others, ...moved.changes].flatMap(guardChange)].map((finding) => ({
     ...finding,
     place: { stack, ...finding.place },
   }));
+  return [...own, ...judgeByGuard(targetsMoved, moved, stack)];
 }
 
 type Found = Diagnostic<Omit<StackResource, "stack">>;

@@ -7,6 +7,7 @@ import { expectationChanged } from "../../../src/delivery/guard/rules/expectatio
 import { fleetDeletes } from "../../../src/delivery/guard/rules/fleet-deletes.ts";
 import { guardRules, planRules } from "../../../src/delivery/guard/rules/index.ts";
 import { stackRemoved } from "../../../src/delivery/guard/rules/stack-removed.ts";
+import { targetsMoved } from "../../../src/delivery/guard/rules/targets-moved.ts";
 import { folderRules, synthRules } from "../../../src/delivery/guard/synth/rules/index.ts";
 import type { SynthExample } from "../../../src/delivery/guard/synth/synth-rule.ts";
 import { verifyFolder } from "../../../src/delivery/guard/synth/verify-folder.ts";
@@ -205,6 +206,11 @@ describe("of the guard", () => {
       "expectation-changed",
       "expectation app: another expectation of app stacks",
       (kind: "bad" | "good") => judgeByGuard(expectationChanged, ...expectationChanged.example[kind]),
+    ],
+    [
+      "targets-moved",
+      "policies-prod aws_organizations_policy_attachment: 3 units and accounts get another backup policy of the same plan",
+      (kind: "bad" | "good") => judgeByGuard(targetsMoved, ...targetsMoved.example[kind]),
     ],
   ])("%s: the bad example breaks it, the good one does not", (id, said, found) => {
     expect(found("bad")).toMatchObject([{ rule: id }]);

@@ -1,5 +1,5 @@
+import { sourceKeyStatements } from "../../../src/explain/source-key-statements.ts";
 import type { AppAccount, Estate } from "../../../src/model.ts";
-import { serviceLinkedRoleArn } from "../model/backup/service-linked-role.ts";
 import type { Cloud } from "../model/cloud.ts";
 import type { Document } from "../model/policy-document.ts";
 import type { ProtectedResource, ResourceKind } from "../model/resources.ts";
@@ -86,7 +86,7 @@ function putCustomerKey({ kms }: Cloud, estate: Estate, account: AppAccount, reg
     arn,
     accountId,
     region,
-    policy: customerKeyPolicy(accountId, estate.central[account.class].accountId),
+    policy: customerKeyPolicy(estate, account),
     aliases: ["alias/application-data"],
     tags: {},
     state: "Enabled",
@@ -96,40 +96,21 @@ function putCustomerKey({ kms }: Cloud, estate: Estate, account: AppAccount, reg
   return arn;
 }
 
-/**
- * For AWS Backup in the account that copies go to, and for nobody else there.
- * Source: docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html, create-cross-account-backup.html. The principal
- * is the account with a condition: KMS refuses a policy that names a role which does not exist yet.
- */
-function customerKeyPolicy(accountId: string, centralAccountId: string): Document {
-  const Principal = { AWS: `arn:aws:iam::${centralAccountId}:root` };
-  const ArnEquals = { "aws:PrincipalArn": serviceLinkedRoleArn(centralAccountId) };
+/** What an administrator of the account makes, with what `explain` says to add. */
+function customerKeyPolicy(estate: Estate, account: AppAccount): Document {
+  const { central, own } = sourceKeyStatements(estate, account);
   return {
     Version: "2012-10-17",
     Statement: [
       {
         Sid: "EnableIamPolicies",
         Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+        Principal: { AWS: `arn:${estate.partition}:iam::${account.accountId}:root` },
         Action: "kms:*",
         Resource: "*",
       },
-      {
-        Sid: "AllowUseOfTheKey",
-        Effect: "Allow",
-        Principal,
-        Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-        Resource: "*",
-        Condition: { ArnEquals },
-      },
-      {
-        Sid: "AllowAttachmentOfPersistentResources",
-        Effect: "Allow",
-        Principal,
-        Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-        Resource: "*",
-        Condition: { ArnEquals, Bool: { "kms:GrantIsForAWSResource": "true" } },
-      },
+      ...central,
+      ...own,
     ],
   };
 }

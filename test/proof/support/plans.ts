@@ -59,6 +59,7 @@ export const planOf = (
   leftOut: [],
   ownWindows: null,
   firstBackups: "",
+  spreadMinutes: 0,
   rules: rules.map(ruleOf),
 });
 

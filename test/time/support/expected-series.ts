@@ -1,3 +1,4 @@
+import { startDelayIn } from "../../../src/estate/plan-spread.ts";
 import type { AppAccount, Estate, Lifecycle, Plan, Rule } from "../../../src/model.ts";
 import { centralVault, localVault, vaultArn } from "../../../src/names.ts";
 import { dayMs, hourMs, minuteMs } from "../../emulator/model/clock.ts";
@@ -48,9 +49,9 @@ export const deletionMs = 8 * hourMs;
 /** What config asks for, worked out from it and from AWS's tables; the deployed policies have no part in it. */
 export function expectedSeries(estate: Estate, kms: Kms, stretches: readonly Stretch[]): readonly ExpectedSeries[] {
   const known = new Map<string, ReturnType<typeof expectedStarts>>();
-  const startsOf = (plan: Plan, from: number, to: number) => {
-    const key = `${plan.name} ${from} ${to}`;
-    const starts = known.get(key) ?? expectedStarts(plan, from, to);
+  const startsOf = (plan: Plan, from: number, to: number, delay: number) => {
+    const key = `${plan.name} ${from} ${to} ${delay}`;
+    const starts = known.get(key) ?? later(expectedStarts(plan, from - delay, to - delay), delay);
     known.set(key, starts);
     return starts;
   };
@@ -59,19 +60,25 @@ export function expectedSeries(estate: Estate, kms: Kms, stretches: readonly Str
     const account = estate.accounts.find(({ accountId }) => accountId === resource.accountId);
     if (!account) return [];
     return plansFor(estate, account, resource).flatMap((plan) =>
-      [...startsOf(plan, from, to)].map(([rule, all]): ExpectedSeries => {
-        const split = arrays.get(all) ?? {
-          starts: all.map(({ at }) => at),
-          sureStarts: all.filter(({ runs }) => runs === "yes").map(({ at }) => at),
-        };
-        arrays.set(all, split);
-        const isContinuous = rule.continuous && kindRows.get(resource.kind)?.isContinuous === true;
-        const targets = targetsOf(estate, kms, account, resource, rule);
-        return { resource, account, plan, rule, ...split, isContinuous, targets };
-      }),
+      [...startsOf(plan, from, to, startDelayIn(estate, plan, account) * minuteMs)].map(
+        ([rule, all]): ExpectedSeries => {
+          const split = arrays.get(all) ?? {
+            starts: all.map(({ at }) => at),
+            sureStarts: all.filter(({ runs }) => runs === "yes").map(({ at }) => at),
+          };
+          arrays.set(all, split);
+          const isContinuous = rule.continuous && kindRows.get(resource.kind)?.isContinuous === true;
+          const targets = targetsOf(estate, kms, account, resource, rule);
+          return { resource, account, plan, rule, ...split, isContinuous, targets };
+        },
+      ),
     );
   });
 }
+
+/** What is spread starts at another time than the schedule says, every start of it. */
+const later = (starts: ReturnType<typeof expectedStarts>, delay: number) =>
+  new Map([...starts].map(([rule, all]) => [rule, all.map((start) => ({ ...start, at: start.at + delay }))]));
 
 function plansFor(estate: Estate, account: AppAccount, resource: ProtectedResource): readonly Plan[] {
   if (account.state === "retired" || !account.regions.includes(resource.region)) return [];

@@ -1,3 +1,4 @@
+import { sourceKeyStatements } from "../../../src/explain/source-key-statements.ts";
 import type { AppAccount, Estate } from "../../../src/model.ts";
 import { resourceFeatures } from "../../emulator/model/backup/resource-features.ts";
 import type { Cloud } from "../../emulator/model/cloud.ts";
@@ -32,37 +33,16 @@ const arnOf: Readonly<Record<ResourceKind, (region: string, accountId: string, i
   EKS: (region, account, id) => `arn:aws:eks:${region}:${account}:cluster/${id}`,
 };
 
-/** A customer key that central may use, as the owner of an account with `sourceKeys: customer` sees to it. */
+/** A customer key that allows what `explain` says and nothing else: nobody's IAM policies count for it. */
 function customerKey(cloud: Cloud, estate: Estate, account: AppAccount, region: string): string {
   const arn = `arn:aws:kms:${region}:${account.accountId}:key/of-its-data`;
   if (cloud.kms.key(arn)) return arn;
-  const central = estate.central[account.class].accountId;
-  const root = (accountId: string) => ({ AWS: `arn:aws:iam::${accountId}:root` });
+  const { central, own } = sourceKeyStatements(estate, account);
   cloud.kms.put({
     arn,
     accountId: account.accountId,
     region,
-    policy: {
-      Version: "2012-10-17",
-      Statement: [
-        { Sid: "Own", Effect: "Allow", Principal: root(account.accountId), Action: "kms:*", Resource: "*" },
-        {
-          Sid: "CentralCopies",
-          Effect: "Allow",
-          Principal: root(central),
-          Action: ["kms:DescribeKey", "kms:Decrypt", "kms:Encrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
-          Resource: "*",
-        },
-        {
-          Sid: "CentralGrants",
-          Effect: "Allow",
-          Principal: root(central),
-          Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-          Resource: "*",
-          Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-        },
-      ],
-    },
+    policy: { Version: "2012-10-17", Statement: [...central, ...own] },
     aliases: ["alias/data"],
     tags: {},
     state: "Enabled",

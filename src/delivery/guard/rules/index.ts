@@ -29,6 +29,7 @@ import { scheduleThinned } from "./schedule-thinned.ts";
 import { selectionNarrowed } from "./selection-narrowed.ts";
 import { settingLost } from "./setting-lost.ts";
 import { stackRemoved } from "./stack-removed.ts";
+import { targetsMoved } from "./targets-moved.ts";
 import { unjudged } from "./unjudged.ts";
 import { vaultRedirected } from "./vault-redirected.ts";
 import { vssLost } from "./vss-lost.ts";
@@ -69,4 +70,4 @@ export const planRules = [
 ] as const;
 
 /** Every rule of the guard, in the order of `docs/rules.md`. */
-export const guardRules = [...planRules, fleetDeletes, expectationChanged, stackRemoved] as const;
+export const guardRules = [...planRules, fleetDeletes, expectationChanged, stackRemoved, targetsMoved] as const;

@@ -203,6 +203,7 @@ const planOf = (name: string): Plan => ({
   leftOut: [],
   ownWindows: null,
   firstBackups: "",
+  spreadMinutes: 0,
   rules: [
     {
       name: "nightly",

@@ -1,0 +1,43 @@
+import { describeStart } from "../aws/describe-start.ts";
+import { minutesPerDay } from "../aws/start-times.ts";
+import { fleetQuotasTable } from "../aws/tables/fleet-quotas-table.ts";
+import { inPlan } from "../diagnostics/config-key.ts";
+import { estateRule } from "../diagnostics/rule.ts";
+import { copiesThatMeet, type LateCopies } from "../proof/copies-that-meet.ts";
+import { minutesText } from "../words/units-text.ts";
+
+/** AWS gives no time for a copy, and config knows no resources: the counts are what it knows. */
+export const copiesMeet = estateRule({
+  id: "copies-meet",
+  severity: "warning",
+  what: "so many accounts copy into one at the same time that the last copies would come later than copyWithin",
+  why: "AWS has a few copies at a time in progress into one Region of an account, whoever sends them; the others wait, and what is proven of the isolated copy is not kept.",
+  source: fleetQuotasTable.source,
+  example: {
+    bad: { "plans/bronze.yaml": "rules: { nightly: { copyWithin: 1h } }" },
+    good: { "plans/bronze.yaml": "rules: { nightly: { copyWithin: 2h } }" },
+  },
+  check: (estate) =>
+    copiesThatMeet(estate).map(({ plan, central, late, spreadMinutes }) => {
+      const [worst] = late;
+      const { rule, toRegion, count, ofOthers, isBehindEarlier, startMinute, copyMinutes, takesMinutes } = worst;
+      const others = ofOthers > 0 ? `, ${ofOthers} of other plans among them` : "";
+      const isOverADay = takesMinutes > minutesPerDay;
+      const end = isOverADay
+        ? "the last is there after more than a day"
+        : `the last is there after ${minutesText(takesMinutes)}${isBehindEarlier ? ", behind copies that started earlier" : ""}`;
+      const ways = [
+        ...(spreadMinutes === null ? [] : [`spread: ${minutesText(spreadMinutes)}`]),
+        ...(isOverADay ? [] : [`copyWithin: ${minutesText(Math.ceil(takesMinutes / 60) * 60)}`]),
+        isOverADay ? "fewer copies a day" : "other start times for some of the accounts",
+      ];
+      return {
+        at: inPlan(plan.name, "rules", rule.name, "schedule"),
+        got: `got ${count === 1 ? "a backup that starts" : `${count} backups that start`} at ${describeStart(startMinute)}${others}, if each account has one in each of its Regions, to be copied to central ${central.class} (${central.accountId}, ${toRegion})`,
+        why: `AWS makes ${late.map(quotaText).join(", ")}: with ${copyMinutes}m for each ${end}, and copyWithin is ${minutesText(rule.copyWithinMinutes)}`,
+        use: `use ${ways.join(", ")}, or absent for kinds that there are none of`,
+      };
+    }),
+});
+
+const quotaText = ({ kinds, atOnce }: LateCopies) => `${atOnce} copies of ${kinds.join(", ")} at once`;
