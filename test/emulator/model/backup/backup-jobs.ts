@@ -5,6 +5,7 @@ import type { BackupJob } from "./jobs.ts";
 import { expiryOf } from "./lifecycle.ts";
 import { featuresOf, isSpoilt, type RecoveryPoint } from "./recovery-point.ts";
 import type { RecoveryPointKeeper } from "./recovery-point-keeper.ts";
+import { freeMoment } from "./refused-times.ts";
 import type { RunTimePermissions } from "./run-time-permissions.ts";
 import { ensureServiceLinkedRole } from "./service-linked-role.ts";
 import { type Vault, vaultArn } from "./vault.ts";
@@ -31,6 +32,9 @@ export type NewBackup = Pick<
   readonly startsAtOnce: boolean;
 };
 
+// repost.aws/knowledge-center/backup-coordinates-pitr
+const tooClose =
+  "Backup job could not start because it is either inside or too close to a window of the resource's own";
 // docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html: about that often within the start window
 const retriedEveryMs = 10 * minuteMs;
 
@@ -88,7 +92,11 @@ export class BackupJobs {
     };
     this.#jobs.set(job.id, job);
     const delay = backup.startsAtOnce ? 0 : pace.startsAfter(random, startWindowMinutes) * minuteMs;
-    timeline.plan(createdAt + delay, () => this.#start(job.id));
+    const moment = this.#isRefusedAtTimes(job)
+      ? freeMoment(resource, createdAt, job.startBy, createdAt + delay)
+      : createdAt + delay;
+    if (moment === null) timeline.plan(job.startBy, () => this.#expire(job.id));
+    else timeline.plan(moment, () => this.#start(job.id));
     return job;
   }
 
@@ -100,8 +108,22 @@ export class BackupJobs {
     return true;
   }
 
+  /**
+   * Where AWS Backup makes the continuous backup of a database, it moves the windows out of its own way.
+   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
+   */
+  #isRefusedAtTimes({ kind, resourceArn, isContinuous }: BackupJob): boolean {
+    if (!featuresOf(kind, true).isContinuous) return true;
+    return !isContinuous && this.#continuousOf(resourceArn) === undefined;
+  }
+
+  #expire(id: string): void {
+    const job = this.#jobs.get(id) as BackupJob;
+    if (job.state === "CREATED") this.#end(job, "EXPIRED", tooClose);
+  }
+
   async #start(id: string): Promise<void> {
-    const { clock, random, pace, timeline, resourceUse, iam } = this.#world;
+    const { clock, random, pace, timeline, resourceUse, iam, resources } = this.#world;
     const job = this.#jobs.get(id) as BackupJob;
     if (job.state !== "CREATED") return;
     const refused = await this.#obstacle(job);
@@ -111,14 +133,27 @@ export class BackupJobs {
     if (!resourceUse.take(job.resourceArn, id)) {
       const busy = "Backup job could not start because there is a running job for the same resource";
       if (now >= job.startBy) return this.#end(job, "EXPIRED", busy);
-      return timeline.plan(Math.min(now + retriedEveryMs, job.startBy), () => this.#start(id));
+      const next = Math.min(now + retriedEveryMs, job.startBy);
+      const resource = resources.get(job.resourceArn) as ProtectedResource;
+      const moment = this.#isRefusedAtTimes(job) ? freeMoment(resource, next, job.startBy, next) : next;
+      if (moment === null) return timeline.plan(job.startBy, () => this.#expire(id));
+      return timeline.plan(moment, () => this.#start(id));
     }
     this.#jobs.set(id, { ...job, state: "RUNNING", startedAt: now });
-    const takesMinutes = pace.backupTakes(random);
+    const takesMinutes = Math.max(pace.backupTakes(random), this.#fullTakesMinutes(job));
     // docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html: FSx knows no completion window
     const isCancelled = takesMinutes > job.completionWindowMinutes && !job.kind.startsWith("FSx");
     if (isCancelled) timeline.plan(now + job.completionWindowMinutes * minuteMs, () => this.#cancel(id));
     else timeline.plan(now + takesMinutes * minuteMs, () => this.#complete(id));
+  }
+
+  /** What was begun and cancelled is of no use to the next one: it begins anew. */
+  #fullTakesMinutes({ resourceArn }: BackupJob): number {
+    const { resources, recoveryPoints } = this.#world;
+    const takesMinutes = resources.get(resourceArn)?.firstBackupMinutes ?? null;
+    if (takesMinutes === null) return 0;
+    const isFirst = recoveryPoints.ofResource(resourceArn).every((point) => point.sourceRecoveryPointArn !== null);
+    return isFirst ? takesMinutes : 0;
   }
 
   #cancel(id: string): void {
@@ -194,20 +229,41 @@ export class BackupJobs {
     return this.#continuous(snapshot, resource);
   }
 
+  /** The continuous backup of a resource that goes on. */
+  #continuousOf(resourceArn: string): RecoveryPoint | undefined {
+    return this.#world.recoveryPoints
+      .ofResource(resourceArn)
+      .find(({ isContinuous, status }) => isContinuous && status === "COMPLETED");
+  }
+
   /**
-   * A resource has one continuous backup. In the same vault the longer retention counts; a second vault gets a snapshot.
-   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
+   * A resource has one continuous backup. In the same vault the longer retention counts; a second vault gets a snapshot. One
+   * that AWS Backup hears nothing of any more stops, and the job makes a snapshot; so does that of a bucket whose retention
+   * changes, and the job begins another one.
+   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html,
+   * point-in-time-recovery-retention-period.html and API_DescribeRecoveryPoint.html
    */
   #continuous(snapshot: RecoveryPoint, resource: ProtectedResource) {
-    const there = this.#world.recoveryPoints
-      .ofResource(resource.arn)
-      .find(({ isContinuous, status }) => isContinuous && status === "COMPLETED");
+    const there = this.#continuousOf(resource.arn);
+    if (!resource.tellsOfChanges) {
+      if (there) this.#stop(there);
+      return { point: snapshot, statusMessage: "Completed with issues: enabling continuous backup failed" };
+    }
     if (!there) return { point: { ...snapshot, isContinuous: true }, statusMessage: null };
     if (there.vaultArn !== snapshot.vaultArn) {
       return {
         point: snapshot,
         statusMessage: "Completed with issues: the resource has a continuous backup elsewhere",
       };
+    }
+    if (
+      resource.kind === "S3" &&
+      there.lifecycle.deleteAfterDays !== snapshot.lifecycle.deleteAfterDays &&
+      there.ruleName === snapshot.ruleName &&
+      there.planName === snapshot.planName
+    ) {
+      this.#stop(there);
+      return { point: { ...snapshot, isContinuous: true }, statusMessage: null };
     }
     const lifecycle =
       (there.lifecycle.deleteAfterDays ?? 0) > (snapshot.lifecycle.deleteAfterDays ?? 0)
@@ -222,6 +278,11 @@ export class BackupJobs {
       point: { ...there, lifecycle, expiresAt, completedAt, contentAt, contentFrom, isCorrupt },
       statusMessage: null,
     };
+  }
+
+  /** It keeps what it has until it expires, and gets no more. */
+  #stop(point: RecoveryPoint): void {
+    this.#world.recoveryPoints.put({ ...point, status: "STOPPED" });
   }
 
   async #obstacle(job: BackupJob): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { hourMs, minuteMs } from "../clock.ts";
 import { copyObstacle } from "./copy-obstacle.ts";
+import { CopiesUnderWay } from "./copy-quotas.ts";
 import type { CopyJob } from "./jobs.ts";
 import { expiryOf, type Lifecycle } from "./lifecycle.ts";
 import { featuresOf, isCold, isSpoilt, type RecoveryPoint } from "./recovery-point.ts";
@@ -32,6 +33,7 @@ export class CopyJobs {
   readonly #permissions: RunTimePermissions;
   readonly #keeper: RecoveryPointKeeper;
   readonly #jobs = new Map<string, CopyJob>();
+  readonly #underWay = new CopiesUnderWay();
 
   constructor(world: World, permissions: RunTimePermissions, keeper: RecoveryPointKeeper) {
     this.#world = world;
@@ -91,6 +93,12 @@ export class CopyJobs {
       }
       return timeline.plan(now + retriedEveryMs, () => this.#start(id));
     }
+    const full = this.#underWay.take(job);
+    if (full !== null) {
+      resourceUse.free(job.resourceArn, id);
+      if (now + retriedEveryMs > job.createdAt + retriedForMs) return this.#fail(job, full);
+      return timeline.plan(now + retriedEveryMs, () => this.#start(id));
+    }
     this.#jobs.set(id, { ...job, state: "RUNNING", startedAt: now });
     timeline.plan(now + pace.copyTakes(random) * minuteMs, () => this.#complete(id));
   }
@@ -99,6 +107,7 @@ export class CopyJobs {
     const { clock, random, recoveryPoints, vaults, resourceUse } = this.#world;
     const job = this.#jobs.get(id) as CopyJob;
     resourceUse.free(job.resourceArn, id);
+    this.#underWay.free(job);
     // the role must live until the end, and so must all else
     const refused = await this.#obstacle(job);
     const source = recoveryPoints.get(job.sourceRecoveryPointArn);

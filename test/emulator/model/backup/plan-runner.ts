@@ -67,6 +67,11 @@ export class PlanRunner {
       if (!selection) continue;
       const { optInType } = featuresOf(resource.kind, true);
       if (!settings.isOptedIn(organizations.managementAccountId, region, optInType)) continue;
+      const why = await this.#obstacle(selection, accountId, region);
+      if (why !== null) {
+        this.#unprocessed(accountId, region, plan, selection, why);
+        continue;
+      }
       this.#jobs.create({
         accountId,
         region,
