@@ -93,8 +93,18 @@ export interface Plan {
   readonly uncopied: Readonly<Record<string, string>>;
   /** Kinds of resources that it could reach and that there are none of, each with how that is known. */
   readonly absent: Readonly<Record<string, string>>;
+  /** When the backup and maintenance windows of the resources themselves lie; `null`: nobody said so. */
+  readonly ownWindows: OwnWindows | null;
+  /** How the first, full backups are made that `completeWithin` may be too short for; empty: nobody said so. */
+  readonly firstBackups: string;
   /** In the order config writes them. */
   readonly rules: readonly Rule[];
+}
+
+/** A span of every day, in minutes since midnight (UTC); it ends on the next day where `toMinute` is not later. */
+export interface OwnWindows {
+  readonly fromMinute: number;
+  readonly toMinute: number;
 }
 
 /** What a plan promises, in minutes. */
@@ -124,11 +134,16 @@ export interface Rule {
   readonly completeWithinMinutes: number;
   /** Time allowed for all its copies from the moment the backup is complete. AWS promises none; it counts into the isolated RPO. */
   readonly copyWithinMinutes: number;
+  /** Windows that config does not write, so that they are Lockstep's defaults. */
+  readonly defaultWindows: readonly WindowKey[];
   /** Point-in-time recovery for the types that have it; the others get snapshots. */
   readonly continuous: boolean;
   readonly local: Lifecycle;
   readonly copies: Copies;
 }
+
+/** A key of a rule that says how long something may take. */
+export type WindowKey = "startWithin" | "completeWithin" | "copyWithin";
 
 export type Copies =
   | {

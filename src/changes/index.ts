@@ -9,6 +9,7 @@ import { accountRetired } from "./account-retired.ts";
 import { armedLockChanged } from "./armed-lock-changed.ts";
 import { centralMoved } from "./central-moved.ts";
 import { classChanged } from "./class-changed.ts";
+import { continuousStopped } from "./continuous-stopped.ts";
 import { copiesRemoved } from "./copies-removed.ts";
 import { guardrailsDropped } from "./guardrails-dropped.ts";
 import { homeRegionChanged } from "./home-region-changed.ts";
@@ -57,6 +58,7 @@ export const changeRules = [
   lockLoosened,
   lockReplaced,
   retentionShortened,
+  continuousStopped,
   ruleDropped,
   copiesRemoved,
   selectionReduced,

@@ -19,6 +19,7 @@ import { delegationSize } from "./delegation-size.ts";
 import { delegationStatement } from "./delegation-statement.ts";
 import { destinationMissing } from "./destination-missing.ts";
 import { expiresBeforeUsable } from "./expires-before-usable.ts";
+import { firstBackupCut } from "./first-backup-cut.ts";
 import { isolatedRpoNotKept } from "./isolated-rpo-not-kept.ts";
 import { jobInTheWay } from "./job-in-the-way.ts";
 import { kindNotCopied } from "./kind-not-copied.ts";
@@ -51,6 +52,7 @@ import { scheduleTooOften } from "./schedule-too-often.ts";
 import { scheduleUnreadable } from "./schedule-unreadable.ts";
 import { sealedNamesAccounts } from "./sealed-names-accounts.ts";
 import { sourceKeys } from "./source-keys.ts";
+import { startRefused } from "./start-refused.ts";
 import { tooManyAccounts } from "./too-many-accounts.ts";
 import { tooManyArmed } from "./too-many-armed.ts";
 import { tooManyPolicies } from "./too-many-policies.ts";
@@ -75,6 +77,8 @@ export const estateChapters = {
     rpoNotKept,
     isolatedRpoNotKept,
     recoveryPointGap,
+    startRefused,
+    firstBackupCut,
     ruleNeverRuns,
     ruleSkipped,
     overlapUndecided,

@@ -13,7 +13,7 @@ const manyRules = (count: number) =>
     ...Array.from(
       { length: count },
       (_, index) =>
-        `  monthly-${index + 2}: { schedule: cron(30 11 ${index + 2} * ? *), startWithin: 2h, completeWithin: 8h, copyWithin: 2h, keep: { local: 35d, central: 1y } }`,
+        `  monthly-${index + 2}: { schedule: cron(30 11 ${index + 2} * ? *), startWithin: 2h, completeWithin: 8h, copyWithin: 2h, keep: { local: 35d, central: 365d } }`,
     ),
   ].join("\n");
 

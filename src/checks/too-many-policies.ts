@@ -12,7 +12,7 @@ function withPlans(count: number) {
   const names = Array.from({ length: count }, (_, index) => `tier-${index}`);
   const plan = (name: string) =>
     `promise: { rpo: 36h, isolatedRpo: 48h, rto: 1d }
-select: { tag: { backup-tier: ${name} } }
+select: { tag: { backup-tier: ${name} }, types: [EBS] }
 rules: { nightly: { schedule: cron(0 3 ? * * *), startWithin: 2h, completeWithin: 8h, copyWithin: 2h, keep: { local: 7d, central: 35d } } }`;
   return {
     "accounts/sandbox.yaml": `plans: [${names.join(", ")}]`,

@@ -3,8 +3,11 @@ import { dirname, join } from "node:path";
 import { accountFile } from "../diagnostics/config-key.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { judge } from "../judge.ts";
+import type { Estate } from "../model.ts";
 import { accountText, type NewAccount } from "../onboard/account-text.ts";
+import { kindsOfLongFirstBackups } from "../onboard/long-first-backups.ts";
 import { type StackChanges, stackChanges } from "../onboard/stack-changes.ts";
+import { kindsText } from "../proof/kinds-text.ts";
 import { stackTexts } from "../stack-texts.ts";
 import { print, printError } from "./print.ts";
 
@@ -32,7 +35,7 @@ export function onboard(config: string, account: NewAccount): number {
   mkdirSync(dirname(file), { recursive: true });
   // fails if somebody else has written it in the meantime
   writeFileSync(file, text, { flag: "wx" });
-  print(`wrote ${file}`, "", ...changeLines(changes), "", next);
+  print(`wrote ${file}`, "", ...changeLines(changes), "", next, ...firstBackupLines(estate, account.name));
   return 0;
 }
 
@@ -49,3 +52,12 @@ function changeLines({ added, changed, unchanged }: StackChanges): readonly stri
 }
 
 const next = "Next: commit the file on a branch and open a pull request; its plan shows the same.";
+
+/** What no pull request shows. */
+function firstBackupLines(estate: Estate, name: string): readonly string[] {
+  const kinds = kindsOfLongFirstBackups(estate, name);
+  if (kinds.length === 0) return [];
+  return [
+    `Then: a large ${kindsText(kinds).replace(" and ", " or ")} needs its first backup made on demand, with a window that is long enough: docs/runbooks/first-backup.md`,
+  ];
+}

@@ -15,7 +15,17 @@ const schemas = {
 export function jsonSchemas(): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(schemas).map(([file, { title, schema }]) => {
-      const { $schema, ...shape } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-7" });
+      const { $schema, ...shape } = z.toJSONSchema(schema, {
+        io: "input",
+        unrepresentable: "any",
+        target: "draft-7",
+        override: ({ jsonSchema: own }) => {
+          // the default of what is transformed is left out, because it would be the result's
+          if (own["unwritten"] === undefined) return;
+          own.default = own["unwritten"] as typeof own.default;
+          delete own["unwritten"];
+        },
+      });
       const comment = "generated from the project's own schema by npm run schema";
       return [file, `${JSON.stringify({ $schema, $comment: comment, title, ...shape }, null, 2)}\n`];
     }),

@@ -15,6 +15,7 @@ import { onOneLine } from "./on-one-line.ts";
 import { readFolder } from "./read-folder.ts";
 import { regionsAreKnown } from "./region-references.ts";
 import { resolve, type SoundFiles } from "./resolve.ts";
+import { shortYears } from "./short-years.ts";
 
 const references: readonly ((files: ConfigFiles) => readonly Diagnostic<ConfigKey>[])[] = [
   namesMatchFiles,
@@ -53,7 +54,10 @@ export function load(config: string, addition?: Addition): Loaded {
 
   // without organization.yaml there is nothing to refer to
   const wrongReferences = sources.size === 0 ? [] : references.flatMap((check) => check(files));
-  const problems = [...unreadable.map(onOneLine), ...place([...findings, ...wrongReferences])];
+  const problems = [
+    ...unreadable.map(onOneLine),
+    ...place([...findings, ...wrongReferences, ...shortYears(files, sources)]),
+  ];
   const estate = !hasErrors(problems) && areSound(files) ? resolve(files) : null;
   return { estate, problems, locate: place };
 }

@@ -13,9 +13,10 @@ const shape = {
     .date({ error: "the day of the decision, such as 2027-01-31" })
     .optional()
     .describe("the day it was decided to arm the compliance lock; without it the lock stays governance"),
-  coolingOff: retention(3, 36_500, "14d")
-    .default(14)
-    .describe("days between deployment of an armed lock and the moment it can never be removed again"),
+  coolingOff: retention(3, 36_500, "14d").default(14).meta({
+    unwritten: "14d",
+    description: "days between deployment of an armed lock and the moment it can never be removed again",
+  }),
 };
 
 type Written = { mode: string; min: number; max: number; arm?: string | undefined };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resourceTypes } from "../aws/resource-types.ts";
+import { commonResourceTypes, resourceTypes } from "../aws/resource-types.ts";
 import { centralLock } from "./lock-schema.ts";
 import { refuse } from "./refuse.ts";
 import { accountId, flag, name, reason, regionList, text } from "./values.ts";
@@ -165,7 +165,7 @@ export const organizationSchema = z.strictObject(
     optIn: z
       .strictObject(
         {
-          types: typeList.optional(),
+          types: typeList.optional().meta({ unwritten: commonResourceTypes }),
           byRegion: z.record(z.string(), typeList, { error: "lists of resource types by Region" }).default({}),
         },
         { error: "the opted-in resource types, with types or byRegion" },

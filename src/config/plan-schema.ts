@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { resourceKinds } from "../aws/resource-kinds.ts";
 import { resourceTypes } from "../aws/resource-types.ts";
+import { defaultWindows } from "./default-windows.ts";
 import { miss, refuse } from "./refuse.ts";
-import { flag, name, reason, retention, tagKey, tagValue, text, time } from "./values.ts";
+import { flag, name, reason, retention, tagKey, tagValue, text, time, timeSpan } from "./values.ts";
 
 const tagValuesHint = "a tag value or a list of 1 to 30";
 
@@ -51,9 +52,13 @@ const select = z
 
 const keep = z.strictObject(
   {
-    local: retention().describe("retention in the account's own vault"),
+    local: retention().describe("retention in the account's own vault, in days, weeks or years; a year is 365 days"),
     localColdAfter: retention(1, 36_500, "30d").optional(),
-    central: retention(1, 36_500, "90d").optional().describe("retention of the copy in the central account"),
+    central: retention(1, 36_500, "90d")
+      .optional()
+      .describe(
+        "retention of the copy in the central account; a year is 365 days, so that ten calendar years are 3653d",
+      ),
     centralColdAfter: retention(1, 36_500, "30d").optional(),
     further: retention(1, 36_500, "30d")
       .optional()
@@ -69,16 +74,21 @@ const rule = z
     {
       schedule: text(/^\S.*$/, "an expression such as cron(30 1 ? * * *), in UTC").describe("cron(…) in UTC"),
       // AWS refuses less than 60 minutes at deployment (hashicorp/aws issue 8794) and takes at most 52,560,000, which is 36500d
-      startWithin: time("1h", "1h").default(60).describe("the backup starts within this time or expires"),
-      completeWithin: time("1h", "6h")
-        .default(7 * 24 * 60)
-        .describe("the backup is complete within this time of its start or is cancelled"),
+      startWithin: time("1h", "1h").optional().meta({
+        unwritten: defaultWindows.startWithin,
+        description:
+          "the backup starts within this time or expires. RDS, DocumentDB, Neptune, Redshift and FSx refuse it before and during windows of their own, which a time this short may lie in: see ownWindows",
+      }),
+      completeWithin: time("1h", "6h").optional().meta({
+        unwritten: defaultWindows.completeWithin,
+        description: "the backup is complete within this time of its start or is cancelled; counts into every RPO",
+      }),
       // AWS gives no service level for copies, and retries for 2 hours
-      copyWithin: time("1h", "8h")
-        .default(8 * 60)
-        .describe(
+      copyWithin: time("1h", "8h").optional().meta({
+        unwritten: defaultWindows.copyWithin,
+        description:
           "time allowed for all copies of a backup, one after the other, once it is complete; counts into the isolated RPO. Copies to several central Regions: 2h at most, for which AWS tries the last",
-        ),
+      }),
       continuous: flag("point-in-time recovery for the types that have it").default(false),
       keep,
       localOnly: reason.optional().describe("why this rule makes no copy in the central account"),
@@ -139,6 +149,14 @@ export const planSchema = z
         })
         .default({})
         .describe("kinds of resources that there are none of, where AWS cannot tell them from those that are selected"),
+      ownWindows: timeSpan("19:30-20:30")
+        .optional()
+        .describe(
+          "the time of day, in UTC, in which every backup and maintenance window of the resources' own lies (RDS, DocumentDB, Neptune, Redshift, FSx); default: anywhere",
+        ),
+      firstBackups: reason
+        .optional()
+        .describe("how the first, full backups of large resources are made, for which completeWithin may be too short"),
       rules: z
         .record(name(32), rule, { error: "rules by name" })
         // aws-backup devguide, quotas

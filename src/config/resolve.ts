@@ -15,8 +15,11 @@ import type {
   Rule,
   Selection,
   Unit,
+  WindowKey,
 } from "../model.ts";
 import type { AccountFile } from "./account-schema.ts";
+import { defaultWindows } from "./default-windows.ts";
+import { minutesOf } from "./duration.ts";
 import type { OrganizationFile } from "./organization-schema.ts";
 import type { PlanFile } from "./plan-schema.ts";
 
@@ -190,9 +193,13 @@ function resolvePlan(name: string, plan: PlanFile): Plan {
     selection: resolveSelection(plan.select),
     uncopied: sortedReasons(plan.uncopied),
     absent: sortedReasons(plan.absent),
+    ownWindows: plan.ownWindows ?? null,
+    firstBackups: plan.firstBackups ?? "",
     rules: Object.entries(plan.rules).map(([rule, written]) => resolveRule(rule, written)),
   };
 }
+
+const windowKeys: readonly WindowKey[] = ["startWithin", "completeWithin", "copyWithin"];
 
 const sortedReasons = (reasons: Readonly<Record<string, string | undefined>>) =>
   Object.fromEntries(
@@ -216,9 +223,10 @@ function resolveRule(name: string, rule: PlanFile["rules"][string]): Rule {
   return {
     name,
     schedule: rule.schedule,
-    startWithinMinutes: rule.startWithin,
-    completeWithinMinutes: rule.completeWithin,
-    copyWithinMinutes: rule.copyWithin,
+    startWithinMinutes: rule.startWithin ?? minutesOf(defaultWindows.startWithin),
+    completeWithinMinutes: rule.completeWithin ?? minutesOf(defaultWindows.completeWithin),
+    copyWithinMinutes: rule.copyWithin ?? minutesOf(defaultWindows.copyWithin),
+    defaultWindows: windowKeys.filter((key) => rule[key] === undefined),
     continuous: rule.continuous,
     local: lifecycle(keep.local, keep.localColdAfter, keep.archiveEbs),
     copies: resolveCopies(rule),

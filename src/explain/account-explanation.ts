@@ -1,10 +1,12 @@
+import { continuousBackup } from "../aws/continuous-backup.ts";
 import { parseCron } from "../aws/cron.ts";
 import { nextStart } from "../aws/next-start.ts";
+import { refusedTimes } from "../aws/refused-times.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { kindsReached, plansReaching } from "../estate/reach.ts";
-import type { AppAccount, Estate, Lifecycle, Lock, Plan, Promised, Rule, Selection } from "../model.ts";
+import type { AppAccount, Estate, Lifecycle, Lock, OwnWindows, Plan, Promised, Rule, Selection } from "../model.ts";
 import { centralVault, localVault } from "../names.ts";
-import { type PlanProof, provePlan } from "../proof/plan-proof.ts";
+import { type PlanProof, provenLocally, provePlan } from "../proof/plan-proof.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
 import { type Lost, lostAtWorst } from "./lost-at-worst.ts";
 
@@ -25,6 +27,10 @@ export interface PlanExplanation {
   readonly kinds: readonly string[];
   readonly rules: readonly RuleExplanation[];
   readonly lost: readonly Lost[];
+  /** What continuous backup rests on, by kind; empty: none of them has it. */
+  readonly continuous: readonly { readonly kind: string; readonly restsOn: readonly string[] }[];
+  /** When the resources' own backup and maintenance windows have to lie, as the plan says; `null`: it does not. */
+  readonly ownWindows: OwnWindows | null;
 }
 
 export interface RuleExplanation {
@@ -97,6 +103,11 @@ function explainPlan(estate: Estate, account: AppAccount, there: PlanThere, atMi
     kinds: kinds.map(({ name }) => name),
     rules: plan.rules.map((rule) => explainRule(estate, account, rule, { region, kinds }, atMinute)),
     lost: lostAtWorst(proof, kinds, region, estate.central[account.class]),
+    continuous: kinds.flatMap((kind) => {
+      const restsOn = continuousBackup(kind)?.restsOn;
+      return restsOn && provenLocally(proof, kind).kind === "continuous" ? [{ kind: kind.name, restsOn }] : [];
+    }),
+    ownWindows: kinds.some((kind) => refusedTimes(kind) !== null) ? plan.ownWindows : null,
   };
 }
 

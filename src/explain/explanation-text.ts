@@ -1,6 +1,7 @@
 import { describeStart } from "../aws/describe-start.ts";
 import type { Lock } from "../model.ts";
 import { columns } from "../words/columns.ts";
+import { spanText } from "../words/span-text.ts";
 import { daysText, minutesText } from "../words/units-text.ts";
 import type { AccountExplanation, PlaceExplanation, PlanExplanation, RuleExplanation } from "./account-explanation.ts";
 import type { Disaster, Lost } from "./lost-at-worst.ts";
@@ -16,7 +17,8 @@ export function explanationLines({ account, central, plans }: AccountExplanation
   return [head, ...plans.flatMap((plan) => ["", ...planLines(plan)])];
 }
 
-function planLines({ plan, region, promise, selection, kinds, rules, lost }: PlanExplanation): readonly string[] {
+function planLines(explanation: PlanExplanation): readonly string[] {
+  const { plan, region, promise, selection, kinds, rules, lost } = explanation;
   const isolated = promise.isolatedRpoMinutes === null ? "none" : minutesText(promise.isolatedRpoMinutes);
   const values = selection.tagValues.join(", ");
   const which = selection.kind === "tagged" ? "tagged" : "not tagged";
@@ -25,6 +27,23 @@ function planLines({ plan, region, promise, selection, kinds, rules, lost }: Pla
     `  backs up what is ${which} ${selection.tagKey} = ${values}: ${kinds.join(", ")}`,
     ...rules.flatMap(ruleLines),
     ...disasters.flatMap((disaster) => lostLines(disaster, region, lost)),
+    ...conditionLines(explanation),
+  ];
+}
+
+/** What has to be so in the account, of which config says nothing or believes it. */
+function conditionLines({ continuous, ownWindows }: PlanExplanation): readonly string[] {
+  const points = continuous.map(({ kind, restsOn }) => [kind, restsOn.join("; ")]);
+  return [
+    ...(points.length === 0
+      ? []
+      : [
+          "  any moment counts while the continuous recovery point is AVAILABLE; without one of these AWS stops it or takes a snapshot, and jobs complete",
+          ...columns(points).map((line) => `    ${line}`),
+        ]),
+    ...(ownWindows === null
+      ? []
+      : [`  believed of the resources: their own backup and maintenance windows lie in ${spanText(ownWindows)} UTC`]),
   ];
 }
 

@@ -84,7 +84,8 @@ function fromCentral(
   const reached = left.find((centralRegion) => copyObstacle(kind, region, centralRegion) === null);
   if (reached === undefined)
     return everything(`AWS makes no copies of it ${copyObstacle(kind, region, left[0] ?? region)}`);
-  const loss = reached === regions[0] ? proof.home : proof.further;
+  const { home, further } = proof.of(kind);
+  const loss = reached === regions[0] ? home : further;
   return outcomeOf(loss, { where: "central", region: reached, continuousDays: null });
 }
 
@@ -96,6 +97,8 @@ function outcomeOf(loss: ProvenLoss, restoredFrom: RestoredFrom): Outcome {
       return { ...everything("at times no recovery point is left"), worst: worstOf(loss.gap) };
     case "never":
       return everything("each recovery point has expired before it can be used");
+    case "refused":
+      return everything("no start is sure: each may lie in a time in which AWS refuses backups of it");
     case "none":
       return everything("no rule makes recovery points there");
     case "unknown":

@@ -4,7 +4,7 @@ import { plansReaching } from "../estate/reach.ts";
 import { type AccountClass, accountClasses, type Estate, type Lock, type Plan } from "../model.ts";
 import { centralVault } from "../names.ts";
 import { kindsToProve } from "../proof/kinds-to-prove.ts";
-import { type ProvenLoss, provenLocally, provePlan } from "../proof/plan-proof.ts";
+import { type ProvenLoss, provenLocally, provePlan, worstOf } from "../proof/plan-proof.ts";
 
 /** The estate at a glance, as `overview --format json` gives it. Times are in minutes, retentions in days. */
 export interface Overview {
@@ -109,20 +109,24 @@ export function overviewOf(estate: Estate): Overview {
 
 function provenOverview(estate: Estate, plan: Plan): ProvenOverview {
   const proof = provePlan(plan);
-  const losses = kindsToProve(estate, plan).map((kind) => ({ name: kind.name, loss: provenLocally(proof, kind) }));
+  const kinds = kindsToProve(estate, plan);
+  const losses = kinds.map((kind) => ({ name: kind.name, loss: provenLocally(proof, kind) }));
+  const snapshots = losses.flatMap(({ loss }) => (loss.kind === "continuous" ? [] : [loss]));
+  const worst = (target: "home" | "further") =>
+    lossOverview(worstOf([proof[target], ...kinds.map((kind) => proof.of(kind)[target])]));
   const continuous = losses.flatMap(({ name, loss }) =>
     loss.kind === "continuous" ? [{ name, rpoMinutes: loss.minutes }] : [],
   );
   return {
-    local: continuous.length === losses.length ? null : lossOverview(proof.local),
+    local: continuous.length === losses.length ? null : lossOverview(worstOf([proof.local, ...snapshots])),
     continuous: [...new Set(continuous.map(({ rpoMinutes }) => rpoMinutes))]
       .sort((a, b) => a - b)
       .map((rpoMinutes) => ({
         rpoMinutes,
         types: continuous.filter((kind) => kind.rpoMinutes === rpoMinutes).map(({ name }) => name),
       })),
-    isolated: lossOverview(proof.home),
-    isolatedFurther: lossOverview(proof.further),
+    isolated: worst("home"),
+    isolatedFurther: worst("further"),
   };
 }
 

@@ -4,6 +4,7 @@ import { inPlan } from "../diagnostics/config-key.ts";
 import type { Clauses } from "../diagnostics/diagnostic.ts";
 import type { Rule } from "../model.ts";
 import { minutesText } from "../words/units-text.ts";
+import { windowText } from "../words/window-text.ts";
 import { heldMinutes, makesCopies, roomMinutes } from "./holds.ts";
 import { copyRetriedMinutes, gapOf, type Hold, mayExpire, type Turn } from "./jobs-in-the-way.ts";
 
@@ -47,10 +48,10 @@ export function holdClauses(hold: Hold, nextName: string): Pick<Clauses, "got" |
 }
 
 function windowsText(rule: Rule): string {
-  const start = `${minutesText(rule.startWithinMinutes)} to start`;
-  const complete = `${minutesText(rule.completeWithinMinutes)} to complete`;
+  const start = `${windowText(rule, "startWithin")} to start`;
+  const complete = `${windowText(rule, "completeWithin")} to complete`;
   return makesCopies(rule)
-    ? `${start}, ${complete} and ${minutesText(rule.copyWithinMinutes)} to copy`
+    ? `${start}, ${complete} and ${windowText(rule, "copyWithin")} to copy`
     : `${start} and ${complete}`;
 }
 
@@ -73,7 +74,7 @@ export function turnComplaint({ plan, rule, centrals, broken }: Turn): Complaint
   const why = `one that has to wait longer than ${retried} fails, which the last does when the others are slow`;
   return {
     at: inPlan(plan.name, "rules", rule.name, "copyWithin"),
-    got: `got ${minutesText(rule.copyWithinMinutes)} for copies to ${where}, of which AWS makes one at a time`,
+    got: `got ${windowText(rule, "copyWithin")} for copies to ${where}, of which AWS makes one at a time`,
     why: broken === null ? why : `${why}; ${broken}`,
     use: `use ${retried} or less`,
   };

@@ -1,5 +1,6 @@
 import { type Cycle, calendarCycle, shortCalendarCycle, shortCalendarReachMinutes } from "./start-cycle.ts";
 import { throughCenturies } from "./through-centuries.ts";
+import { widestGap } from "./widest-gap.ts";
 import { type Loss, type PointSeries, worstLoss } from "./worst-loss.ts";
 
 /**
@@ -33,14 +34,4 @@ function reachMinutes(series: readonly PointSeries[], cycle: Cycle): number {
       ? Math.min(...lasting.map(({ minutes }) => minutes))
       : Math.max(0, ...reaches.map(({ minutes }) => minutes));
   return Math.max(needed, ...reaches.map(({ latencyMinutes }) => latencyMinutes));
-}
-
-function widestGap(starts: Float64Array, cycle: Cycle): number {
-  let widest = 0;
-  let before = (starts.at(-1) ?? 0) - cycle.minutes;
-  for (const start of starts) {
-    if (start - before > widest) widest = start - before;
-    before = start;
-  }
-  return widest;
 }

@@ -5,6 +5,7 @@ import { minutesPerDay } from "../aws/start-times.ts";
 import type { Clauses } from "../diagnostics/diagnostic.ts";
 import type { Rule } from "../model.ts";
 import { daysText, minutesText } from "../words/units-text.ts";
+import { windowText } from "../words/window-text.ts";
 import { recoveryPointTimes, type Target } from "./recovery-point-times.ts";
 import type { Loss, LossGap } from "./worst-loss.ts";
 
@@ -36,11 +37,11 @@ function gapText({ fromMinute, fromRule, toMinute, toRule }: LossGap, target: Ta
 
 /** How long a recovery point may take to be there. */
 export function windowsText(rule: Rule, target: Target): string {
-  const start = `${minutesText(rule.startWithinMinutes)} to start`;
-  const complete = `${minutesText(rule.completeWithinMinutes)} to complete`;
+  const start = `${windowText(rule, "startWithin")} to start`;
+  const complete = `${windowText(rule, "completeWithin")} to complete`;
   return target === "local"
     ? `${start} and ${complete}`
-    : `${start}, ${complete} and ${minutesText(rule.copyWithinMinutes)} to copy`;
+    : `${start}, ${complete} and ${windowText(rule, "copyWithin")} to copy`;
 }
 
 /** How long a rule keeps what it makes. */

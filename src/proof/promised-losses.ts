@@ -12,6 +12,8 @@ export interface PromisedLoss {
   readonly proof: PlanProof;
   /** By kind, in the account's own vault. */
   readonly local: readonly { readonly kind: ResourceKind; readonly loss: LocalLoss }[];
+  /** Those kinds. */
+  readonly kinds: readonly ResourceKind[];
   /** Kinds that have only what the schedule makes. */
   readonly snapshots: readonly ResourceKind[];
   /** Where what is promised has to be; none where nothing is. The local vault, the home Region, further Regions. */
@@ -21,7 +23,8 @@ export interface PromisedLoss {
 export const promisedLosses: (estate: Estate) => readonly PromisedLoss[] = onceFor((estate) =>
   estate.plans.map((plan) => {
     const proof = provePlan(plan);
-    const local = kindsToProve(estate, plan).map((kind) => ({ kind, loss: provenLocally(proof, kind) }));
+    const kinds = kindsToProve(estate, plan);
+    const local = kinds.map((kind) => ({ kind, loss: provenLocally(proof, kind) }));
     const snapshots = local.filter(({ loss }) => loss.kind !== "continuous").map(({ kind }) => kind);
     const hasFurther = centralsOf(estate, plan).some(({ regions }) => regions.length > 1);
     const targets: readonly Target[] = [
@@ -29,6 +32,6 @@ export const promisedLosses: (estate: Estate) => readonly PromisedLoss[] = onceF
       ...(plan.promise.isolatedRpoMinutes === null ? [] : (["home"] as const)),
       ...(plan.promise.isolatedRpoMinutes === null || !hasFurther ? [] : (["further"] as const)),
     ];
-    return { plan, proof, local, snapshots, targets };
+    return { plan, proof, local, kinds, snapshots, targets };
   }),
 );

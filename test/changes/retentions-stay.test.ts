@@ -27,7 +27,7 @@ test("further Regions that follow the home Region are not said twice", () => {
 test("copies that are no longer made are said, copies that now are are not", () => {
   const localOnly = {
     "plans/gold.yaml": edit(
-      "keep: { local: 35d, central: 1y }",
+      "keep: { local: 35d, central: 365d }",
       "keep: { local: 35d }\n    localOnly: a copy costs more than it is worth",
     ),
   };

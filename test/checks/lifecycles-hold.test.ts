@@ -12,7 +12,7 @@ const lifecyclesHold = saidBy(retentionRange, coldTooShort, continuousTooLong, c
 
 const monthly = (keep: string) =>
   configWith({
-    "plans/silver.yaml": edit("{ local: 35d, central: 1y, centralColdAfter: 30d, archiveEbs: true }", `{ ${keep} }`),
+    "plans/silver.yaml": edit("{ local: 35d, central: 365d, centralColdAfter: 30d, archiveEbs: true }", `{ ${keep} }`),
   });
 const fourHourly = (keep: string) =>
   configWith({ "plans/gold.yaml": edit("{ local: 14d, central: 35d, further: 14d }", `{ ${keep} }`) });

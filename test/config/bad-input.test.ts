@@ -371,7 +371,7 @@ const accounts: readonly Row[] = [
   [
     "a plan's name that is not its file's",
     { [bronze]: more("name: copper\n") },
-    ['config/plans/bronze.yaml:12:7 name: got "copper" in a file named bronze.yaml; use "bronze", or rename the file'],
+    ['config/plans/bronze.yaml:15:7 name: got "copper" in a file named bronze.yaml; use "bronze", or rename the file'],
   ],
   [
     "a file whose name is no name",

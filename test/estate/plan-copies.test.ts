@@ -48,6 +48,7 @@ const ruleWith = (copied: Rule["copies"]): Rule => ({
   startWithinMinutes: 60,
   completeWithinMinutes: 120,
   copyWithinMinutes: 60,
+  defaultWindows: [],
   continuous: false,
   local: keeps(7),
   copies: copied,

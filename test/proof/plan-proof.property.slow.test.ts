@@ -77,7 +77,7 @@ const naive = ({ hours: hourList, minute }: Times, rule: Rule, isCopy: boolean):
 
 /** The same words for what both found. */
 function seen(loss: ProvenLoss) {
-  if (loss.kind === "none" || loss.kind === "unknown" || loss.kind === "never") return { kind: loss.kind };
+  if (loss.kind !== "bounded" && loss.kind !== "nothing-left") return { kind: loss.kind };
   const { fromMinute, toMinute, availableMinute } = loss.gap;
   const since = loss.kind === "bounded" ? fromMinute : loss.emptyMinute;
   return { kind: loss.kind, minutes: availableMinute - since, since, to: toMinute, available: availableMinute };

@@ -1,4 +1,5 @@
 import { widestLoss } from "./aws-rules/loss.ts";
+import { freeSpan } from "./free-span.ts";
 import type { Pick } from "./pick.ts";
 
 export type Json = Record<string, unknown>;
@@ -32,6 +33,7 @@ export const planFlaws = [
   "half-hourly",
   "type without copies",
   "type not opted in",
+  "windows of its own anywhere",
   "eleven rules",
 ] as const;
 
@@ -74,6 +76,7 @@ export function randomPlan(pick: Pick, tag: string, around: Surroundings): Json 
       ...(selected.length > 0 ? { types: selected } : {}),
     },
     ...(left.length > 0 ? { uncopied: Object.fromEntries(left.map((type) => [type, why.copies])) } : {}),
+    ownWindows: flaws.has("windows of its own anywhere") ? undefined : freeSpan(rules),
     rules: Object.fromEntries(rules.map(({ json }, index) => [`r${index}`, json])),
   };
 }

@@ -28,6 +28,7 @@ import { unusedPlan } from "./unused-plan.ts";
 import { wrongType } from "./wrong-type.ts";
 import { wrongValue } from "./wrong-value.ts";
 import { yamlSyntax } from "./yaml-syntax.ts";
+import { yearShort } from "./year-short.ts";
 
 /** The rules that are raised where files are read and what they call each other is looked up. */
 export const fileRules = [
@@ -40,6 +41,7 @@ export const fileRules = [
   wrongType,
   wrongValue,
   contradiction,
+  yearShort,
   accountIdQuotes,
   fileName,
   nameMismatch,

@@ -54,6 +54,7 @@ function timedOf(view: RuleView) {
     startWithinMinutes: minutes,
     completeWithinMinutes: 0,
     copyWithinMinutes: 0,
+    defaultWindows: [],
     continuous: false,
     local: {
       deleteAfterDays: keptFor(view.lifecycle),

@@ -36,6 +36,7 @@ export const ruleKeeping = (local: number, home: number, further = home, more: P
   startWithinMinutes: 60,
   completeWithinMinutes: 120,
   copyWithinMinutes: 60,
+  defaultWindows: [],
   continuous: false,
   local: keeps(local),
   copies: { kind: "central", home: keeps(home), further: keeps(further), shorterReason: "" },

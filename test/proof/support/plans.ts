@@ -24,6 +24,7 @@ export const ruleOf = (rule: ShortRule, index = 0): Rule => ({
   startWithinMinutes: (rule.startHours ?? 1) * 60,
   completeWithinMinutes: (rule.completeHours ?? 4) * 60,
   copyWithinMinutes: (rule.copyHours ?? 8) * 60,
+  defaultWindows: [],
   continuous: rule.continuous ?? false,
   local: keep(rule.localDays ?? 7),
   copies:
@@ -53,6 +54,8 @@ export const planOf = (
   selection: { kind: "tagged", tagKey: "backup-plan", tagValues: ["ledger"], types },
   uncopied: {},
   absent: {},
+  ownWindows: null,
+  firstBackups: "",
   rules: rules.map(ruleOf),
 });
 

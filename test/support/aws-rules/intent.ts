@@ -30,6 +30,8 @@ export interface IntendedPlan {
   readonly isolatedRpoMinutes: number | null;
   readonly types: readonly string[];
   readonly uncopiedTypes: readonly string[];
+  /** Whether somebody keeps the windows of the resources themselves at a time that config knows. */
+  readonly knowsOwnWindows: boolean;
   readonly rules: ReadonlyMap<string, IntendedRule>;
 }
 
@@ -70,6 +72,7 @@ export function intentOf(estate: Estate): Intent {
           ...plan.promise,
           types: plan.selection.types,
           uncopiedTypes: Object.keys(plan.uncopied),
+          knowsOwnWindows: plan.ownWindows !== null,
           rules: new Map(
             plan.rules.map(({ name, copies, copyWithinMinutes }) => [
               name,

@@ -118,6 +118,15 @@ function lockRules({ account, plan }: Reached, lockOf: LockOf): readonly Violati
 /** Types with continuous backup (aws-backup devguide, point-in-time-recovery). */
 const continuousTypes = ["Aurora", "RDS", "S3", "SAP HANA on Amazon EC2"];
 
+/**
+ * In general, database services refuse backups from an hour before their maintenance window or backup window to its end, FSx
+ * from three hours before; each lasts half an hour, and the two may lie one behind the other (aws-backup devguide,
+ * troubleshooting). Types that a plan names are there.
+ */
+const mayBeRefused = ({ startWindowMinutes }: TextRule, types: readonly string[]) =>
+  (types.includes("FSx") && startWindowMinutes <= 7 * 60) ||
+  ((types.includes("DocumentDB") || types.includes("Neptune")) && startWindowMinutes <= 3 * 60);
+
 function lossRules({ name, rules }: TextPlan, { plans }: Intent): readonly Violation[] {
   const plan = plans.get(name);
   if (!plan) return [];
@@ -125,7 +134,7 @@ function lossRules({ name, rules }: TextPlan, { plans }: Intent): readonly Viola
     ...rule,
     retentionDays: rule.lifecycle.deleteAfterDays,
     copyMinutes: isCopy ? (plan.rules.get(rule.name)?.copyWithinMinutes ?? 0) : 0,
-    counts: !isCopy || rule.copies.length > 0,
+    counts: (!isCopy || rule.copies.length > 0) && (plan.knowsOwnWindows || !mayBeRefused(rule, plan.types)),
   });
   const mayBeContinuous =
     rules.some(({ continuous }) => continuous) &&
@@ -133,6 +142,11 @@ function lossRules({ name, rules }: TextPlan, { plans }: Intent): readonly Viola
   const local = mayBeContinuous ? null : widestLoss(rules.map((rule) => as(rule, false)));
   const isolated = widestLoss(rules.map((rule) => as(rule, true)));
   return [
+    ...when(
+      !plan.knowsOwnWindows && rules.every((rule) => mayBeRefused(rule, plan.types)),
+      "loss",
+      `${name} promises what rests on starts alone that may be refused`,
+    ),
     ...when(
       (local ?? 0) > plan.rpoMinutes,
       "loss",

@@ -197,6 +197,8 @@ const planOf = (name: string): Plan => ({
   selection: { kind: "tagged", tagKey: "backup-plan", tagValues: ["any"], types: [] },
   uncopied: {},
   absent: {},
+  ownWindows: null,
+  firstBackups: "",
   rules: [
     {
       name: "nightly",
@@ -204,6 +206,7 @@ const planOf = (name: string): Plan => ({
       startWithinMinutes: 60,
       completeWithinMinutes: 120,
       copyWithinMinutes: 60,
+      defaultWindows: [],
       continuous: false,
       local: { deleteAfterDays: 7, coldAfterDays: null, archiveEbs: false },
       copies: { kind: "localOnly", reason: "what it says is judged elsewhere" },
