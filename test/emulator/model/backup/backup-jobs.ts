@@ -92,9 +92,7 @@ export class BackupJobs {
     };
     this.#jobs.set(job.id, job);
     const delay = backup.startsAtOnce ? 0 : pace.startsAfter(random, startWindowMinutes) * minuteMs;
-    const moment = this.#isRefusedAtTimes(job)
-      ? freeMoment(resource, createdAt, job.startBy, createdAt + delay)
-      : createdAt + delay;
+    const moment = this.#freeMoment(job, createdAt, createdAt + delay);
     if (moment === null) timeline.plan(job.startBy, () => this.#expire(job.id));
     else timeline.plan(moment, () => this.#start(job.id));
     return job;
@@ -109,12 +107,18 @@ export class BackupJobs {
   }
 
   /**
-   * Where AWS Backup makes the continuous backup of a database, it moves the windows out of its own way.
-   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
+   * When a job begins that may begin between two moments, and would at a third. Where AWS Backup makes the continuous backup of
+   * a resource, it moves its daily window out of the way of all its jobs, and the continuous one waits for none.
+   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html and troubleshooting.html, which says that
+   * snapshots beside it may still meet the maintenance window.
    */
-  #isRefusedAtTimes({ kind, resourceArn, isContinuous }: BackupJob): boolean {
-    if (!featuresOf(kind, true).isContinuous) return true;
-    return !isContinuous && this.#continuousOf(resourceArn) === undefined;
+  #freeMoment({ kind, resourceArn, isContinuous, startBy }: BackupJob, from: number, wanted: number): number | null {
+    const ownWindows = this.#world.resources.get(resourceArn)?.ownWindows ?? null;
+    const canBe = featuresOf(kind, true).isContinuous;
+    if (ownWindows === null || (canBe && isContinuous)) return wanted;
+    const isBeside = canBe && this.#continuousOf(resourceArn) !== undefined;
+    const windows = isBeside ? { ...ownWindows, backup: null } : ownWindows;
+    return freeMoment({ kind, ownWindows: windows }, from, startBy, wanted);
   }
 
   #expire(id: string): void {
@@ -123,7 +127,7 @@ export class BackupJobs {
   }
 
   async #start(id: string): Promise<void> {
-    const { clock, random, pace, timeline, resourceUse, iam, resources } = this.#world;
+    const { clock, random, pace, timeline, resourceUse, iam } = this.#world;
     const job = this.#jobs.get(id) as BackupJob;
     if (job.state !== "CREATED") return;
     const refused = await this.#obstacle(job);
@@ -134,8 +138,7 @@ export class BackupJobs {
       const busy = "Backup job could not start because there is a running job for the same resource";
       if (now >= job.startBy) return this.#end(job, "EXPIRED", busy);
       const next = Math.min(now + retriedEveryMs, job.startBy);
-      const resource = resources.get(job.resourceArn) as ProtectedResource;
-      const moment = this.#isRefusedAtTimes(job) ? freeMoment(resource, next, job.startBy, next) : next;
+      const moment = this.#freeMoment(job, next, next);
       if (moment === null) return timeline.plan(job.startBy, () => this.#expire(id));
       return timeline.plan(moment, () => this.#start(id));
     }

@@ -21,6 +21,8 @@ const optInRegions: readonly string[] = [
   "mx-central-1",
 ];
 
+const withoutOtherAccounts: readonly string[] = ["cn-north-1", "cn-northwest-1", "eusc-de-east-1"];
+
 interface Place {
   readonly accountId: string;
   readonly region: string;
@@ -38,6 +40,10 @@ export function copyObstacle(kind: ResourceKind, features: ResourceFeatures, fro
   const isOtherRegion = from.region !== to.region;
   const touches = (regions: readonly string[]) => regions.includes(from.region) || regions.includes(to.region);
   if (!features.copiesAcrossAccounts && !features.copiesAcrossRegions) return `AWS Backup makes no copies of ${kind}`;
+  // a note to its Regions: "cross-account copy is not supported"; the European Sovereign Cloud has no cross-account management
+  if (isOtherAccount && touches(withoutOtherAccounts)) {
+    return "AWS Backup makes no copies between accounts in China or the European Sovereign Cloud";
+  }
   if (isOtherAccount && !features.copiesAcrossAccounts) return `AWS Backup copies no ${kind} to another account`;
   if (isOtherAccount && ["Neptune", "Timestream", "CloudFormation"].includes(kind) && touches(optInRegions)) {
     return `AWS Backup copies no ${kind} to another account from or to a Region that is opted in to`;
