@@ -2,6 +2,7 @@ import type { AppAccount, Estate } from "../../../src/model.ts";
 import { resourceFeatures } from "../../emulator/model/backup/resource-features.ts";
 import type { Cloud } from "../../emulator/model/cloud.ts";
 import type { ProtectedResource, ResourceKind } from "../../emulator/model/resources.ts";
+import { ownWindowsOf } from "./own-windows.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -116,7 +117,8 @@ export function addResource(
     ? customerKey(cloud, estate, account, region)
     : awsManagedKey(cloud, account.accountId, region);
   const arn = arnOf[kind](region, account.accountId, id);
-  return cloud.resources.add({ arn, accountId: account.accountId, region, kind, tags, keyArn });
+  const ownWindows = ownWindowsOf(estate, account, { kind, arn });
+  return cloud.resources.add({ arn, accountId: account.accountId, region, kind, tags, keyArn, ownWindows });
 }
 
 /** One resource of every kind in every Region of some accounts; the sets of tags take turns with kinds and accounts. */
