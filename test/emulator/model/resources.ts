@@ -22,7 +22,17 @@ export interface ProtectedResource {
   readonly firstBackupMinutes: number | null;
   /** Whether AWS Backup hears of its changes: a bucket's events through EventBridge, a database's logs. */
   readonly tellsOfChanges: boolean;
+  /** Since when its bucket sends no events, of which AWS Backup hears nothing. */
+  readonly silentSince: number | null;
+  /** What its service cannot copy of it, though it copies others of its kind. */
+  readonly uncopiedFor: UncopiedFor | null;
 }
+
+/**
+ * A choice of the owner that no plan can tell: `option group`: an RDS option group with persistent options, or for TDE;
+ * `tiering`: FSx for OpenZFS in the storage class Intelligent-Tiering.
+ */
+export type UncopiedFor = "option group" | "TDE" | "tiering";
 
 /** A span of a day of the week that 1970 began with, a Thursday. */
 export interface Window {
@@ -56,6 +66,7 @@ export class Resources {
     const added = {
       ...{ createdAt: this.#now(), deletedAt: null, corruptedAt: null },
       ...{ ownWindows: null, firstBackupMinutes: null, tellsOfChanges: true },
+      ...{ silentSince: null, uncopiedFor: null },
       ...resource,
     };
     this.#resources.set(added.arn, added);
@@ -74,7 +85,12 @@ export class Resources {
     this.#change(arn, { corruptedAt: this.#now() });
   }
 
-  /** Somebody turns off a bucket's events, or on again. */
+  /** Somebody turns off what a bucket tells EventBridge, or on again. */
+  silence(arn: string, isSilent: boolean): void {
+    this.#change(arn, { silentSince: isSilent ? this.#now() : null });
+  }
+
+  /** Somebody takes away AWS Backup's rule in EventBridge, its permissions or the bucket's versions, or gives them back. */
   tellOfChanges(arn: string, tellsOfChanges: boolean): void {
     this.#change(arn, { tellsOfChanges });
   }

@@ -1,11 +1,12 @@
 import { dayMs, minuteMs } from "../clock.ts";
 import type { ProtectedResource } from "../resources.ts";
 import type { CopyJobs } from "./copy-jobs.ts";
+import { heardUntil } from "./heard-until.ts";
 import type { BackupJob } from "./jobs.ts";
 import { expiryOf } from "./lifecycle.ts";
 import { featuresOf, isSpoilt, type RecoveryPoint } from "./recovery-point.ts";
 import type { RecoveryPointKeeper } from "./recovery-point-keeper.ts";
-import { freeMoment } from "./refused-times.ts";
+import { freeMoment, nextMaintenance } from "./refused-times.ts";
 import type { RunTimePermissions } from "./run-time-permissions.ts";
 import { ensureServiceLinkedRole } from "./service-linked-role.ts";
 import { type Vault, vaultArn } from "./vault.ts";
@@ -32,7 +33,9 @@ export type NewBackup = Pick<
   readonly startsAtOnce: boolean;
 };
 
-// repost.aws/knowledge-center/backup-coordinates-pitr
+// docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html: "Concurrent Timestream backup jobs per account"
+const mostOfTimestream = 4;
+// docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
 const tooClose =
   "Backup job could not start because it is either inside or too close to a window of the resource's own";
 // docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html: about that often within the start window
@@ -45,6 +48,9 @@ export class BackupJobs {
   readonly #keeper: RecoveryPointKeeper;
   readonly #copies: CopyJobs;
   readonly #jobs = new Map<string, BackupJob>();
+  /** When an instance without backups of its own begins to have some. */
+  readonly #enabledAt = new Map<string, number>();
+  readonly #running = new Map<string, number>();
 
   constructor(world: World, permissions: RunTimePermissions, keeper: RecoveryPointKeeper, copies: CopyJobs) {
     this.#world = world;
@@ -115,10 +121,22 @@ export class BackupJobs {
   #freeMoment({ kind, resourceArn, isContinuous, startBy }: BackupJob, from: number, wanted: number): number | null {
     const ownWindows = this.#world.resources.get(resourceArn)?.ownWindows ?? null;
     const canBe = featuresOf(kind, true).isContinuous;
-    if (ownWindows === null || (canBe && isContinuous)) return wanted;
+    if (ownWindows === null || (canBe && isContinuous && this.#isEnabled(resourceArn, wanted))) return wanted;
     const isBeside = canBe && this.#continuousOf(resourceArn) !== undefined;
     const windows = isBeside ? { ...ownWindows, backup: null } : ownWindows;
     return freeMoment({ kind, ownWindows: windows }, from, startBy, wanted);
+  }
+
+  /**
+   * Whether a job makes a continuous backup: of an instance whose own backups are off AWS turns them on in its next maintenance,
+   * and makes snapshots until then.
+   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html, since 26 February 2026
+   */
+  #isEnabled(resourceArn: string, at: number): boolean {
+    const resource = this.#world.resources.get(resourceArn);
+    if (resource?.kind !== "RDS instance" || !resource.ownWindows || resource.ownWindows.backup !== null) return true;
+    const enabledAt = this.#enabledAt.get(resourceArn);
+    return enabledAt !== undefined && enabledAt <= at;
   }
 
   #expire(id: string): void {
@@ -142,12 +160,36 @@ export class BackupJobs {
       if (moment === null) return timeline.plan(job.startBy, () => this.#expire(id));
       return timeline.plan(moment, () => this.#start(id));
     }
+    if (this.#isFull(job)) {
+      resourceUse.free(job.resourceArn, id);
+      const full = "Backup job could not start because too many jobs of its kind are running in the account";
+      if (now >= job.startBy) return this.#end(job, "EXPIRED", full);
+      return timeline.plan(Math.min(now + retriedEveryMs, job.startBy), () => this.#start(id));
+    }
+    this.#count(job, 1);
     this.#jobs.set(id, { ...job, state: "RUNNING", startedAt: now });
+    this.#enable(job, now);
     const takesMinutes = Math.max(pace.backupTakes(random), this.#fullTakesMinutes(job));
     // docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html: FSx knows no completion window
     const isCancelled = takesMinutes > job.completionWindowMinutes && !job.kind.startsWith("FSx");
     if (isCancelled) timeline.plan(now + job.completionWindowMinutes * minuteMs, () => this.#cancel(id));
     else timeline.plan(now + takesMinutes * minuteMs, () => this.#complete(id));
+  }
+
+  /** Source: docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html, which names a limit of Timestream alone */
+  #isFull({ kind, accountId }: BackupJob): boolean {
+    return kind === "Timestream" && (this.#running.get(accountId) ?? 0) >= mostOfTimestream;
+  }
+
+  #count({ kind, accountId }: BackupJob, by: 1 | -1): void {
+    if (kind === "Timestream") this.#running.set(accountId, (this.#running.get(accountId) ?? 0) + by);
+  }
+
+  #enable({ resourceArn, isContinuous, kind }: BackupJob, now: number): void {
+    const windows = this.#world.resources.get(resourceArn)?.ownWindows ?? null;
+    if (!isContinuous || kind !== "RDS instance" || windows?.backup !== null || this.#enabledAt.has(resourceArn))
+      return;
+    this.#enabledAt.set(resourceArn, nextMaintenance(windows, now));
   }
 
   /** What was begun and cancelled is of no use to the next one: it begins anew. */
@@ -161,7 +203,7 @@ export class BackupJobs {
 
   #cancel(id: string): void {
     const job = this.#jobs.get(id) as BackupJob;
-    if (job.state === "RUNNING") this.#end(job, "ABORTED", "Backup job did not complete within its completion window");
+    if (job.state === "RUNNING") this.#end(job, "EXPIRED", "Backup job expired before completion");
   }
 
   async #complete(id: string): Promise<void> {
@@ -178,6 +220,7 @@ export class BackupJobs {
     const { point, statusMessage } = this.#pointOf(job, vault, resource, isAdvanced);
     this.#keeper.keep(point);
     this.#world.resourceUse.free(job.resourceArn, id);
+    this.#count(job, -1);
     this.#jobs.set(id, {
       ...job,
       state: "COMPLETED",
@@ -252,6 +295,12 @@ export class BackupJobs {
       if (there) this.#stop(there);
       return { point: snapshot, statusMessage: "Completed with issues: enabling continuous backup failed" };
     }
+    if (!there && !this.#isEnabled(resource.arn, snapshot.startedAt)) {
+      return {
+        point: snapshot,
+        statusMessage: "Completed with issues: continuous backup begins in the next maintenance",
+      };
+    }
     if (!there) return { point: { ...snapshot, isContinuous: true }, statusMessage: null };
     if (there.vaultArn !== snapshot.vaultArn) {
       return {
@@ -274,7 +323,9 @@ export class BackupJobs {
         : snapshot.lifecycle;
     // it goes on: what is older than its retention falls off at its other end
     const expiresAt = expiryOf(snapshot.createdAt, lifecycle);
-    const { completedAt, contentAt } = snapshot;
+    const { completedAt } = snapshot;
+    // nobody hears of it: docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html#s3-eventbridge-disabled-impact
+    const contentAt = heardUntil(resource, snapshot.contentAt);
     const contentFrom = Math.max(there.contentFrom, contentAt - (lifecycle.deleteAfterDays ?? 0) * dayMs);
     const isCorrupt = isSpoilt(resource, contentFrom);
     return {
@@ -311,6 +362,7 @@ export class BackupJobs {
   #end(job: BackupJob, state: "FAILED" | "EXPIRED" | "ABORTED", refusedBecause: string): void {
     const { clock, resourceUse } = this.#world;
     resourceUse.free(job.resourceArn, job.id);
+    if (this.#jobs.get(job.id)?.state === "RUNNING") this.#count(job, -1);
     const ended = { state, completedAt: clock.now(), statusMessage: refusedBecause, refusedBecause };
     this.#jobs.set(job.id, { ...job, ...ended });
   }

@@ -98,6 +98,7 @@ export class Backup {
       settings: new Settings(),
       resourceUse: new ResourceUse(),
       lostRegions: new Set(),
+      heldByOwner: new Set(),
       events: [],
       invalidPolicies: invalidPolicies ?? "nothing",
     };
@@ -371,6 +372,12 @@ export class Backup {
     readonly restore: readonly RestoreJob[];
   } {
     return { backup: this.#backupJobs.all(), copy: this.#copyJobs.all(), restore: this.#restoreJobs.all() };
+  }
+
+  /** An owner locks the snapshot of a recovery point, or makes an image of it, or lets it go again. */
+  hold(recoveryPointArn: string, isHeld: boolean): void {
+    if (isHeld) this.#world.heldByOwner.add(recoveryPointArn);
+    else this.#world.heldByOwner.delete(recoveryPointArn);
   }
 
   /** What AWS Backup and Organizations do by themselves and say in CloudTrail alone, the oldest first. */

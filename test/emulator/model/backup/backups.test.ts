@@ -443,7 +443,7 @@ describe("windows", () => {
 
   test.each([
     [120, "COMPLETED"],
-    [121, "ABORTED"],
+    [121, "EXPIRED"],
   ])("a backup of %i minutes in a completion window of 120 is %s", async (minutes, state) => {
     const cloud = await smallCloud(slow(minutes));
     addVolume(cloud);

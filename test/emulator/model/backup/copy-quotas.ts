@@ -19,9 +19,10 @@ const fully = (Object.keys(resourceFeatures) as readonly ResourceKind[]).filter(
 /**
  * What AWS Backup makes itself: docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html. Snapshots count in the
  * account that their service makes them in, which is that of the copy:
- * docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-copy-snapshot.html, AmazonRDS/latest/UserGuide/USER_CopySnapshot.html,
- * AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html, fsx/latest/WindowsGuide/limits.html. Of clusters of DocumentDB and Neptune
- * nothing is said; they are made as those of Aurora are.
+ * docs.aws.amazon.com/ebs/latest/userguide/ebs-resource-quotas.html (20), AmazonRDS/latest/UserGuide/USER_CopySnapshot.html (20),
+ * AmazonRDS/latest/AuroraUserGuide/USER_CopySnapshot.html, documentdb/latest/developerguide/backup_restore-copy_cluster_snapshot.html,
+ * neptune/latest/userguide/backup-restore-copy-snapshot.html and fsx/latest/OpenZFSGuide/copy-backups.html (5 each). Whether clusters of the
+ * three services, which share an API, count together is not said; counted together they promise less.
  */
 const quotas: readonly CopyQuota[] = [
   { kinds: fully, most: 100, morePerVault: 5 },

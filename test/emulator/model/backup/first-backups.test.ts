@@ -17,7 +17,7 @@ describe("the first backup of something large", () => {
 
     await cloud.advance(days * dayMs);
 
-    expect(cloud.backup.jobs().backup.map(({ state }) => state)).toEqual(["ABORTED", "ABORTED", "ABORTED"]);
+    expect(cloud.backup.jobs().backup.map(({ state }) => state)).toEqual(["EXPIRED", "EXPIRED", "EXPIRED"]);
     expect(cloud.backup.recoveryPoints()).toEqual([]);
   });
 

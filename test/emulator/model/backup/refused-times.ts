@@ -8,8 +8,8 @@ const minutesPerWeek = 7 * minutesPerDay;
 /**
  * How long before a window of the resource's own its service takes no snapshot by AWS Backup any more, nor until that
  * window ends. Aurora is exempt.
- * Source: docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html, which names maintenance windows
- * for databases and both for FSx; repost.aws/knowledge-center/backup-coordinates-pitr, which names both for databases.
+ * Source: docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html, which names both windows for both. Of FSx it says three hours,
+ * as plan-options-and-configuration.html does now; that page has said four before, which promises less.
  */
 const refusedBefore: Partial<Readonly<Record<ResourceKind, number>>> = {
   "RDS instance": 60,
@@ -77,4 +77,12 @@ export function freeMoment(
   const free = moments.filter((moment) => moment >= from && moment <= until && isFree(moment));
   const later = free.filter((moment) => moment >= wanted);
   return later.length > 0 ? Math.min(...later) : free.length > 0 ? Math.max(...free) : null;
+}
+
+/** The end of the first maintenance of a resource that begins after a moment, in milliseconds since 1970. */
+export function nextMaintenance({ maintenance }: OwnWindows, after: number): number {
+  const week = minutesPerWeek * minuteMs;
+  const begins = (maintenance.day * minutesPerDay + maintenance.atMinute) * minuteMs;
+  const next = begins + Math.max(0, Math.ceil((after - begins) / week)) * week;
+  return next + maintenance.minutes * minuteMs;
 }

@@ -33,6 +33,8 @@ export interface World {
   readonly settings: Settings;
   readonly resourceUse: ResourceUse;
   readonly lostRegions: Set<string>;
+  /** Recovery points whose snapshots their owner has locked, or uses for an image of its own; by ARN. */
+  readonly heldByOwner: Set<string>;
   readonly events: TrailEvent[];
   /** What runs where an effective policy is invalid: AWS's pages do not agree. */
   readonly invalidPolicies: "nothing" | "the last valid";
