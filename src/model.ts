@@ -6,7 +6,7 @@ export type { Lifecycle };
 export interface Estate {
   /** Short name of the organization; part of the state bucket's name. */
   readonly name: string;
-  /** AWS partition of all Regions in use: `aws`, `aws-cn` or `aws-us-gov`. */
+  /** AWS partition of all Regions in use: `aws`, `aws-cn`, `aws-us-gov` or `aws-eusc`. */
   readonly partition: string;
   readonly organization: Organization;
   readonly shared: SharedAccount;

@@ -1,13 +1,5 @@
 import type { ResourceKind } from "./resource-kinds.ts";
-import file from "./tables/continuous-backup.json" with { type: "json" };
-import { listOf, oneOf, page, readTable, text } from "./tables/read-table.ts";
-
-export const continuousBackupTable = readTable("continuous-backup", file, {
-  kind: text,
-  from: page,
-  retentionChange: oneOf("stops", "unclear", "goes-on"),
-  restsOn: listOf(text),
-});
+import { continuousBackupTable } from "./tables/continuous-backup-table.ts";
 
 /** What AWS says of continuous backup of one kind of resource. */
 export interface ContinuousBackup {
@@ -22,4 +14,4 @@ const byKind: ReadonlyMap<string, ContinuousBackup> = new Map(
 );
 
 /** `null`: it has none. */
-export const continuousBackup = ({ name }: ResourceKind): ContinuousBackup | null => byKind.get(name) ?? null;
+export const continuousBackup = ({ of }: ResourceKind): ContinuousBackup | null => byKind.get(of) ?? null;

@@ -1,61 +1,39 @@
+import { isKindOffered } from "./is-offered.ts";
+import { isFeatureOffered } from "./region-features.ts";
 import { type ResourceKind, resourceKinds } from "./resource-kinds.ts";
+import { copyLimitsTable } from "./tables/copy-limits-table.ts";
+import { regionsTable } from "./tables/regions-table.ts";
 
-/**
- * Regions that an account must opt in to before it can use them; the others are open to every account.
- * As of 24 September 2026. Source: docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
- */
-export const optInRegions: readonly string[] = [
-  "af-south-1",
-  "ap-east-1",
-  "ap-east-2",
-  "ap-south-2",
-  "ap-southeast-3",
-  "ap-southeast-4",
-  "ap-southeast-5",
-  "ap-southeast-6",
-  "ap-southeast-7",
-  "ca-west-1",
-  "eu-central-2",
-  "eu-south-1",
-  "eu-south-2",
-  "il-central-1",
-  "me-central-1",
-  "me-south-1",
-  "mx-central-1",
-];
+/** Regions that an account must opt in to before it can use them; the others are open to every account. */
+export const optInRegions: readonly string[] = regionsTable.rows
+  .filter(({ mustOptIn }) => mustOptIn)
+  .map(({ region }) => region);
 
-interface CopyLimit {
-  /** Names of kinds. */
-  readonly kinds: readonly string[];
-  /** Which copies are not made: those that leave the Region, or all of them, since central is another account. */
-  readonly which: "acrossRegions" | "all";
-  /** Neither from these Regions nor to them. */
-  readonly regions: readonly string[];
-  /** Completes "AWS makes no copies of it …". */
-  readonly where: string;
+type CopyLimit = (typeof copyLimitsTable.rows)[number];
+
+const limits = copyLimitsTable.rows.map((limit) => ({
+  kinds: limit.kinds,
+  /** Central is another account: what is not made across accounts is not made at all. */
+  acrossRegionsOnly: limit.which === "acrossRegions",
+  regions: limit.among === "mustOptIn" ? optInRegions : limit.regions,
+  where: whereOf(limit),
+}));
+
+function whereOf({ which, among, regions }: CopyLimit): string {
+  const these = among === "mustOptIn" ? "a Region that accounts opt in to" : orText(regions);
+  switch (which) {
+    case "acrossAccounts":
+      return `to another account from or to ${these}`;
+    case "acrossRegions":
+      return `from ${these} to another Region, or the other way`;
+    case "all":
+      return `from or to ${these}`;
+  }
 }
 
-/** Where AWS cannot copy what it copies elsewhere; same date and source. */
-const copyLimits: readonly CopyLimit[] = [
-  {
-    kinds: ["Neptune", "Timestream"],
-    which: "all",
-    regions: optInRegions,
-    where: "to another account from or to a Region that accounts opt in to",
-  },
-  {
-    kinds: ["FSx for Lustre", "FSx for ONTAP", "FSx for OpenZFS", "FSx for Windows"],
-    which: "acrossRegions",
-    regions: ["me-central-1", "me-south-1"],
-    where: "from me-central-1 or me-south-1 to another Region, or the other way",
-  },
-  {
-    kinds: ["FSx for ONTAP"],
-    which: "all",
-    regions: ["ap-southeast-6", "cn-north-1", "cn-northwest-1"],
-    where: "from or to ap-southeast-6, cn-north-1 or cn-northwest-1",
-  },
-];
+function orText(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
 
 /**
  * What keeps AWS from copying a kind from one Region to another account's vault in `toRegion`, which may be the same
@@ -66,13 +44,33 @@ const copyLimits: readonly CopyLimit[] = [
 export function copyObstacle(kind: ResourceKind, fromRegion: string, toRegion: string): string | null {
   if (!kind.copiesAcrossAccounts) return kind.copiesAcrossRegions ? "to another account" : "at all";
   if (fromRegion !== toRegion && !kind.copiesAcrossRegions) return "to another Region";
-  const limit = copyLimits.find(
-    ({ kinds, which, regions }) =>
-      kinds.includes(kind.name) &&
-      (which === "all" || fromRegion !== toRegion) &&
+  return (
+    regionObstacle(fromRegion, toRegion) ?? limitOf(kind, fromRegion, toRegion) ?? absence(kind, fromRegion, toRegion)
+  );
+}
+
+/** Where a Region makes no such copies, whatever they are of. */
+function regionObstacle(fromRegion: string, toRegion: string): string | null {
+  const closed = [fromRegion, toRegion].find((region) => !isFeatureOffered("crossAccount", region));
+  if (closed !== undefined) return `to another account from or to ${closed}`;
+  if (fromRegion === toRegion) return null;
+  const local = [fromRegion, toRegion].find((region) => !isFeatureOffered("crossRegion", region));
+  return local === undefined ? null : `from ${local} to another Region, or the other way`;
+}
+
+function limitOf({ of }: ResourceKind, fromRegion: string, toRegion: string): string | null {
+  const limit = limits.find(
+    ({ kinds, acrossRegionsOnly, regions }) =>
+      kinds.includes(of) &&
+      (!acrossRegionsOnly || fromRegion !== toRegion) &&
       (regions.includes(fromRegion) || regions.includes(toRegion)),
   );
   return limit?.where ?? null;
+}
+
+function absence(kind: ResourceKind, fromRegion: string, toRegion: string): string | null {
+  if (!isKindOffered(kind, fromRegion)) return `from ${fromRegion}, where AWS Backup does not offer it`;
+  return isKindOffered(kind, toRegion) ? null : `to ${toRegion}, where AWS Backup does not offer it`;
 }
 
 /** Whether no kind of resource that a type covers is copied that way. */

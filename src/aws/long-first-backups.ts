@@ -1,13 +1,5 @@
 import type { ResourceKind } from "./resource-kinds.ts";
-import file from "./tables/long-first-backups.json" with { type: "json" };
-import { flag, orNull, page, readTable, text, whole } from "./tables/read-table.ts";
-
-export const longFirstBackupsTable = readTable("long-first-backups", file, {
-  kind: text,
-  from: page,
-  longestHours: orNull(whole),
-  goesOn: flag,
-});
+import { longFirstBackupsTable } from "./tables/long-first-backups-table.ts";
 
 /** A kind of resource whose first, full backup may take days, where those that follow take minutes. */
 export interface LongFirstBackup {
@@ -22,4 +14,4 @@ const byKind: ReadonlyMap<string, LongFirstBackup> = new Map(
 );
 
 /** `null`: AWS names no such thing. */
-export const longFirstBackup = ({ name }: ResourceKind): LongFirstBackup | null => byKind.get(name) ?? null;
+export const longFirstBackup = ({ of }: ResourceKind): LongFirstBackup | null => byKind.get(of) ?? null;

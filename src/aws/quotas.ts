@@ -1,5 +1,4 @@
-const organizations = "docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html";
-const iam = "docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+import { quotasTable } from "./tables/quotas-table.ts";
 
 export interface Quota {
   /** The most that AWS takes. */
@@ -7,30 +6,38 @@ export interface Quota {
   readonly source: string;
 }
 
+const rows = new Map(quotasTable.rows.map((row) => [row.quota, row]));
+
+function quota(name: string): Quota {
+  const row = rows.get(name);
+  if (!row) throw new Error(`quotas.json: got no ${name}`);
+  return { most: row.most, source: row.page };
+}
+
 /**
- * How much AWS takes of what config can make too much of, as of November 2026. What some accounts may have raised stands
- * here with the value that every account has.
+ * How much AWS takes of what config can make too much of. What some accounts may have raised stands here with the value
+ * that every account has.
  */
 export const quotas = {
-  backupPolicyCharacters: { most: 10_000, source: organizations },
+  backupPolicyCharacters: quota("backupPolicyCharacters"),
   /** Attached to one OU or account; those that it inherits are counted where they are attached. */
-  backupPoliciesPerTarget: { most: 10, source: organizations },
-  backupPoliciesPerOrganization: { most: 1_000, source: organizations },
-  resourceControlPolicyCharacters: { most: 5_120, source: organizations },
+  backupPoliciesPerTarget: quota("backupPoliciesPerTarget"),
+  backupPoliciesPerOrganization: quota("backupPoliciesPerOrganization"),
+  resourceControlPolicyCharacters: quota("resourceControlPolicyCharacters"),
   /** Attached to the root, one OU or one account; AWS's own RCPFullAWSAccess is always among them. */
-  resourceControlPoliciesPerTarget: { most: 5, source: organizations },
-  delegationPolicyCharacters: { most: 40_000, source: organizations },
+  resourceControlPoliciesPerTarget: quota("resourceControlPoliciesPerTarget"),
+  delegationPolicyCharacters: quota("delegationPolicyCharacters"),
   /** IAM counts no white space. Service Quotas raises it to 8,192 in an account that asks. */
-  trustPolicyCharacters: { most: 2_048, source: iam },
-  managedPolicyCharacters: { most: 6_144, source: iam },
-  /** Service Quotas raises it to 20 in an account that asks. */
-  managedPoliciesPerRole: { most: 10, source: iam },
+  trustPolicyCharacters: quota("trustPolicyCharacters"),
+  managedPolicyCharacters: quota("managedPolicyCharacters"),
+  /** The page has 20, which older accounts have to ask for: what every account has is 10. */
+  managedPoliciesPerRole: quota("managedPoliciesPerRole"),
   /** All inline policies of one role together. */
-  inlinePolicyCharacters: { most: 10_240, source: iam },
-  keyPolicyBytes: { most: 32_768, source: "docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html" },
+  inlinePolicyCharacters: quota("inlinePolicyCharacters"),
+  keyPolicyBytes: quota("keyPolicyBytes"),
   /** A template that is sent with the request, as that of the pipeline's roles is. */
-  templateBytes: {
-    most: 51_200,
-    source: "docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html",
-  },
+  templateBytes: quota("templateBytes"),
+  rulesPerPlan: quota("rulesPerPlan"),
+  copiesPerRule: quota("copiesPerRule"),
+  conditionsPerSelection: quota("conditionsPerSelection"),
 } as const satisfies Readonly<Record<string, Quota>>;

@@ -1,6 +1,5 @@
 import type { ResourceKind } from "./resource-kinds.ts";
-import { listOf, oneOf, readTable, text, whole } from "./tables/read-table.ts";
-import file from "./tables/refused-times.json" with { type: "json" };
+import { refusedTimesTable } from "./tables/refused-times-table.ts";
 
 /** Times in which a service starts no backup of a kind of resource, because of windows of the resource's own. */
 export interface RefusedTimes {
@@ -13,14 +12,6 @@ export interface RefusedTimes {
   /** Those that are left for snapshots where AWS Backup has taken over the service's own backups for continuous ones. */
   readonly windowsWhenContinuous: number;
 }
-
-export const refusedTimesTable = readTable("refused-times", file, {
-  kinds: listOf(text),
-  beforeMinutes: whole,
-  windowMinutes: whole,
-  ownWindows: listOf(oneOf("daily", "weekly")),
-  whenContinuous: listOf(oneOf("daily", "weekly")),
-});
 
 const timesByKind: ReadonlyMap<string, RefusedTimes> = new Map(
   refusedTimesTable.rows
@@ -37,7 +28,7 @@ const timesByKind: ReadonlyMap<string, RefusedTimes> = new Map(
 );
 
 /** `null`: AWS names none. */
-export const refusedTimes = ({ name }: ResourceKind): RefusedTimes | null => timesByKind.get(name) ?? null;
+export const refusedTimes = ({ of }: ResourceKind): RefusedTimes | null => timesByKind.get(of) ?? null;
 
 /**
  * A backup that could not start is tried again every 10 minutes at least, within its start window.

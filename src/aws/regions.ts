@@ -1,50 +1,14 @@
-/**
- * AWS Regions by partition, as of November 2026. A Region that opens later is added here.
- * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
- */
-const regionsByPartition: Readonly<Record<string, readonly string[]>> = {
-  aws: [
-    "af-south-1",
-    "ap-east-1",
-    "ap-east-2",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-northeast-3",
-    "ap-south-1",
-    "ap-south-2",
-    "ap-southeast-1",
-    "ap-southeast-2",
-    "ap-southeast-3",
-    "ap-southeast-4",
-    "ap-southeast-5",
-    "ap-southeast-6",
-    "ap-southeast-7",
-    "ca-central-1",
-    "ca-west-1",
-    "eu-central-1",
-    "eu-central-2",
-    "eu-north-1",
-    "eu-south-1",
-    "eu-south-2",
-    "eu-west-1",
-    "eu-west-2",
-    "eu-west-3",
-    "il-central-1",
-    "me-central-1",
-    "me-south-1",
-    "mx-central-1",
-    "sa-east-1",
-    "us-east-1",
-    "us-east-2",
-    "us-west-1",
-    "us-west-2",
-  ],
-  "aws-cn": ["cn-north-1", "cn-northwest-1"],
-  "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
-};
+import { regionsTable } from "./tables/regions-table.ts";
 
-export const knownRegions: readonly string[] = Object.values(regionsByPartition).flat();
+const partitions = new Map<string, string>(regionsTable.rows.map(({ region, partition }) => [region, partition]));
+
+export const knownRegions: readonly string[] = [...partitions.keys()];
+
+export const knownPartitions: readonly string[] = [...new Set(partitions.values())];
+
+/** An ARN as it would be in partition `aws`; another text as it is. */
+export const inAws = (arn: string) =>
+  arn.replace(/^arn:([^:]+):/, (start, partition) => (knownPartitions.includes(partition) ? "arn:aws:" : start));
 
 /** @returns `undefined` for a Region that is not known. */
-export const partitionOf = (region: string) =>
-  Object.keys(regionsByPartition).find((partition) => regionsByPartition[partition]?.includes(region));
+export const partitionOf = (region: string) => partitions.get(region);

@@ -39,6 +39,7 @@ import { promisedCopiesInTurn } from "./promised-copies-in-turn.ts";
 import { promisedJobInTheWay } from "./promised-job-in-the-way.ts";
 import { reachesNothing } from "./reaches-nothing.ts";
 import { recoveryPointGap } from "./recovery-point-gap.ts";
+import { regionWithoutPolicies } from "./region-without-policies.ts";
 import { restoreUntested } from "./restore-untested.ts";
 import { restsOnLocalVault } from "./rests-on-local-vault.ts";
 import { retentionOutsideLock } from "./retention-outside-lock.ts";
@@ -59,6 +60,7 @@ import { tooManyPolicies } from "./too-many-policies.ts";
 import { tooManyTargets } from "./too-many-targets.ts";
 import { trustSize } from "./trust-size.ts";
 import { twoDuties } from "./two-duties.ts";
+import { typeNotInRegion } from "./type-not-in-region.ts";
 import { typesNotCopied } from "./types-not-copied.ts";
 import { typesNotOptedIn } from "./types-not-opted-in.ts";
 import { uncopiedUnneeded } from "./uncopied-unneeded.ts";
@@ -112,6 +114,8 @@ export const estateChapters = {
     kindNotCopied,
     uncopiedUnneeded,
     typesNotOptedIn,
+    typeNotInRegion,
+    regionWithoutPolicies,
     reachesNothing,
     centralNotOptedIn,
     continuousIgnored,

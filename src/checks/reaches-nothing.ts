@@ -1,3 +1,4 @@
+import { isFeatureOffered } from "../aws/region-features.ts";
 import { inPlan, organizationFile } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
 import { firstAndOthers } from "../estate/first-and-others.ts";
@@ -16,9 +17,10 @@ export const reachesNothing = estateRule({
     good: { "organization.yaml": "optIn: { byRegion: { eu-west-1: [EBS, RDS, S3] } }" },
   },
   check: (estate) => {
-    // named types that are not opted in are told of one by one
+    // named types that are not opted in are told of one by one, and a Region without policies for itself
     const empty = reachesOf(estate).filter(
-      ({ plan, kinds }) => kinds.length === 0 && plan.selection.types.length === 0,
+      ({ plan, region, kinds }) =>
+        kinds.length === 0 && plan.selection.types.length === 0 && isFeatureOffered("policies", region),
     );
     return [...new Set(empty.map(({ plan }) => plan))].map((plan) => {
       const own = empty.filter((reach) => reach.plan === plan);

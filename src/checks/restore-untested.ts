@@ -1,3 +1,4 @@
+import { isFeatureOffered } from "../aws/region-features.ts";
 import { commonResourceTypes, type ResourceType } from "../aws/resource-types.ts";
 import { inPlan } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
@@ -28,11 +29,13 @@ export const restoreUntested = estateRule({
   check: (estate) => {
     const reaches = reachesOf(estate);
     return estate.plans.flatMap((plan) => {
-      const kinds = kindsOf(reaches.filter((reach) => reach.plan === plan));
+      const own = reaches.filter((reach) => reach.plan === plan);
+      const kinds = kindsOf(own);
+      const tested = kindsOf(own.filter(({ region }) => isFeatureOffered("restoreTesting", region)));
       const isAskedFor = (type: ResourceType) =>
         plan.selection.types.includes(type) || !commonResourceTypes.includes(type);
       const types = [...new Set(kinds.map(({ type }) => type))].filter(
-        (type) => isAskedFor(type) && kinds.every((kind) => kind.type !== type || !kind.restoreTesting),
+        (type) => isAskedFor(type) && tested.every((kind) => kind.type !== type || !kind.restoreTesting),
       );
       if (types.length === 0) return [];
       return [

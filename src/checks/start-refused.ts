@@ -4,6 +4,7 @@ import { minutesPerDay } from "../aws/start-times.ts";
 import type { Complaint } from "../diagnostics/complaint.ts";
 import { inPlan } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
+import { kindNames } from "../estate/kind-names.ts";
 import { groupBy } from "../group-by.ts";
 import type { Estate, OwnWindows, Plan, Rule } from "../model.ts";
 import { jobsInTheWay } from "../proof/jobs-in-the-way.ts";
@@ -101,7 +102,7 @@ const isKept = (loss: ProvenLoss, promisedMinutes: number) =>
   loss.kind === "bounded" && loss.minutes <= promisedMinutes;
 
 const refusalText = ({ kinds, sure, rule }: Refused) =>
-  `${kindsText(kinds)} from ${minutesText(sure.beforeMinutes)} before windows of ${kinds.length === 1 ? "its" : "their"} own to their end (${minutesText(sure.refusedMinutes(rule))} at a stretch)`;
+  `${kindsText(kinds)} from ${minutesText(sure.beforeMinutes)} before windows of ${kindNames(kinds).length === 1 ? "its" : "their"} own to their end (${minutesText(sure.refusedMinutes(rule))} at a stretch)`;
 
 const placeText = ({ ownWindows }: Plan, minute: number) =>
   ownWindows

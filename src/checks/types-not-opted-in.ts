@@ -1,3 +1,4 @@
+import { isTypeOffered } from "../aws/is-offered.ts";
 import type { Complaint } from "../diagnostics/complaint.ts";
 import { inPlan, organizationFile } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
@@ -33,8 +34,10 @@ function judge(
 ): readonly Complaint[] {
   const at = inPlan(plan.name, "select", "types");
   const use = `use optIn with it (${organizationFile}), or select.types without it`;
-  const missing = reaches.filter(({ accounts: [account], region }) => !account.optIn[region]?.includes(type));
-  const overridden = reaches.filter(
+  // where AWS Backup does not offer it, nobody can opt in to it
+  const offered = reaches.filter(({ region }) => isTypeOffered(type, region));
+  const missing = offered.filter(({ accounts: [account], region }) => !account.optIn[region]?.includes(type));
+  const overridden = offered.filter(
     (reach) => !missing.includes(reach) && management && !management.optIn[reach.region]?.includes(type),
   );
   const accountsOf = (some: readonly Reach[]) => firstAndOthers(some.flatMap(({ accounts }) => accounts));

@@ -7,6 +7,7 @@ import { githubAnnotations } from "../diagnostics/render/github.ts";
 import { jsonOf } from "../diagnostics/render/json.ts";
 import { textLines } from "../diagnostics/render/text.ts";
 import { judge } from "../judge.ts";
+import { oldTables } from "../rules/table-old.ts";
 import { print } from "./print.ts";
 
 export type ProblemFormat = "text" | "github" | "json";
@@ -15,7 +16,7 @@ export interface CheckOptions {
   readonly format: ProblemFormat;
   /** Config before the change; `undefined`: the change is not judged. */
   readonly base: string | undefined;
-  /** As YYYY-MM-DD: allowances expire. */
+  /** As YYYY-MM-DD: allowances expire, and tables of AWS grow old. */
   readonly today: string;
 }
 
@@ -32,6 +33,7 @@ export function check(config: string, { format, base, today }: CheckOptions): nu
   const problems = inFileOrder([
     ...judge(config, undefined, base).problems,
     ...readAllowances(config, today, base).problems,
+    ...oldTables(config, today),
   ]);
   if (format === "json") print(JSON.stringify({ problems: problems.map(jsonOf) }, null, 2));
   else if (format === "github") print(...githubAnnotations(problems));

@@ -43,7 +43,7 @@ const duty = z
   .strictObject(
     {
       principals: z
-        .array(text(/^arn:aws(-cn|-us-gov)?:iam::\d{12}:(role|user)\/[\w+=,.@/*-]+$/, principalHint), {
+        .array(text(/^arn:aws(-cn|-us-gov|-eusc)?:iam::\d{12}:(role|user)\/[\w+=,.@/*-]+$/, principalHint), {
           error: "a list of ARNs of IAM roles or users",
         })
         .min(1, { error: "at least one principal: a duty that nobody holds is done by nobody" }),

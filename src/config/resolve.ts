@@ -1,3 +1,4 @@
+import { isTypeOffered } from "../aws/is-offered.ts";
 import { partitionOf } from "../aws/regions.ts";
 import { commonResourceTypes } from "../aws/resource-types.ts";
 import type {
@@ -84,7 +85,8 @@ export function resolve({ organization, plans, accounts }: SoundFiles): Estate {
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
 
 function optInFor(regions: readonly string[], { optIn }: OrganizationFile): RegionOptIn {
-  const types = (region: string) => optIn.byRegion[region] ?? optIn.types ?? commonResourceTypes;
+  const common = (region: string) => commonResourceTypes.filter((type) => isTypeOffered(type, region));
+  const types = (region: string) => optIn.byRegion[region] ?? optIn.types ?? common(region);
   return Object.fromEntries([...regions].sort().map((region) => [region, [...types(region)].sort()]));
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { minutesPerDay } from "../aws/start-times.ts";
+import type { OwnWindows } from "../model.ts";
 import { daysOf, minutesOf, retentionPattern, spanOf, spanPattern, timePattern } from "./duration.ts";
 
 // Every message here completes the sentence "got …; use …".
@@ -43,16 +44,16 @@ export function time(least: "1m" | "1h", example: string) {
     .transform(minutesOf);
 }
 
+const lengthOf = ({ fromMinute, toMinute }: OwnWindows) => (toMinute - fromMinute + minutesPerDay) % minutesPerDay;
+
 /** A span of the day in UTC, of an hour at least: room for a backup window and a maintenance window, of 30 minutes each. */
 export function timeSpan(example: string) {
   const hint = `a time of day in UTC, such as ${example}, of an hour at least`;
   return z
     .string({ error: hint })
     .regex(spanPattern, { error: hint, abort: true })
-    .transform(spanOf)
-    .refine(({ fromMinute, toMinute }) => (toMinute - fromMinute + minutesPerDay) % minutesPerDay >= 60, {
-      error: hint,
-    });
+    .refine((value) => lengthOf(spanOf(value)) >= 60, { error: hint })
+    .transform(spanOf);
 }
 
 /** Days, written with their unit. AWS keeps a recovery point 1 to 36,500 days (aws-backup devguide, plan options). */

@@ -43,10 +43,18 @@ export interface Assertion<Id extends string = string, S extends Severity = Seve
   readonly kind: "assertion";
 }
 
+/** Finds what a day brings and no config can: no example shows it. */
+export interface DayRule<Id extends string = string, S extends Severity = Severity> extends RuleText<Id, S> {
+  readonly kind: "day";
+}
+
 // they keep a rule's id as a type, of which the list of all ids is made
 export const estateRule = <const Id extends string, const S extends Severity>(rule: EstateRule<Id, S>) => rule;
 export const changeRule = <const Id extends string, const S extends Severity>(rule: ChangeRule<Id, S>) => rule;
 export const fileRule = <const Id extends string, const S extends Severity>(rule: FileRule<Id, S>) => rule;
+export const dayRule = <const Id extends string, const S extends Severity>(
+  rule: Omit<DayRule<Id, S>, "kind">,
+): DayRule<Id, S> => ({ kind: "day", ...rule });
 export const assertion = <const Id extends string, const S extends Severity>(
   rule: Omit<Assertion<Id, S>, "kind">,
 ): Assertion<Id, S> => ({ kind: "assertion", ...rule });

@@ -1,4 +1,6 @@
+import { isKindOffered } from "../aws/is-offered.ts";
 import { kindsSelected } from "../aws/kinds-selected.ts";
+import { isFeatureOffered } from "../aws/region-features.ts";
 import { type ResourceKind, resourceKinds } from "../aws/resource-kinds.ts";
 import type { AccountClass, AppAccount, Estate, Plan } from "../model.ts";
 
@@ -17,9 +19,13 @@ export const accountsReached = (estate: Estate, plan: Plan): readonly AppAccount
 export const kindsMatched = ({ selection, absent }: Plan): readonly ResourceKind[] =>
   kindsSelected(selection.types).filter(({ name }) => !Object.hasOwn(absent, name));
 
-/** Kinds of resources that a plan backs up in an account's Region: those its selection matches, among those opted in. */
+/**
+ * Kinds of resources that a plan backs up in an account's Region: those its selection matches, among those opted in and
+ * offered there; none where AWS Backup knows no policies of an organization.
+ */
 export function kindsReached(plan: Plan, account: AppAccount, region: string): readonly ResourceKind[] {
-  return kindsMatched(plan).filter(({ type }) => account.optIn[region]?.includes(type));
+  if (!isFeatureOffered("policies", region)) return [];
+  return kindsMatched(plan).filter((kind) => account.optIn[region]?.includes(kind.type) && isKindOffered(kind, region));
 }
 
 /** A plan in one Region of all accounts of a class in which it backs up the same kinds. */

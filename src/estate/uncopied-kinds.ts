@@ -4,6 +4,7 @@ import { type ConfigKey, inPlan } from "../diagnostics/config-key.ts";
 import type { Estate, Plan } from "../model.ts";
 import { onceFor } from "../once-for.ts";
 import { firstAndOthers } from "./first-and-others.ts";
+import { kindNames } from "./kind-names.ts";
 import { copies } from "./plan-copies.ts";
 import { type Reach, reachesOf } from "./reach.ts";
 
@@ -53,7 +54,7 @@ export function uncopiedWords(
   const [first] = uncopied;
   if (!first) throw new Error("nothing is left uncopied");
   const { reach, toRegion, obstacle } = first;
-  const names = [...new Set(uncopied.map(({ kind }) => kind.name))].join(", ");
+  const names = kindNames([...new Set(uncopied.map(({ kind }) => kind))]).join(", ");
   const accounts = firstAndOthers(uncopied.flatMap((each) => each.reach.accounts));
   const central = `central ${reach.class} (${estate.central[reach.class].accountId}, ${toRegion})`;
   return {

@@ -1,9 +1,12 @@
+import { type Ask, asksOf } from "../aws/asks-of.ts";
 import { continuousBackup } from "../aws/continuous-backup.ts";
 import { parseCron } from "../aws/cron.ts";
+import { isKindOffered } from "../aws/is-offered.ts";
 import { nextStart } from "../aws/next-start.ts";
 import { refusedTimes } from "../aws/refused-times.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
-import { kindsReached, plansReaching } from "../estate/reach.ts";
+import { kindNames } from "../estate/kind-names.ts";
+import { kindsMatched, kindsReached, plansReaching } from "../estate/reach.ts";
 import type { AppAccount, Estate, Lifecycle, Lock, OwnWindows, Plan, Promised, Rule, Selection } from "../model.ts";
 import { centralVault, localVault } from "../names.ts";
 import { type PlanProof, provenLocally, provePlan } from "../proof/plan-proof.ts";
@@ -16,6 +19,8 @@ export interface AccountExplanation {
   readonly central: { readonly accountId: string; readonly regions: readonly string[]; readonly vault: string };
   /** One a plan and Region of the account; empty: nothing is backed up. */
   readonly plans: readonly PlanExplanation[];
+  /** What AWS Backup needs of the resources that those plans back up, and what it leaves out. */
+  readonly asks: readonly Ask[];
 }
 
 export interface PlanExplanation {
@@ -25,6 +30,8 @@ export interface PlanExplanation {
   readonly selection: Selection;
   /** Kinds of resources that it backs up there. */
   readonly kinds: readonly string[];
+  /** Kinds that it selects and AWS Backup does not offer there. */
+  readonly notOffered: readonly string[];
   readonly rules: readonly RuleExplanation[];
   readonly lost: readonly Lost[];
   /** What continuous backup rests on, by kind; empty: none of them has it. */
@@ -68,7 +75,7 @@ export function explainAccount(
 ): AccountExplanation {
   const central = estate.central[account.class];
   const names = plansReaching(estate, account);
-  const plans = estate.plans
+  const there = estate.plans
     .filter(({ name }) => names.includes(name))
     .flatMap((plan) => {
       const proof = provePlan(plan);
@@ -76,13 +83,14 @@ export function explainAccount(
         const kinds = kindsReached(plan, account, region).filter(
           ({ type }) => options.type === null || type === options.type,
         );
-        return kinds.length > 0 ? [explainPlan(estate, account, { plan, proof, region, kinds }, options.atMinute)] : [];
+        return kinds.length > 0 ? [{ plan, proof, region, kinds }] : [];
       });
     });
   return {
     account,
     central: { accountId: central.accountId, regions: central.regions, vault: centralVault(account.class) },
-    plans,
+    plans: there.map((each) => explainPlan(estate, account, each, options.atMinute)),
+    asks: asksOf(there.flatMap(({ kinds }) => kinds)),
   };
 }
 
@@ -100,12 +108,16 @@ function explainPlan(estate: Estate, account: AppAccount, there: PlanThere, atMi
     region,
     promise: plan.promise,
     selection: plan.selection,
-    kinds: kinds.map(({ name }) => name),
+    kinds: kindNames(kinds),
+    notOffered: kindNames(
+      kindsMatched(plan).filter((kind) => account.optIn[region]?.includes(kind.type) && !isKindOffered(kind, region)),
+    ),
     rules: plan.rules.map((rule) => explainRule(estate, account, rule, { region, kinds }, atMinute)),
     lost: lostAtWorst(proof, kinds, region, estate.central[account.class]),
     continuous: kinds.flatMap((kind) => {
       const restsOn = continuousBackup(kind)?.restsOn;
-      return restsOn && provenLocally(proof, kind).kind === "continuous" ? [{ kind: kind.name, restsOn }] : [];
+      const isSaid = restsOn && kindNames(kinds).includes(kind.name);
+      return isSaid && provenLocally(proof, kind).kind === "continuous" ? [{ kind: kind.name, restsOn }] : [];
     }),
     ownWindows: kinds.some((kind) => refusedTimes(kind) !== null) ? plan.ownWindows : null,
   };
@@ -131,7 +143,7 @@ function explainRule(
       {
         ...at,
         lifecycle,
-        coldKinds: lifecycle.coldAfterDays === null ? [] : kinds.filter(turnsCold(lifecycle)).map(({ name }) => name),
+        coldKinds: lifecycle.coldAfterDays === null ? [] : kindNames(kinds.filter(turnsCold(lifecycle))),
         usableByMinute: after(times.latencyMinutes),
         expiresMinute: after(times.retentionMinutes),
       },

@@ -1,3 +1,4 @@
+import type { Ask } from "../aws/asks-of.ts";
 import { describeStart } from "../aws/describe-start.ts";
 import type { Lock } from "../model.ts";
 import { columns } from "../words/columns.ts";
@@ -7,24 +8,31 @@ import type { AccountExplanation, PlaceExplanation, PlanExplanation, RuleExplana
 import type { Disaster, Lost } from "./lost-at-worst.ts";
 
 /** The explanation for a person, as lines. All times are UTC. */
-export function explanationLines({ account, central, plans }: AccountExplanation): readonly string[] {
+export function explanationLines({ account, central, plans, asks }: AccountExplanation): readonly string[] {
   const { name, accountId, owner, state } = account;
   const head = `${name} · ${accountId} · ${account.class} · ${owner} · copies go to ${central.vault} in ${central.accountId}, ${central.regions.join(", ")}`;
   if (state === "retired") {
     return [head, "", "retired: nothing is backed up any more; what was backed up stays until it expires"];
   }
   if (plans.length === 0) return [head, "", "nothing of what was asked for is backed up here"];
-  return [head, ...plans.flatMap((plan) => ["", ...planLines(plan)])];
+  return [head, ...plans.flatMap((plan) => ["", ...planLines(plan)]), ...askLines(asks)];
+}
+
+function askLines(asks: readonly Ask[]): readonly string[] {
+  if (asks.length === 0) return [];
+  const rows = asks.map(({ type, says, what }) => [type, says, what]);
+  return ["", "what AWS Backup needs of such resources, and leaves out", ...columns(rows).map((line) => `  ${line}`)];
 }
 
 function planLines(explanation: PlanExplanation): readonly string[] {
-  const { plan, region, promise, selection, kinds, rules, lost } = explanation;
+  const { plan, region, promise, selection, kinds, notOffered, rules, lost } = explanation;
   const isolated = promise.isolatedRpoMinutes === null ? "none" : minutesText(promise.isolatedRpoMinutes);
   const values = selection.tagValues.join(", ");
   const which = selection.kind === "tagged" ? "tagged" : "not tagged";
   return [
     `${plan} in ${region}: promises RPO ${minutesText(promise.rpoMinutes)}, isolated RPO ${isolated}, RTO ${minutesText(promise.rtoMinutes)}`,
     `  backs up what is ${which} ${selection.tagKey} = ${values}: ${kinds.join(", ")}`,
+    ...(notOffered.length > 0 ? [`  AWS Backup does not offer in ${region}: ${notOffered.join(", ")}`] : []),
     ...rules.flatMap(ruleLines),
     ...disasters.flatMap((disaster) => lostLines(disaster, region, lost)),
     ...conditionLines(explanation),

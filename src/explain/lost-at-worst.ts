@@ -1,5 +1,6 @@
 import { copyObstacle } from "../aws/copy-limits.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { kindNames } from "../estate/kind-names.ts";
 import { groupBy } from "../group-by.ts";
 import type { CentralAccount } from "../model.ts";
 import { type PlanProof, type ProvenLoss, provenLocally } from "../proof/plan-proof.ts";
@@ -54,7 +55,7 @@ export function lostAtWorst(
     const alike = groupBy(outcomes, ({ outcome }) => JSON.stringify(outcome));
     return [...alike.values()].map((group) => ({
       disaster,
-      kinds: group.map(({ kind }) => kind.name),
+      kinds: kindNames(group.map(({ kind }) => kind)),
       ...(group[0]?.outcome ?? everything("nothing is backed up")),
     }));
   });

@@ -1,5 +1,6 @@
 import { describeStart } from "../aws/describe-start.ts";
 import { backupPolicies } from "../estate/backup-policies.ts";
+import { kindNames } from "../estate/kind-names.ts";
 import { plansReaching } from "../estate/reach.ts";
 import { type AccountClass, accountClasses, type Estate, type Lock, type Plan } from "../model.ts";
 import { centralVault } from "../names.ts";
@@ -110,12 +111,12 @@ export function overviewOf(estate: Estate): Overview {
 function provenOverview(estate: Estate, plan: Plan): ProvenOverview {
   const proof = provePlan(plan);
   const kinds = kindsToProve(estate, plan);
-  const losses = kinds.map((kind) => ({ name: kind.name, loss: provenLocally(proof, kind) }));
+  const losses = kinds.map((kind) => ({ kind, loss: provenLocally(proof, kind) }));
   const snapshots = losses.flatMap(({ loss }) => (loss.kind === "continuous" ? [] : [loss]));
   const worst = (target: "home" | "further") =>
     lossOverview(worstOf([proof[target], ...kinds.map((kind) => proof.of(kind)[target])]));
-  const continuous = losses.flatMap(({ name, loss }) =>
-    loss.kind === "continuous" ? [{ name, rpoMinutes: loss.minutes }] : [],
+  const continuous = losses.flatMap(({ kind, loss }) =>
+    loss.kind === "continuous" ? [{ kind, rpoMinutes: loss.minutes }] : [],
   );
   return {
     local: continuous.length === losses.length ? null : lossOverview(worstOf([proof.local, ...snapshots])),
@@ -123,7 +124,7 @@ function provenOverview(estate: Estate, plan: Plan): ProvenOverview {
       .sort((a, b) => a - b)
       .map((rpoMinutes) => ({
         rpoMinutes,
-        types: continuous.filter((kind) => kind.rpoMinutes === rpoMinutes).map(({ name }) => name),
+        types: kindNames(continuous.filter((each) => each.rpoMinutes === rpoMinutes).map(({ kind }) => kind)),
       })),
     isolated: worst("home"),
     isolatedFurther: worst("further"),

@@ -1,4 +1,5 @@
 import type { ResourceKind } from "../aws/resource-kinds.ts";
+import { kindNames } from "../estate/kind-names.ts";
 import { andMore } from "../words/and-more.ts";
 
 // more than a reader takes in
@@ -6,7 +7,7 @@ const mostListed = 3;
 
 /** Kinds of resources by name, as a message lists them. */
 export function kindsText(kinds: readonly ResourceKind[]): string {
-  const names = kinds.map(({ name }) => name);
+  const names = kindNames(kinds);
   if (names.length > mostListed + 1) {
     return andMore(names, mostListed);
   }

@@ -110,5 +110,6 @@ test("each quota names the page of AWS that says it", () => {
     "docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
     "docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
     "docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html",
+    "docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html",
   ]);
 });

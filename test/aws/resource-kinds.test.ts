@@ -15,7 +15,7 @@ const columns = {
 } as const satisfies Record<string, (kind: ResourceKind) => boolean>;
 type Column = keyof typeof columns;
 
-/** Cells in which Lockstep knows better than the table, each with its reason. */
+/** Cells in which Lockstep has more than the ticks, each with its reason. */
 const overrides: readonly (readonly [kind: string, column: Column, reason: string])[] = [
   ["RDS Multi-AZ cluster", "cross_region", "footnote 3 of the table: Multi-AZ clusters have no copies"],
   ["RDS Multi-AZ cluster", "cross_account", "footnote 3 of the table: Multi-AZ clusters have no copies"],
@@ -24,9 +24,11 @@ const overrides: readonly (readonly [kind: string, column: Column, reason: strin
   ["CloudFormation", "full_management", "encryption.html: encrypted with the vault's key, though not fully managed"],
 ];
 
-const [, header = "", ...rows] = readFileSync(new URL("resource-features.csv", import.meta.url), "utf8")
+const [header = "", ...rows] = readFileSync(new URL("resource-features.csv", import.meta.url), "utf8")
   .trim()
-  .split("\n");
+  .split("\n")
+  .filter((line) => !line.startsWith("#"));
+const wholeKinds = resourceKinds.filter(({ name, of }) => name === of);
 const features = new Map(
   rows.map((row) => {
     const [kind = "", ...cells] = row.split(",");
@@ -43,10 +45,10 @@ test("AWS's table has the columns that are compared, and ticks or nothing in the
 });
 
 test("every kind has its row in AWS's table, but for Redshift, which has none", () => {
-  expect([...features.keys(), "Redshift"].sort()).toEqual(resourceKinds.map(({ name }) => name).sort());
+  expect([...features.keys(), "Redshift"].sort()).toEqual(wholeKinds.map(({ name }) => name).sort());
 });
 
-test.each(resourceKinds.filter(({ name }) => name !== "Redshift"))("$name can do what AWS's table says", (kind) => {
+test.each(wholeKinds.filter(({ name }) => name !== "Redshift"))("$name can do what AWS's table says", (kind) => {
   for (const [column, ours] of Object.entries(columns) as [Column, (kind: ResourceKind) => boolean][]) {
     const theirs = cell(kind.name, column);
     expect([column, ours(kind)]).toEqual([column, isOverridden(kind.name, column) ? !theirs : theirs]);
@@ -64,7 +66,7 @@ test("only EBS needs its archive for cold storage", () => {
 });
 
 test("continuous backup is worth these minutes", () => {
-  const minutes = resourceKinds.map(({ name, continuousRpoMinutes }) => [name, continuousRpoMinutes]);
+  const minutes = wholeKinds.map(({ name, continuousRpoMinutes }) => [name, continuousRpoMinutes]);
 
   expect(minutes.filter(([, rpo]) => rpo !== null)).toEqual([
     ["Aurora", 5],
@@ -90,5 +92,34 @@ test("whatever is opted in by default can be copied to another account and Regio
   const kinds = resourceKinds.filter(({ type }) => commonResourceTypes.includes(type));
   const uncopied = kinds.filter((kind) => !kind.copiesAcrossAccounts || !kind.copiesAcrossRegions);
 
-  expect(uncopied.map(({ name }) => name)).toEqual(["RDS Multi-AZ cluster"]);
+  expect(uncopied.map(({ name }) => name)).toEqual([
+    "FSx for Lustre with Intelligent-Tiering",
+    "FSx for ONTAP FlexGroup volume",
+    "FSx for OpenZFS with Intelligent-Tiering",
+    "RDS instance with a persistent option",
+    "RDS Multi-AZ cluster",
+  ]);
+  expect(uncopied.filter(({ name, of }) => name === of).map(({ name }) => name)).toEqual(["RDS Multi-AZ cluster"]);
+});
+
+// once more: from the guides of RDS and FSx, and the notes 7 and 8 of AWS Backup's table
+test("what an option, an engine or a storage class takes away from a kind, nothing else changes", () => {
+  const parts = resourceKinds.filter(({ name, of }) => name !== of);
+  const lost = parts.map((part) => {
+    const whole = resourceKinds.find(({ name }) => name === part.of);
+    const changed = Object.entries(part).filter(
+      ([key, value]) => !["name", "of"].includes(key) && value !== whole?.[key as keyof ResourceKind],
+    );
+    return [part.name, part.of, ...changed.map(([key, value]) => `${key}: ${value}`)];
+  });
+
+  const copies = ["copiesAcrossRegions: false", "copiesAcrossAccounts: false"];
+  expect(lost).toEqual([
+    ["FSx for Lustre with Intelligent-Tiering", "FSx for Lustre", ...copies],
+    ["FSx for ONTAP FlexGroup volume", "FSx for ONTAP", ...copies],
+    ["FSx for OpenZFS with Intelligent-Tiering", "FSx for OpenZFS", ...copies],
+    ["FSx for OpenZFS Multi-AZ", "FSx for OpenZFS", "restoreTesting: false"],
+    ["FSx for Windows without AWS managed Active Directory", "FSx for Windows", "restoreTesting: false"],
+    ["RDS instance with a persistent option", "RDS instance", ...copies],
+  ]);
 });

@@ -26,15 +26,12 @@ const missing = (type: string, where: string) =>
 
 test.each([
   ["EBS, S3", []],
+  ["EBS, DSQL", [missing("DSQL", "eu-west-1, eu-west-2 of payments-prod (accounts/payments-prod.yaml) and 1 other")]],
   [
-    "EBS, Timestream",
-    [missing("Timestream", "eu-west-1, eu-west-2 of payments-prod (accounts/payments-prod.yaml) and 1 other")],
-  ],
-  [
-    "EKS, Timestream",
+    "EKS, DSQL",
     [
+      missing("DSQL", "eu-west-1, eu-west-2 of payments-prod (accounts/payments-prod.yaml) and 1 other"),
       missing("EKS", "eu-west-1, eu-west-2 of payments-prod (accounts/payments-prod.yaml) and 1 other"),
-      missing("Timestream", "eu-west-1, eu-west-2 of payments-prod (accounts/payments-prod.yaml) and 1 other"),
     ],
   ],
   // Aurora's pattern selects Neptune clusters too, but they are left out as long as Neptune is not opted in

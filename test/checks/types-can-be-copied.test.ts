@@ -39,7 +39,7 @@ test.each([
   ["EBS, Redshift Serverless", [uncopied("Redshift Serverless", "at all")]],
   ["EBS, CloudFormation", [uncopied("CloudFormation", "to another account")]],
   ["CloudFormation, Redshift", [uncopied("CloudFormation", "to another account"), uncopied("Redshift", "at all")]],
-  ["Neptune, Timestream, DSQL, EKS, Storage Gateway, VirtualMachine, SAP HANA on Amazon EC2", []],
+  ["Neptune, DSQL, EKS, Storage Gateway, VirtualMachine, SAP HANA on Amazon EC2", []],
 ])("a plan that copies reaches nothing that cannot be: %s", (types, expected) => {
   expect(ofBronze(found({ "organization.yaml": optedIn(types) }))).toEqual(expected);
 });
@@ -105,22 +105,43 @@ test("a plan that no active account has is not judged", () => {
   expect(typesCanBeCopied(retired)).toEqual([]);
 });
 
-const clusters =
-  "warning kind-not-copied plans/bronze.yaml select.types: got types whose pattern also selects RDS Multi-AZ cluster in eu-west-2 of lakehouse-prod (accounts/lakehouse-prod.yaml) and 7 others, to be copied to central prod (333333333333, eu-west-2); AWS makes no copies of it at all; use optIn without RDS, or uncopied: { RDS: <why there is none, or local backups are enough> }";
+const also = (type: string, ...kinds: readonly string[]) =>
+  `warning kind-not-copied plans/bronze.yaml select.types: got types whose pattern also selects ${kinds.join(", ")} in eu-west-2 of lakehouse-prod (accounts/lakehouse-prod.yaml) and 7 others, to be copied to central prod (333333333333, eu-west-2); AWS makes no copies of it at all; use absent: { ${kinds.map((kind) => `"${kind}": <how you know that there is none>`).join(", ")} }, or uncopied: { ${type}: <why local backups are enough> }`;
+const clusters = also("RDS", "RDS Multi-AZ cluster");
+const options = "RDS instance with a persistent option";
+const ofFsx = [
+  "FSx for Lustre with Intelligent-Tiering",
+  "FSx for ONTAP FlexGroup volume",
+  "FSx for OpenZFS with Intelligent-Tiering",
+];
 
 test.each([
   ["", "", []],
-  ["RDS", "", []],
+  ["RDS", "", [also("RDS", options)]],
+  ["Aurora, RDS", "", [also("RDS", options, "RDS Multi-AZ cluster")]],
+  ["FSx", "", [also("FSx", ...ofFsx)]],
   ["Aurora", "", [clusters]],
   ["DocumentDB", "", [clusters]],
   ["Aurora", "RDS: no Multi-AZ clusters here", []],
+  ["RDS", "RDS: there are other copies of those few", []],
   ["EBS", "", []],
 ])(
-  "RDS Multi-AZ clusters are selected with Aurora, which is told where types are named: %s %s",
+  "what no policy can tell apart and AWS does not copy is told where types are named, once a type: %s %s",
   (types, reasons, expected) => {
     expect(ofBronze(found({ "plans/bronze.yaml": bronze(types, reasons) }))).toEqual(expected);
   },
 );
+
+test.each([
+  ["RDS", [options]],
+  ["Aurora, RDS", [options, "RDS Multi-AZ cluster"]],
+  ["FSx", ofFsx],
+])("whoever writes what the warning of %s asks for has none", (types, kinds) => {
+  const absent = kinds.map((kind) => `"${kind}": a Config rule finds none in any account`).join(", ");
+  const plan = (text: string) => `${bronze(types, "")(text)}absent: { ${absent} }\n`;
+
+  expect(ofBronze(found({ "plans/bronze.yaml": plan }))).toEqual([]);
+});
 
 test("without RDS opted in there are no Multi-AZ clusters to reach", () => {
   const lines = found({
@@ -137,9 +158,9 @@ test.each([
   ["Neptune", "eu-west-1", []],
   [
     "Neptune",
-    "eu-south-1",
+    "eu-south-2",
     [
-      "error types-not-copied plans/bronze.yaml select: got Neptune in eu-south-1 of sandbox (accounts/sandbox.yaml), to be copied to central nonprod (444444444444, eu-west-2); AWS makes no copies of it to another account from or to a Region that accounts opt in to, and each copy job would fail; use select.types or optIn without Neptune, or uncopied: { Neptune: <why local backups are enough> }",
+      "error types-not-copied plans/bronze.yaml select: got Neptune in eu-south-2 of sandbox (accounts/sandbox.yaml), to be copied to central nonprod (444444444444, eu-west-2); AWS makes no copies of it to another account from or to a Region that accounts opt in to, and each copy job would fail; use select.types or optIn without Neptune, or uncopied: { Neptune: <why local backups are enough> }",
     ],
   ],
   ["FSx", "af-south-1", []],

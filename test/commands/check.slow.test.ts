@@ -54,7 +54,7 @@ test("gives GitHub annotations", () => {
 
 test("gives JSON, in which a warning alone leaves the exit code 0", () => {
   const plan =
-    "promise: { rpo: 2d, rto: 1d }\nselect: { tag: { p: lead } }\nrules: { r: { schedule: cron(0 1 ? * * *), completeWithin: 8h, keep: { local: 7d }, localOnly: nothing worth a copy } }\n";
+    "promise: { rpo: 2d, rto: 1d }\nselect: { tag: { p: lead }, types: [EBS] }\nrules: { r: { schedule: cron(0 1 ? * * *), completeWithin: 8h, keep: { local: 7d }, localOnly: nothing worth a copy } }\n";
   const folder = dirname(configWith({ ...withoutWarnings, ...unused, "plans/lead.yaml": plan }));
 
   const { code, out } = lockstep(folder, ["check", "--format", "json"]);

@@ -39,6 +39,7 @@ test("writes the account's file and says what the pull request will show", () =>
   expect(out).toMatch(/creates app-orders-prod: .*1 aws_backup_vault\b/);
   expect(out).toContain("changes shared, central-prod, policies-prod, which must know the account");
   expect(out).toContain("leaves 13 stacks as they are");
+  expect(out).toContain("Then: a large EFS or S3 needs its first backup made on demand");
   expect(lockstep(dirname(config), ["check"]).code).toBe(0);
 });
 

@@ -52,6 +52,7 @@ test("shows what copies in further Regions prove where they expire sooner", () =
       "    completeWithin: 8h",
       "    copyWithin: 2h",
       "    keep: { local: 35d, central: 60d }",
+      "ownWindows: 19:30-20:30",
     ].join("\n"),
   });
 

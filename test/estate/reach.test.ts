@@ -48,8 +48,21 @@ test("accounts with other types opted in are reached apart, even in one Region",
 
 test.each([
   ["EBS", ["EBS"]],
-  ["FSx", ["FSx for Lustre", "FSx for ONTAP", "FSx for OpenZFS", "FSx for Windows"]],
-  ["RDS", ["RDS instance"]],
+  [
+    "FSx",
+    [
+      "FSx for Lustre",
+      "FSx for Lustre with Intelligent-Tiering",
+      "FSx for ONTAP",
+      "FSx for ONTAP FlexGroup volume",
+      "FSx for OpenZFS",
+      "FSx for OpenZFS with Intelligent-Tiering",
+      "FSx for OpenZFS Multi-AZ",
+      "FSx for Windows",
+      "FSx for Windows without AWS managed Active Directory",
+    ],
+  ],
+  ["RDS", ["RDS instance", "RDS instance with a persistent option"]],
   ["Aurora", ["Aurora", "DocumentDB", "RDS Multi-AZ cluster"]],
   ["DocumentDB", ["Aurora", "DocumentDB", "RDS Multi-AZ cluster"]],
   ["Neptune", ["Aurora", "DocumentDB", "RDS Multi-AZ cluster"]],

@@ -77,7 +77,11 @@ test("a kind that AWS does not copy is lost with its account", () => {
   const lines = linesOf("ledger-prod", "RDS");
 
   expect(linesWith("everything", lines)).toEqual(
-    Array.from({ length: 4 }, () => "    everything  of RDS Multi-AZ cluster  AWS makes no copies of it at all"),
+    Array.from(
+      { length: 4 },
+      () =>
+        "    everything  of RDS instance with a persistent option, RDS Multi-AZ cluster  AWS makes no copies of it at all",
+    ),
   );
 });
 
@@ -88,10 +92,18 @@ test("a plan without copies says so, and that all is lost with the account", () 
   });
 
   expect(linesWith("no copies", lines)[0]).toMatch(/; no copies: a cache that is rebuilt$/);
-  expect(lines.slice(-3)).toEqual([
+  const asks = lines.indexOf("what AWS Backup needs of such resources, and leaves out");
+  expect(lines.slice(asks - 4, asks)).toEqual([
     "    everything  of all of it  no rule copies to the central account",
     "  lost at worst with the Region eu-west-2",
     "    everything  of all of it  no rule copies to the central account",
+    "",
+  ]);
+  expect(lines.slice(asks + 1)).toEqual([
+    "  S3  needs       versioning on every bucket",
+    "  S3  needs       events to EventBridge left on, for continuous backup: switched off it stops, and nothing fails",
+    "  S3  leaves out  objects encrypted with SSE-C, and those in Glacier Flexible Retrieval or Deep Archive",
+    "  S3  leaves out  directory buckets, buckets on Outposts, and settings of buckets",
   ]);
 });
 

@@ -98,3 +98,12 @@ test("only the kinds that turn cold in a place are named there", () => {
   for (const { coldKinds } of archived) expect(coldKinds).toEqual(["DynamoDB", "EBS", "EFS"]);
   for (const { lifecycle, coldKinds } of places) if (lifecycle.coldAfterDays === null) expect(coldKinds).toEqual([]);
 });
+
+test("what the plan believes of the resources' own windows is told where there are such resources", () => {
+  const lines = (type: string | null) => explanationLines(explainAccount(estate, account, { atMinute: 0, type }));
+  const believed = "  believed of the resources: their own backup and maintenance windows lie in 19:30-20:30 UTC";
+
+  expect(lines("RDS")).toContain(believed);
+  expect(lines("EBS")).not.toContain(believed);
+  expect(lines("S3").filter((line) => line.includes("AVAILABLE"))).toEqual([]);
+});

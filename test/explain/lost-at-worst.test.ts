@@ -105,3 +105,13 @@ test.each([
     reason,
   });
 });
+
+test("what is backed up at starts alone that AWS may refuse is lost altogether", () => {
+  const refused = "no start is sure: each may lie in a time in which AWS refuses backups of it";
+
+  expect(reasons([nightly], ["FSx for Windows"], "eu-west-2", ["eu-west-2", "eu-west-1"])).toEqual([
+    ["resource", refused],
+    ["account", refused],
+    ["Region", refused],
+  ]);
+});

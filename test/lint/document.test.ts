@@ -559,7 +559,7 @@ const cases: readonly Case[] = [
     copyTo("arn:aws:backup:eu-west-2:$account:backup-vault:far"),
     copyTo("arn:aws-eu:backup:eu-west-2:$account:backup-vault:far"),
     [
-      'error policy-arn /plans/p/rules/daily/copy_actions/arn:aws-eu:backup:eu-west-2:$account:backup-vault:far/target_backup_vault_arn/@@assign: got "aws-eu" as partition; use aws, aws-cn or aws-us-gov',
+      'error policy-arn /plans/p/rules/daily/copy_actions/arn:aws-eu:backup:eu-west-2:$account:backup-vault:far/target_backup_vault_arn/@@assign: got "aws-eu" as partition; use one of aws, aws-cn, aws-us-gov, aws-eusc',
     ],
   ],
   [

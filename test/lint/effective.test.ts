@@ -709,7 +709,7 @@ const cases: readonly Case[] = [
   [
     "types that are copied there",
     {
-      ...copiesTo("arn:aws:backup:eu-west-2:210987654321:backup-vault:far"),
+      ...copiesTo("arn:aws:backup:eu-west-1:210987654321:backup-vault:far"),
       ...typesAre("arn:aws:timestream:*:*:database/*"),
     },
     {

@@ -122,3 +122,15 @@ test("a plan that copies nothing has nothing isolated, one whose schedule ends h
   expect(goldIn(uncopied)?.proven).toMatchObject({ continuous: [], isolated: null, isolatedFurther: null });
   expect(goldIn(ending)?.proven.local).toEqual({ rpoMinutes: null, gap: null });
 });
+
+test("what a kind may refuse proves nothing, of the whole plan", () => {
+  const nowhere = goldIn(withGold(() => ({ ownWindows: null })))?.proven;
+
+  expect(nowhere?.continuous).toEqual(goldIn(estate)?.proven.continuous);
+  expect([nowhere?.local, nowhere?.isolated, nowhere?.isolatedFurther]).toEqual([
+    { rpoMinutes: null, gap: null },
+    { rpoMinutes: null, gap: null },
+    { rpoMinutes: null, gap: null },
+  ]);
+  expect(goldIn(estate)?.proven.local).toMatchObject({ rpoMinutes: 7 * 60 });
+});

@@ -50,6 +50,7 @@ function section(rule: RuleOfChapter): readonly string[] {
     "",
     ...(source === null ? [] : [`Source: <https://${source}>`, ""]),
     ...("kind" in rule && rule.kind === "assertion" ? [assertionText, ""] : []),
+    ...("kind" in rule && rule.kind === "day" ? [dayText, ""] : []),
     ...("kind" in rule && rule.kind === "policy" ? policyExampleLines(rule.example) : []),
     ...("example" in rule && !("kind" in rule) ? exampleLines(rule.example) : []),
     ...sharedLines(shared.get(id)?.example),
@@ -57,6 +58,8 @@ function section(rule: RuleOfChapter): readonly string[] {
 }
 
 const assertionText = "No config comes to it, because the schema or a default prevents it.";
+
+const dayText = "A day brings it, and no config.";
 
 const sharedLines = (example: PolicyExample | undefined) =>
   example ? ["`lint-policy` finds the same in policies, whoever wrote them.", "", ...policyExampleLines(example)] : [];

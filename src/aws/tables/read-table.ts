@@ -2,9 +2,9 @@
 export interface Table<Row> {
   /** As its file in this folder is called, without `.json`. */
   readonly name: string;
-  /** The page, without `https://`. */
+  /** The page, without `https://`; of a table whose rows name their pages, what those have in common. */
   readonly source: string;
-  /** The day on which somebody last held every row against the page: `2026-12-01`. */
+  /** The day of the pages that every row was last held against, `2026-12-01`; of a stored copy, the copy's. */
   readonly readOn: string;
   readonly rows: readonly Row[];
 }
@@ -62,7 +62,8 @@ export function readTable<Readers extends Readonly<Record<string, Reader<unknown
   const { source, readOn, rows, ...others } = file;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw wrong(`got ${unknown}; use source, readOn and rows`);
-  if (!isPage(source)) throw wrong(`got source ${JSON.stringify(source)}; use a page of docs.aws.amazon.com`);
+  if (!isPage(source) && source !== site)
+    throw wrong(`got source ${JSON.stringify(source)}; use a page of docs.aws.amazon.com`);
   if (!isDay(readOn)) throw wrong(`got readOn ${JSON.stringify(readOn)}; use a day, such as 2026-12-01`);
   if (!Array.isArray(rows) || rows.length === 0) throw wrong("got no rows");
 
@@ -76,6 +77,9 @@ export function readTable<Readers extends Readonly<Record<string, Reader<unknown
   }
   return { name, source, readOn, rows: rows as (Row<Readers> & { readonly cell: string })[] };
 }
+
+/** What all pages have in common. */
+const site = "docs.aws.amazon.com";
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 import { quote } from "../../aws/cron-field.ts";
 import { objectNames } from "../../aws/object-names.ts";
 import type { Origin } from "../../aws/policy/effective-policy.ts";
-import { knownRegions, partitionOf } from "../../aws/regions.ts";
+import { knownPartitions, knownRegions, partitionOf } from "../../aws/regions.ts";
 import { diagnosticOf } from "../../diagnostics/complaint.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../words/nearest.ts";
@@ -12,7 +12,6 @@ import { policyOneAccountRole } from "../rules/policy-one-account-role.ts";
 import { policyPlaceholder } from "../rules/policy-placeholder.ts";
 import { unknownRegion } from "../rules/unknown-region.ts";
 
-const partitions = ["aws", "aws-cn", "aws-us-gov"];
 const vaultForm = "arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME";
 
 /** A copy's target: a literal Region, and `$account` or another account's id. */
@@ -87,10 +86,9 @@ export function judgeRoleArn(text: string, at: Origin): readonly Diagnostic<Orig
 }
 
 function judgePartition(partition: string, at: Origin): readonly Diagnostic<Origin>[] {
-  if (partitions.includes(partition)) return [];
-  return [
-    diagnosticOf(policyArn, { at, got: `got ${quote(partition)} as partition`, use: "use aws, aws-cn or aws-us-gov" }),
-  ];
+  if (knownPartitions.includes(partition)) return [];
+  const use = `use one of ${knownPartitions.join(", ")}`;
+  return [diagnosticOf(policyArn, { at, got: `got ${quote(partition)} as partition`, use })];
 }
 
 function judgeRegionOf(region: string, partition: string, at: Origin): readonly Diagnostic<Origin>[] {
@@ -100,7 +98,7 @@ function judgeRegionOf(region: string, partition: string, at: Origin): readonly 
     return [diagnosticOf(unknownRegion, { at, got: `got ${quote(region)}, which is no Region of AWS`, use })];
   }
   const right = partitionOf(region) ?? partition;
-  if (right === partition || !partitions.includes(partition)) return [];
+  if (right === partition || !knownPartitions.includes(partition)) return [];
   return [
     diagnosticOf(partitionRule, { at, got: `got ${region} in partition ${partition}`, use: `use arn:${right}:` }),
   ];

@@ -1,5 +1,6 @@
 import { quote } from "../../aws/cron-field.ts";
 import type { Origin } from "../../aws/policy/effective-policy.ts";
+import { inAws } from "../../aws/regions.ts";
 import { resourceTypePatterns, resourceTypes } from "../../aws/resource-types.ts";
 import { diagnosticOf } from "../../diagnostics/complaint.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -17,10 +18,9 @@ const listedPatterns: readonly string[] = [
 
 /** A pattern for a type of resources; `*` is every type. */
 export function judgeTypePattern(text: string, at: Origin): readonly Diagnostic<Origin>[] {
-  const inAws = text.replace(/^arn:(aws-cn|aws-us-gov):/, "arn:aws:");
-  if (text === "*" || listedPatterns.includes(inAws)) return [];
+  if (text === "*" || listedPatterns.includes(inAws(text))) return [];
   const [arn, partition, service, ...rest] = text.split(":");
-  const near = arn === "arn" ? nearestOf(service ?? "", inAws) : patternOf(text);
+  const near = arn === "arn" ? nearestOf(service ?? "", inAws(text)) : patternOf(text);
   const instead = near?.replace(/^arn:aws:/, partition === undefined ? "arn:aws:" : `arn:${partition}:`);
   const isSingle = arn === "arn" && rest.length > 0 && !rest.join(":").includes("*");
   if (isSingle) {

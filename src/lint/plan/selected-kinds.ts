@@ -1,5 +1,6 @@
 import type { PlanView, SelectionView } from "../../aws/policy/policy-view.ts";
 import { type Said, saidIn, valuesIn } from "../../aws/policy/setting.ts";
+import { inAws } from "../../aws/regions.ts";
 import { type ResourceKind, resourceKinds } from "../../aws/resource-kinds.ts";
 import { resourceTypePatterns } from "../../aws/resource-types.ts";
 
@@ -44,11 +45,11 @@ function kindsOf({ kind, types, notTypes }: SelectionView): readonly ResourceKin
 
 function kindsMatching(pattern: string): readonly ResourceKind[] | null {
   if (pattern === "*") return resourceKinds;
-  const inAws = pattern.replace(/^arn:(aws-cn|aws-us-gov):/, "arn:aws:");
-  const volumes = inAws === "arn:aws:fsx:*:*:volume/*";
-  const kinds = resourceKinds.filter(({ name, selectedAs }) =>
+  const arn = inAws(pattern);
+  const volumes = arn === "arn:aws:fsx:*:*:volume/*";
+  const kinds = resourceKinds.filter(({ of, selectedAs }) =>
     // of the file systems two are made of volumes, the others are backed up whole
-    volumes ? kindsWithVolumes.includes(name) : resourceTypePatterns(selectedAs, "aws").includes(inAws),
+    volumes ? kindsWithVolumes.includes(of) : resourceTypePatterns(selectedAs, "aws").includes(arn),
   );
   return kinds.length > 0 ? kinds : null;
 }

@@ -1,7 +1,7 @@
 import { quote } from "../../aws/cron-field.ts";
 import type { PlanView } from "../../aws/policy/policy-view.ts";
 import { type Said, said, saidIn } from "../../aws/policy/setting.ts";
-import { partitionOf } from "../../aws/regions.ts";
+import { knownPartitions, partitionOf } from "../../aws/regions.ts";
 import { inPlan } from "../examples/in-plan.ts";
 import { sharedPlanRule } from "../policy-rule.ts";
 
@@ -20,7 +20,7 @@ export const partition = sharedPlanRule({
     if (!first || !partition) return [];
     const regions = named.filter(({ value }) => (partitionOf(value) ?? partition) !== partition);
     const arns = arnsOf(plan).filter(
-      ({ value }) => (/^arn:(aws|aws-cn|aws-us-gov):/.exec(value)?.[1] ?? partition) !== partition,
+      ({ value }) => (knownPartitions.find((each) => value.startsWith(`arn:${each}:`)) ?? partition) !== partition,
     );
     return [
       ...regions.map(({ value, at }) => ({

@@ -40,6 +40,8 @@ rules:
     startWithin: 2h
     completeWithin: 8h
     keep: { local: 7d, central: 14d }
+ownWindows: 19:30-20:30
+firstBackups: made on demand by whoever onboards a bucket
 `,
   "config/accounts/orders-prod.yaml": account("555555555501", "prod", { plans: "[bronze]" }),
   "config/accounts/orders-dev.yaml": account("666666666601", "nonprod", { plans: "[bronze]" }),
