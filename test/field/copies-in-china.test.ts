@@ -7,7 +7,12 @@ import type { Estate } from "../../src/model.ts";
 import { estateOf, problemsOf } from "../support/config.ts";
 import { configOf } from "./support/config-of.ts";
 
-const china = "test/field/backup/14-copies-in-china/config";
+/** What is met there, with all that is said of windows and years settled: other tests are about those. */
+const china = () =>
+  configOf("test/field/backup/14-copies-in-china/config", {
+    "plans/silver.yaml": (text) =>
+      `${text.replace("central: 1y", "central: 365d")}ownWindows: 19:30-20:30\nfirstBackups: made on demand by whoever onboards a bucket\n`,
+  });
 
 const everything = (estate: Estate) => {
   const [account] = estate.accounts;
@@ -19,7 +24,7 @@ const everything = (estate: Estate) => {
 
 /** The estate of China elsewhere: its Regions and its partition by others. */
 const elsewhere = (partition: string, home: string, regions: string) =>
-  configOf(china, {
+  configOf(china(), {
     "organization.yaml": (text) =>
       text
         .replace("[cn-north-1, cn-northwest-1]", `[${regions}]`)
@@ -30,11 +35,11 @@ const elsewhere = (partition: string, home: string, regions: string) =>
 // docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html has copies across accounts in China since
 // 27 August 2026, but for S3; RDS's and Aurora's guides have none of their snapshots from one of its Regions to the other
 test("an estate in China is refused for what AWS does not copy there", () => {
-  expect(judge(china).estate).toBeNull();
+  expect(judge(china()).estate).toBeNull();
   const uncopied = (type: string, kinds: string, to: string, obstacle: string) =>
-    `${china}/plans/silver.yaml:4:9 select: got ${kinds} in cn-north-1 of orders-prod (accounts/orders-prod.yaml), to be copied to central prod (333333333333, ${to}); AWS makes no copies of it ${obstacle}, and each copy job would fail; use select.types or optIn without ${type}, or uncopied: { ${type}: <why local backups are enough> }`;
+    `config/plans/silver.yaml:4:9 select: got ${kinds} in cn-north-1 of orders-prod (accounts/orders-prod.yaml), to be copied to central prod (333333333333, ${to}); AWS makes no copies of it ${obstacle}, and each copy job would fail; use select.types or optIn without ${type}, or uncopied: { ${type}: <why local backups are enough> }`;
   const between = "from cn-north-1 or cn-northwest-1 to another Region, or the other way";
-  expect(problemsOf(china).map((line) => line.replace(/^config/, china))).toEqual([
+  expect(problemsOf(china())).toEqual([
     uncopied("Aurora", "Aurora", "cn-northwest-1", between),
     uncopied("RDS", "RDS instance, RDS Multi-AZ cluster", "cn-northwest-1", between),
     uncopied("S3", "S3", "cn-north-1", "to another account from or to cn-north-1 or cn-northwest-1"),
@@ -42,7 +47,7 @@ test("an estate in China is refused for what AWS does not copy there", () => {
 });
 
 test("what is not copied there counts for nothing on the day that an account or its Region is lost", () => {
-  expect(everything(estateOf(china))).toEqual([
+  expect(everything(estateOf(china()))).toEqual([
     "    everything  of RDS instance with a persistent option, RDS Multi-AZ cluster  AWS makes no copies of it at all",
     "    everything  of S3                                                           AWS makes no copies of it to another account from or to cn-north-1 or cn-northwest-1",
     "    everything  of Aurora, RDS instance                                         AWS makes no copies of it from cn-north-1 or cn-northwest-1 to another Region, or the other way",
@@ -53,8 +58,8 @@ test("what is not copied there counts for nothing on the day that an account or 
 
 test("whoever gives the reasons that are asked for, or copies within one Region, gets no error", () => {
   const reasons = "uncopied: { Aurora: dumps go to S3, RDS: dumps go to S3, S3: replicated to another account }\n";
-  const explained = configOf(china, { "plans/silver.yaml": (text) => `${text}${reasons}` });
-  const inOneRegion = configOf(china, {
+  const explained = configOf(china(), { "plans/silver.yaml": (text) => `${text}${reasons}` });
+  const inOneRegion = configOf(china(), {
     "organization.yaml": (text) => text.replace("[cn-north-1, cn-northwest-1]", "[cn-north-1]").replace(", S3]", "]"),
   });
 
