@@ -144,9 +144,9 @@ export async function optInToNothingElse(cloud: Cloud, { management, central, ac
   for (const { accountId, optIn } of [...(management ? [management] : []), ...Object.values(central), ...accounts]) {
     const root = { arn: `arn:aws:iam::${accountId}:root`, accountId };
     for (const [region, types] of Object.entries(optIn)) {
-      const others = [...new Set(every.map((kind) => resourceFeatures[kind].optInType))].filter(
-        (type) => !types.includes(type),
-      );
+      // one that the Region does not know would fail the update
+      const { ResourceTypeOptInPreference = {} } = await cloud.backup.describeRegionSettings(root, region);
+      const others = Object.keys(ResourceTypeOptInPreference).filter((type) => !types.includes(type));
       await cloud.backup.updateRegionSettings(root, region, {
         ResourceTypeOptInPreference: Object.fromEntries(others.map((type) => [type, false])),
       });

@@ -51,9 +51,9 @@ describe("a database takes no snapshot from an hour before its own windows to th
   });
 });
 
-test("a file system of FSx takes none from four hours before", () => {
-  expect(between("FSx for Windows", "02T01:30:00", "02T05:59:00")).toBeNull();
-  expect(between("FSx for Windows", "02T01:29:00", "02T05:59:00")).toBe("11-02T01:29");
+test("a file system of FSx takes none from three hours before", () => {
+  expect(between("FSx for Windows", "02T02:30:00", "02T05:59:00")).toBeNull();
+  expect(between("FSx for Windows", "02T02:29:00", "02T05:59:00")).toBe("11-02T02:29");
 });
 
 test("Aurora and what has no windows of its own take one at any time", () => {

@@ -8,18 +8,18 @@ const minutesPerWeek = 7 * minutesPerDay;
 /**
  * How long before a window of the resource's own its service takes no snapshot by AWS Backup any more, nor until that
  * window ends. Aurora is exempt.
- * Source: docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html, which names both windows for both. Of FSx it says three hours,
- * as plan-options-and-configuration.html does now; that page has said four before, which promises less.
+ * Source: docs.aws.amazon.com/aws-backup/latest/devguide/troubleshooting.html, which names both windows for both; of FSx that and
+ * plan-options-and-configuration.html say three hours. Until spring 2026 the second one said four.
  */
 const refusedBefore: Partial<Readonly<Record<ResourceKind, number>>> = {
   "RDS instance": 60,
   "RDS Multi-AZ cluster": 60,
   DocumentDB: 60,
   Neptune: 60,
-  "FSx for Lustre": 240,
-  "FSx for ONTAP": 240,
-  "FSx for OpenZFS": 240,
-  "FSx for Windows": 240,
+  "FSx for Lustre": 180,
+  "FSx for ONTAP": 180,
+  "FSx for OpenZFS": 180,
+  "FSx for Windows": 180,
 };
 
 interface Stretch {
