@@ -114,3 +114,38 @@ test("a continuous backup that stops leaves what snapshots prove, and goes on wh
     "COMPLETED null",
   ]);
 });
+
+test("an instance whose own backups were off is lost no more than snapshots prove until its continuous backup begins", async () => {
+  const cloud = await deployed(estate, { start });
+  const maintenance = { day: 5, atMinute: 19 * 60 + 30, minutes: 60 };
+  const database = add(cloud, "RDS instance", "orders", { ownWindows: { backup: null, maintenance } });
+  const from = start.getTime() + dayMs;
+
+  const seen = await live(cloud, 20);
+
+  const made = [...seen.values()].filter(
+    ({ resourceArn, vaultName }) => resourceArn === database.arn && vaultName === localVault,
+  );
+  const begins = Math.min(...made.filter(({ isContinuous }) => isContinuous).map(({ createdAt }) => createdAt));
+  expect(begins).toBeGreaterThan(from + dayMs);
+  expect(begins).toBeLessThan(from + 8 * dayMs);
+  for (const { where, seen: worst, proven } of losses(seen, database, from, begins))
+    expect(worst, where).toBeLessThanOrEqual(proven);
+});
+
+test("what a bucket no longer tells is lost, whatever is proven, and neither a job nor a recovery point says so", async () => {
+  const cloud = await deployed(estate, { start });
+  const bucket = add(cloud, "S3", "orders");
+  await cloud.advance(10 * dayMs);
+  cloud.resources.silence(bucket.arn, true);
+  const seen = await live(cloud, 10);
+
+  const copies = losses(seen, bucket, start.getTime() + 11 * dayMs, cloud.clock.now()).slice(1);
+  expect(copies).toHaveLength(2);
+  for (const { where, seen: worst, proven } of copies) expect(worst, where).toBeGreaterThan(proven);
+  const { backup, copy } = cloud.backup.jobs();
+  expect(new Set([...backup, ...copy].map(({ state, statusMessage }) => `${state} ${statusMessage}`))).toEqual(
+    new Set(["COMPLETED null"]),
+  );
+  expect(new Set([...seen.values()].map(({ status }) => status))).toEqual(new Set(["COMPLETED"]));
+});
