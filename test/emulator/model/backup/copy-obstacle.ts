@@ -60,6 +60,10 @@ export function copyObstacle(
   if (isClosedTo) return `AWS Backup makes no copies between ${from.region} and ${to.region}`;
   // note 1 below the types of its Regions; what note 2 says of other kinds since 27 August 2026 is that they are copied
   if (isOtherAccount && kind === "S3" && touches(china)) return "AWS Backup copies no S3 to another account in China";
+  // AmazonRDS/latest/AuroraUserGuide/USER_CopySnapshot.html: "to or from … China (Beijing), China (Ningxia)"; RDS's own guide as well
+  if (isOtherRegion && ["Aurora", "RDS instance"].includes(kind) && touches(china)) {
+    return `AWS Backup copies no ${kind} out of or into a Region of China`;
+  }
   if (isOtherAccount && !features.copiesAcrossAccounts) return `AWS Backup copies no ${kind} to another account`;
   if (isOtherAccount && ["Neptune", "Timestream", "CloudFormation"].includes(kind) && touches(optInRegions)) {
     return `AWS Backup copies no ${kind} to another account from or to a Region that is opted in to`;

@@ -77,6 +77,8 @@ test.each([
   ["EBS", "cn-north-1", "cn-north-1", null],
   ["EBS", "cn-north-1", "cn-northwest-1", null],
   ["S3", "cn-north-1", "cn-northwest-1", "AWS Backup copies no S3 to another account in China"],
+  ["Aurora", "cn-north-1", "cn-north-1", null],
+  ["Aurora", "cn-north-1", "cn-northwest-1", "AWS Backup copies no Aurora out of or into a Region of China"],
   ["EBS", "cn-north-1", "ap-east-1", "AWS Backup makes no copies between cn-north-1 and ap-east-1"],
   ["EBS", "eu-west-1", "us-gov-west-1", "AWS Backup makes no copies between eu-west-1 and us-gov-west-1"],
   ["EBS", "us-gov-east-1", "us-gov-west-1", null],
