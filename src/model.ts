@@ -15,6 +15,8 @@ export interface Estate {
   readonly management: ManagementAccount | null;
   /** Sorted by name. */
   readonly plans: readonly Plan[];
+  /** What no plan backs up, each with its reason; sorted by name. */
+  readonly leftOut: readonly LeftOut[];
   /** Sorted by name. */
   readonly units: readonly Unit[];
   /** Sorted by name. */
@@ -69,7 +71,17 @@ export interface Lock {
   readonly armedOn: string | null;
   /** Days between the deployment of an armed lock and the moment nobody, AWS included, can remove it. */
   readonly coolingOffDays: number;
+  /** What config says of an armed lock that is past its cooling-off; `null`: nothing, and Terraform arms and compares it. */
+  readonly cooledOff: CooledOff | null;
   /** Why a local vault is locked; empty for central vaults, which always are. */
+  readonly reason: string;
+}
+
+/** Nobody, AWS included, can change the lock any more. */
+export interface CooledOff {
+  /** `YYYY-MM-DD`, `LockDate` as AWS shows it. */
+  readonly lockDate: string;
+  /** Why config says so, such as the loss of a state. */
   readonly reason: string;
 }
 
@@ -93,12 +105,28 @@ export interface Plan {
   readonly uncopied: Readonly<Record<string, string>>;
   /** Kinds of resources that it could reach and that there are none of, each with how that is known. */
   readonly absent: Readonly<Record<string, string>>;
+  /** Whether EC2 instances are backed up through Windows VSS where they can be; AWS falls back to a plain backup elsewhere. */
+  readonly windowsVss: boolean;
+  /** What the organization leaves out and this plan would select otherwise, so that its policy has to say so; sorted by name. */
+  readonly leftOut: readonly LeftOut[];
   /** When the backup and maintenance windows of the resources themselves lie; `null`: nobody said so. */
   readonly ownWindows: OwnWindows | null;
   /** How the first, full backups are made that `completeWithin` may be too short for; empty: nobody said so. */
   readonly firstBackups: string;
   /** In the order config writes them. */
   readonly rules: readonly Rule[];
+}
+
+/** Resources that nobody backs up, on purpose: those with a tag, or those of types. */
+export interface LeftOut {
+  readonly name: string;
+  readonly reason: string;
+  /** Empty: it goes by type. */
+  readonly tagKey: string;
+  /** Sorted; `*` stands for any characters. */
+  readonly tagValues: readonly string[];
+  /** As config names them, sorted; empty: it goes by tag. */
+  readonly types: readonly string[];
 }
 
 /** A span of every day, in minutes since midnight (UTC); it ends on the next day where `toMinute` is not later. */
@@ -140,6 +168,8 @@ export interface Rule {
   readonly continuous: boolean;
   readonly local: Lifecycle;
   readonly copies: Copies;
+  /** Tags that its recovery points get on top of their resource's, the plan's among them; sorted by key. */
+  readonly recoveryPointTags: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** A key of a rule that says how long something may take. */

@@ -1,6 +1,7 @@
 import { BackupRegionSettings } from "@cdktf/provider-aws/lib/backup-region-settings/index.js";
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role/index.js";
 import { resourceTypes } from "../src/aws/resource-types.ts";
+import { managementTypes } from "../src/aws/settings-keys.ts";
 import { type DutyPlace, type DutyPlaceArns, dutiesOf, dutyStatements } from "../src/constructs/duty-policies.ts";
 import { EventForwarding, forwardStatements } from "../src/constructs/event-forwarding.ts";
 import { Role } from "../src/constructs/role.ts";
@@ -34,7 +35,7 @@ export function addOptIn(stack: BaseStack, optIn: RegionOptIn): void {
       lifecycle: {
         ignoreChanges: [
           ...keep("resource_type_opt_in_preference", resourceTypes, types),
-          ...keep("resource_type_management_preference", ["CloudFormation", "DSQL", "DynamoDB", "EFS"], managed),
+          ...keep("resource_type_management_preference", managementTypes, managed),
         ],
       },
     });

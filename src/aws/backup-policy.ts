@@ -6,6 +6,7 @@ export interface PolicyPlan {
   readonly regions: readonly string[];
   readonly rules: readonly PolicyRule[];
   readonly selections: readonly PolicySelection[];
+  readonly windowsVss: boolean;
 }
 
 export interface PolicyRule {
@@ -17,6 +18,7 @@ export interface PolicyRule {
   readonly continuous: boolean;
   readonly lifecycle: Lifecycle;
   readonly copies: readonly { readonly vaultArn: string; readonly lifecycle: Lifecycle }[];
+  readonly recoveryPointTags: readonly { readonly key: string; readonly value: string }[];
 }
 
 export type PolicySelection =
@@ -27,12 +29,15 @@ export type PolicySelection =
       readonly roleArn: string;
       readonly tagKey: string;
       readonly tagValues: readonly string[];
+      readonly conditions: readonly Condition[];
     }
   | {
       readonly kind: "resources";
       readonly name: string;
       readonly roleArn: string;
       readonly types: readonly string[];
+      /** Patterns of `types` that are left out. */
+      readonly notTypes: readonly string[];
       readonly conditions: readonly Condition[];
     };
 
@@ -56,6 +61,7 @@ export function renderBackupPolicy(plan: PolicyPlan): string {
         regions: assign(plan.regions),
         rules: sealed(Object.fromEntries(plan.rules.map((rule) => [rule.name, renderRule(rule)]))),
         selections: renderSelections(plan.selections),
+        ...(plan.windowsVss ? { advanced_backup_settings: sealed({ ec2: sealed(windowsVss) }) } : {}),
       }),
     },
   });
@@ -64,6 +70,7 @@ export function renderBackupPolicy(plan: PolicyPlan): string {
 const noChildOperators = { "@@operators_allowed_for_child_policies": ["@@none"] };
 const sealed = (node: object) => ({ ...noChildOperators, ...node });
 const assign = (value: string | readonly string[]) => sealed({ "@@assign": value });
+const windowsVss = { windows_vss: assign("enabled") };
 
 function renderRule(rule: PolicyRule) {
   return sealed({
@@ -74,7 +81,20 @@ function renderRule(rule: PolicyRule) {
     ...(rule.continuous ? { enable_continuous_backup: assign("true") } : {}),
     lifecycle: renderLifecycle(rule.lifecycle),
     ...(rule.copies.length > 0 ? { copy_actions: sealed(renderCopies(rule.copies)) } : {}),
+    ...(rule.recoveryPointTags.length > 0 ? { recovery_point_tags: renderTags(rule.recoveryPointTags) } : {}),
   });
+}
+
+/** AWS writes the names of tags in lower case, and would take two that differ in that alone for one: they are counted. */
+function renderTags(tags: PolicyRule["recoveryPointTags"]) {
+  return sealed(
+    Object.fromEntries(
+      tags.map(({ key, value }, index) => [
+        `tag-${index + 1}`,
+        sealed({ tag_key: assign(key), tag_value: assign(value) }),
+      ]),
+    ),
+  );
 }
 
 /** AWS wants the key of a copy action to be its target once more. */
@@ -111,11 +131,13 @@ function renderSelection(selection: PolicySelection) {
       iam_role_arn: assign(selection.roleArn),
       tag_key: assign(selection.tagKey),
       tag_value: assign(selection.tagValues),
+      ...(selection.conditions.length > 0 ? { conditions: renderConditions(selection.conditions) } : {}),
     });
   }
   return sealed({
     iam_role_arn: assign(selection.roleArn),
     resource_types: assign(selection.types),
+    ...(selection.notTypes.length > 0 ? { not_resource_types: assign(selection.notTypes) } : {}),
     ...(selection.conditions.length > 0 ? { conditions: renderConditions(selection.conditions) } : {}),
   });
 }

@@ -33,7 +33,18 @@ function judge({ was, is, of, at }: LockChange): readonly Complaint[] {
   if (!isArmed(was)) return [];
   const why = `the lock of ${of} was armed on ${was.armedOn}, and from ${earliestLockDate(was)} at the earliest AWS refuses every change of it, and its stack could not be deployed any more`;
   if (!is) return [{ at: at("lock"), got: "got no lock", why, use: "use the lock again" }];
-  return keys
+  const dropped = was.cooledOff !== null && is.cooledOff === null && isArmed(is);
+  const compared = dropped
+    ? [
+        {
+          at: at("cooledOff"),
+          got: `got none, was ${was.cooledOff.lockDate}`,
+          why: `Terraform would replace the lock of ${of} where it was imported, which nobody can, and its stack could not be deployed any more`,
+          use: "use cooledOff again",
+        },
+      ]
+    : [];
+  const changed = keys
     .filter((each) => each.of(was) !== each.of(is))
     .map((each) => ({
       at: at(each.key),
@@ -41,4 +52,5 @@ function judge({ was, is, of, at }: LockChange): readonly Complaint[] {
       why,
       use: `use ${each.of(was)}`,
     }));
+  return [...changed, ...compared];
 }

@@ -6,6 +6,7 @@ import { accountIdChanged } from "./account-id-changed.ts";
 import { accountRemoved } from "./account-removed.ts";
 import { accountRenamed } from "./account-renamed.ts";
 import { accountRetired } from "./account-retired.ts";
+import { armedAndFinal } from "./armed-and-final.ts";
 import { armedLockChanged } from "./armed-lock-changed.ts";
 import { centralMoved } from "./central-moved.ts";
 import { classChanged } from "./class-changed.ts";
@@ -16,10 +17,13 @@ import { homeRegionChanged } from "./home-region-changed.ts";
 import { lockLoosened } from "./lock-loosened.ts";
 import { lockNewlyArmed } from "./lock-newly-armed.ts";
 import { lockReplaced } from "./lock-replaced.ts";
+import { lockSaidFinal } from "./lock-said-final.ts";
 import { managementDropped } from "./management-dropped.ts";
+import { newlyLeftOut } from "./newly-left-out.ts";
 import { nobodyElseAgrees } from "./nobody-else-agrees.ts";
 import { organizationChanged } from "./organization-changed.ts";
 import { planDropped } from "./plan-dropped.ts";
+import { pointTagsDropped } from "./point-tags-dropped.ts";
 import { regionDropped } from "./region-dropped.ts";
 import { retentionShortened } from "./retention-shortened.ts";
 import { retiredAccountRemoved } from "./retired-account-removed.ts";
@@ -31,6 +35,7 @@ import { stateMoved } from "./state-moved.ts";
 import { unitMoved } from "./unit-moved.ts";
 import { unitPathChanged } from "./unit-path-changed.ts";
 import { unitRenamed } from "./unit-renamed.ts";
+import { vssDropped } from "./vss-dropped.ts";
 
 /** The rules that a change of config is held against. */
 export const changeRules = [
@@ -55,13 +60,18 @@ export const changeRules = [
   nobodyElseAgrees,
   lockNewlyArmed,
   armedLockChanged,
+  armedAndFinal,
+  lockSaidFinal,
   lockLoosened,
   lockReplaced,
   retentionShortened,
   continuousStopped,
   ruleDropped,
   copiesRemoved,
+  vssDropped,
+  pointTagsDropped,
   selectionReduced,
+  newlyLeftOut,
   planDropped,
 ] as const;
 

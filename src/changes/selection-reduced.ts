@@ -1,6 +1,6 @@
 import { inPlan } from "../diagnostics/config-key.ts";
 import { changeRule } from "../diagnostics/rule.ts";
-import type { Selection } from "../model.ts";
+import type { LeftOut, Selection } from "../model.ts";
 
 export const selectionReduced = changeRule({
   id: "selection-reduced",
@@ -13,9 +13,9 @@ export const selectionReduced = changeRule({
     good: { "plans/gold.yaml": "select: { tag: { backup-plan: [gold, golden] } }" },
   },
   check: (base, head) =>
-    base.plans.flatMap(({ name, selection: was }) => {
+    base.plans.flatMap(({ name, selection: was, leftOut }) => {
       const is = head.plans.find((plan) => plan.name === name)?.selection;
-      if (!is || selectsAtLeast(is, was)) return [];
+      if (!is || selectsAtLeast(is, was, leftOut)) return [];
       return [
         {
           at: inPlan(name, "select"),
@@ -27,10 +27,13 @@ export const selectionReduced = changeRule({
     }),
 });
 
-function selectsAtLeast(is: Selection, was: Selection): boolean {
+/** @param leftOut what the former selection did not take, by the organization's word: to except it loses nothing */
+function selectsAtLeast(is: Selection, was: Selection, leftOut: readonly LeftOut[]): boolean {
   const includes = (all: readonly string[], some: readonly string[]) => some.every((each) => all.includes(each));
   const types = is.types.length === 0 || (was.types.length > 0 && includes(is.types, was.types));
-  const values = is.kind === "tagged" ? includes(is.tagValues, was.tagValues) : includes(was.tagValues, is.tagValues);
+  const out = leftOut.flatMap(({ tagKey, tagValues }) => (tagKey === was.tagKey ? tagValues : []));
+  const values =
+    is.kind === "tagged" ? includes(is.tagValues, was.tagValues) : includes([...was.tagValues, ...out], is.tagValues);
   return is.kind === was.kind && is.tagKey === was.tagKey && types && values;
 }
 

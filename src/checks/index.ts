@@ -23,6 +23,8 @@ import { firstBackupCut } from "./first-backup-cut.ts";
 import { isolatedRpoNotKept } from "./isolated-rpo-not-kept.ts";
 import { jobInTheWay } from "./job-in-the-way.ts";
 import { kindNotCopied } from "./kind-not-copied.ts";
+import { leftOutSelected } from "./left-out-selected.ts";
+import { leftOutShared } from "./left-out-shared.ts";
 import { lockMaxUnused } from "./lock-max-unused.ts";
 import { lockMinShutsOut } from "./lock-min-shuts-out.ts";
 import { objectName } from "./object-name.ts";
@@ -32,6 +34,7 @@ import { overlapUndecided } from "./overlap-undecided.ts";
 import { ownRoleInDuty } from "./own-role-in-duty.ts";
 import { pipelineNotDeployed } from "./pipeline-not-deployed.ts";
 import { plansInTheWay } from "./plans-in-the-way.ts";
+import { pointTagSelects } from "./point-tag-selects.ts";
 import { policyIncomplete } from "./policy-incomplete.ts";
 import { policyMergeConflict } from "./policy-merge-conflict.ts";
 import { policySize } from "./policy-size.ts";
@@ -56,6 +59,7 @@ import { sourceKeys } from "./source-keys.ts";
 import { startRefused } from "./start-refused.ts";
 import { tooManyAccounts } from "./too-many-accounts.ts";
 import { tooManyArmed } from "./too-many-armed.ts";
+import { tooManyConditions } from "./too-many-conditions.ts";
 import { tooManyPolicies } from "./too-many-policies.ts";
 import { tooManyTargets } from "./too-many-targets.ts";
 import { trustSize } from "./trust-size.ts";
@@ -67,6 +71,7 @@ import { uncopiedUnneeded } from "./uncopied-unneeded.ts";
 import { unitWithoutAccounts } from "./unit-without-accounts.ts";
 import { unlockedUnneeded } from "./unlocked-unneeded.ts";
 import { vaultMissing } from "./vault-missing.ts";
+import { vssIgnored } from "./vss-ignored.ts";
 import { warmTooShort } from "./warm-too-short.ts";
 
 /** The rules that an estate is held against, in the chapters of `docs/rules.md`. */
@@ -106,6 +111,7 @@ export const estateChapters = {
     complianceLockArmed,
     lockMaxUnused,
     lockMinShutsOut,
+    pointTagSelects,
     restsOnLocalVault,
     unlockedUnneeded,
   ],
@@ -119,11 +125,15 @@ export const estateChapters = {
     reachesNothing,
     centralNotOptedIn,
     continuousIgnored,
+    vssIgnored,
+    leftOutSelected,
+    leftOutShared,
     restoreUntested,
     sourceKeys,
   ],
   "The organization": [
     policySize,
+    tooManyConditions,
     objectName,
     tooManyPolicies,
     tooManyAccounts,

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { AgreedOptions } from "../commands/agreed.ts";
 import type { AgreementOptions } from "../commands/agreement.ts";
+import type { IssueOptions } from "../commands/issue.ts";
 import type { ReviewedOptions } from "../commands/reviewed.ts";
 import { count, exit, inWorkflow, onConfig } from "./options.ts";
 
@@ -41,6 +42,7 @@ export function addGitHubCommands(program: Command): void {
     .requiredOption("--scope <scope>", "scope of the environment that the job runs in")
     .requiredOption("--to <what>", "what is asked for: retire, or unlock")
     .option("--lock-id <id>", "with unlock: empty where the lock is only shown, which nobody has to agree to")
+    .requiredOption("--head <dir>", "synthesized folder of what is merged, which says where the ledger is")
     .action(async ({ config, ...options }: AgreedOptions & { config: string }) =>
       exit(await (await import("../commands/agreed.ts")).agreed(config, options)),
     );
@@ -76,7 +78,7 @@ export function addGitHubCommands(program: Command): void {
     .requiredOption("--title <title>", "title of the issue")
     .requiredOption("--label <label>", "label that it is found by")
     .option("--closed <file>", "text of the issue while it is closed; default: that nothing is left")
-    .action(async (options: { file: string; title: string; label: string; closed?: string }) =>
-      exit(await (await import("../commands/issue.ts")).issue(options)),
-    );
+    .option("--commit <sha>", "the commit that a deploy is of; what a newer one has written is left as it is")
+    .option("--read-at <time>", "with --commit: when the ledger was read, as ISO 8601; empty: now")
+    .action(async (options: IssueOptions) => exit(await (await import("../commands/issue.ts")).issue(options)));
 }

@@ -1,20 +1,18 @@
 import { join } from "node:path";
 import { commitId, repositoryPath } from "../delivery/github/ask.ts";
-import { type Authors, authorsOf } from "../delivery/github/authors-of.ts";
 import { ghWith } from "../delivery/github/gh.ts";
+import { type HistoryLook, historyLook } from "../delivery/github/history-look.ts";
 import { repositoryAgreement } from "../delivery/github/repository-agreement.ts";
-import { mostCommits, type Sought } from "../delivery/github/reviews-since.ts";
+import type { Sought } from "../delivery/github/reviews-since.ts";
 import { starters } from "../delivery/github/starters.ts";
-import { isProgram, whyNobodyElse } from "../delivery/github/why-nobody-else.ts";
+import { isProgram } from "../delivery/github/why-nobody-else.ts";
 import { withRetries } from "../delivery/github/with-retries.ts";
 import { affectedFile } from "../delivery/handoff/affected-stacks.ts";
 import { type Agreement, agreementFile, agreementName } from "../delivery/handoff/agreement.ts";
 import { readSummaries, type StackSummary } from "../delivery/handoff/stack-summary.ts";
 import { changedOf } from "../delivery/report/reviewed.ts";
-import { changesOfMain, type MainChange } from "../delivery/repository/changes-of-main.ts";
 import { concerns } from "../delivery/repository/concerns.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
 import { cut } from "../words/cut.ts";
 import { mergedEstate } from "./merged-estate.ts";
 import { print } from "./print.ts";
@@ -32,8 +30,6 @@ export interface AgreementOptions {
   readonly out: string;
 }
 
-// how far back a stack's last apply is looked for
-const mostHistory = 1000;
 // within what the file may hold
 const mostReason = 299;
 
@@ -64,7 +60,10 @@ export async function agreement(
     reasons:
       options.accept === "" && !began.some(isProgram)
         ? {}
-        : await reasonsFor(await soughtIn(options), commit, began, authorsOnce()),
+        : await reasonsFor(
+            await soughtIn(options),
+            await historyLook(process.cwd(), commit, { gh, repository, began }),
+          ),
     alone: alone ?? "",
   };
   await agreementFile.write(join(options.out, agreementName), found);
@@ -76,15 +75,6 @@ export async function agreement(
     ...(found.alone === "" ? [] : [`pipeline.alone does without: ${found.alone}`]),
   );
   return 0;
-
-  function authorsOnce() {
-    const known = new Map<string, Promise<Authors>>();
-    return (one: string) => {
-      const authors = known.get(one) ?? withRetries(() => authorsOf(gh, repository, one));
-      known.set(one, authors);
-      return authors;
-    };
-  }
 }
 
 type Changed = Pick<StackSummary, "stack" | "scope"> & Pick<Sought, "since">;
@@ -96,25 +86,11 @@ async function soughtIn({ affected: file, summaries }: AgreementOptions): Promis
 }
 
 /** By stack, why who began the run is no other than its authors since its last apply. */
-async function reasonsFor(
-  changed: readonly Changed[],
-  commit: string,
-  began: readonly string[],
-  authors: (commit: string) => Promise<Authors>,
-): Promise<Agreement["reasons"]> {
-  const history = await changesOfMain(process.cwd(), commit, mostHistory);
+async function reasonsFor(changed: readonly Changed[], look: HistoryLook): Promise<Agreement["reasons"]> {
   const reasons: Record<string, string> = {};
   for (const one of changed) {
-    const own = sinceLastApply(history, one).filter(({ files }) => concerns(one, files));
-    const written = await mapConcurrently(own.slice(0, mostCommits), 4, ({ commit: each }) => authors(each));
-    const why = whyNobodyElse(began, written);
+    const why = await look.whyNobodyElse(look.since(one.since).filter(({ files }) => concerns(one, files)));
     if (why !== null) reasons[one.stack] = cut(why, mostReason);
   }
   return reasons;
-}
-
-/** What was merged after it; all that is known where it never was, or is not in the branch any more. */
-function sinceLastApply(history: readonly MainChange[], { since }: Changed): readonly MainChange[] {
-  const last = since ? history.findIndex(({ commit }) => commit === since.commit) : -1;
-  return last < 0 ? history : history.slice(0, last);
 }

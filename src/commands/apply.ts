@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type Applied, applyStack } from "../delivery/apply/apply-stack.ts";
 import { failureBudget } from "../delivery/apply/failure-budget.ts";
 import { readMainTip } from "../delivery/apply/main-tip.ts";
 import { resultCounts, resultLine } from "../delivery/apply/result-lines.ts";
-import { isProgram } from "../delivery/github/why-nobody-else.ts";
+import { refuseProgram } from "../delivery/github/refuse-program.ts";
 import { affectedFile, type PendingStacks } from "../delivery/handoff/affected-stacks.ts";
 import { githubRun } from "../delivery/handoff/github-run.ts";
 import { readHeld } from "../delivery/handoff/held-stacks.ts";
@@ -38,7 +39,11 @@ export interface ApplyShardOptions {
   readonly out: string;
   /** How many stacks at a time; `undefined`: one a processor core, at most 4. */
   readonly jobs: number | undefined;
-  /** @default `10m` */
+  /**
+   * How long to wait for whoever holds a state, or is at work on its stack, as Terraform writes it.
+   *
+   * @default `10m`
+   */
   readonly lockTimeout?: string;
 }
 
@@ -61,10 +66,7 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
 
   const stacks = await Promise.all(shard.stacks.map((stack) => readPipelineStack(synth, stack, scope)));
   const run = githubRun(env);
-  // who has to agree was asked of who began it first, and a program may have been told to by anybody
-  const again = env["GITHUB_TRIGGERING_ACTOR"] ?? "";
-  if (run.attempt !== "1" && isProgram(again))
-    throw new Error(`got a run that ${again} began again; nothing was changed: dispatch deploy yourself`);
+  refuseProgram(env, "dispatch deploy");
   const store = s3Store(commonBucket(stacks.map(({ stack, json }) => [stack, json])), env);
   const terraform = await findTerraform(env);
   if ("missing" in terraform) throw new Error(terraform.missing);
@@ -91,6 +93,11 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
         terraformVersion: terraform.version,
         isAncestor: gitHistory(process.cwd()),
         keep,
+        patience: {
+          wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
+          longestMs: millisecondsOf(lockTimeout),
+          say: print,
+        },
         now: () => new Date().toISOString(),
       });
       if (stop) notTried.because(`the plan of ${stack.stack} is not to be trusted`);
@@ -111,6 +118,14 @@ export async function applyShard(options: ApplyShardOptions, env: Environment = 
   // what comes after stands on it, and must not begin
   const bad: readonly ApplyOutcome[] = ["failed", "not-tried", "left"];
   return results.some(({ outcome }) => bad.includes(outcome)) ? 1 : 0;
+}
+
+const units = { s: 1000, m: 60_000 } as const;
+
+/** Of a time in seconds or minutes; of any other, nothing is waited. */
+function millisecondsOf(time: string): number {
+  const [, count = "0", unit = "s"] = /^(\d+)([sm])$/.exec(time) ?? [];
+  return Number(count) * units[unit as keyof typeof units];
 }
 
 /** What `pending` has found in the ledger. */

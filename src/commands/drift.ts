@@ -14,6 +14,8 @@ import { readSummaries } from "../delivery/handoff/stack-summary.ts";
 import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
+import { unfinishedStacks } from "../delivery/ledger/unfinished-stacks.ts";
+import { strangeKeyLines } from "../delivery/report/strange-keys.ts";
 import { readLock } from "../delivery/stack/read-lock.ts";
 import type { Environment } from "../delivery/terraform/offline-environment.ts";
 import { planShard } from "./plan-shard.ts";
@@ -107,7 +109,9 @@ export async function driftReport(options: DriftReportOptions, env: Environment 
     ledger.filter(({ stack }) => synthesized.has(stack)),
     pending.reasons,
   );
+  const notes = strangeKeyLines(summaries);
   const text = driftDashboard({
+    notes,
     findings: mergeFindings([...findings, ...carried]),
     pending: pending.reasons,
     removed: removedProblems(pending),
@@ -118,6 +122,7 @@ export async function driftReport(options: DriftReportOptions, env: Environment 
 
   const told = judgements.filter(({ class: cls }) => cls !== "clean");
   print(...told.map(({ stack, class: cls, words }) => `${stack}: ${cls}: ${words}`));
+  print(...notes);
   if (previous.trim() !== "" && !earlier) {
     print("what earlier runs found could not be read in the issue's text; it is found again when its turn comes");
   }
@@ -131,8 +136,10 @@ export async function driftReport(options: DriftReportOptions, env: Environment 
 
 async function readEstate(folder: string, env: Environment) {
   const head = await readHead(folder, await readLock(dirname(folder)));
-  const ledger = await readLedger(s3Store(head.bucket, env));
-  return { head, ledger, pending: pendingStacks(head.stacks, ledger, head) };
+  const store = s3Store(head.bucket, env);
+  const ledger = await readLedger(store);
+  const unfinished = await unfinishedStacks(store);
+  return { head, ledger, pending: pendingStacks(head.stacks, ledger, { ...head, unfinished }) };
 }
 
 async function textOf(file: string | undefined): Promise<string> {

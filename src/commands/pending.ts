@@ -5,6 +5,7 @@ import { pendingLines } from "../delivery/ledger/pending-lines.ts";
 import { pendingStacks } from "../delivery/ledger/pending-stacks.ts";
 import { readHead } from "../delivery/ledger/read-head.ts";
 import { readLedger } from "../delivery/ledger/read-ledger.ts";
+import { unfinishedStacks } from "../delivery/ledger/unfinished-stacks.ts";
 import { readLock } from "../delivery/stack/read-lock.ts";
 import { useInstead } from "../words/nearest.ts";
 import { print, printError } from "./print.ts";
@@ -36,7 +37,9 @@ export async function pending(options: PendingOptions): Promise<number> {
     printError(...unknown.map((stack) => `--also: no stack named "${stack}"; ${useInstead(stack, known)}`));
     return 1;
   }
-  const stacks = pendingStacks(head.stacks, await readLedger(s3Store(head.bucket)), { ...head, also: new Set(also) });
+  const store = s3Store(head.bucket);
+  const more = { also: new Set(also), unfinished: await unfinishedStacks(store) };
+  const stacks = pendingStacks(head.stacks, await readLedger(store), { ...head, ...more });
 
   const file = join(out, "pending.json");
   await affectedFile.write(file, stacks);

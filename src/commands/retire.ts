@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { refuseProgram } from "../delivery/github/refuse-program.ts";
 import { accountStatusFile } from "../delivery/handoff/account-status.ts";
 import { githubRun } from "../delivery/handoff/github-run.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
@@ -30,6 +31,7 @@ export interface RetireOptions {
  */
 export async function retire(options: RetireOptions, env: Environment = process.env): Promise<number> {
   const { head: folder, confirm, lockTimeout } = options;
+  refuseProgram(env, "run retire");
   const stack = await stackOfHead(folder, options.stack);
   const lock = await readLock(dirname(folder));
   const head = await readHead(folder, lock);

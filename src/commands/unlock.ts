@@ -1,3 +1,4 @@
+import { refuseProgram } from "../delivery/github/refuse-program.ts";
 import { s3Store } from "../delivery/handoff/s3-store.ts";
 import { stateBucketOf } from "../delivery/handoff/state-bucket.ts";
 import { stackOfHead } from "../delivery/stack/stack-of-head.ts";
@@ -24,6 +25,8 @@ export interface UnlockOptions {
 
 /** Shows who holds the state of a stack, and removes that lock if it is the one that is meant. @returns the exit code. */
 export async function unlock(options: UnlockOptions, env: Environment = process.env): Promise<number> {
+  // a lock is shown to anybody
+  if (options.lockId !== undefined) refuseProgram(env, "run unlock");
   const stack = await stackOfHead(options.head, options.stack);
   const key = `${stateKey(stack.place.scope, stack.stack)}.tflock`;
   const bucket = stateBucketOf(stack.stack, stack.json);
@@ -36,13 +39,16 @@ export async function unlock(options: UnlockOptions, env: Environment = process.
     return 1;
   }
 
-  const decision = decideUnlock(lock, options);
+  const decision = decideUnlock(lock, { ...options, scope: stack.place.scope });
   print(...decision.lines);
   if (decision.outcome !== "unlock" || !lock) return decision.outcome === "refused" ? 1 : 0;
 
   const said = await inTemporaryFolder((folder, signal) => forceUnlock(stack, lock.id, { folder, env, signal }));
   if (said !== null) {
-    printError(`${stack.stack}: the lock could not be removed`, maskSecrets(said, env));
+    printError(
+      `${stack.stack}: the lock could not be removed; see what Terraform says, then look at the lock once more`,
+      maskSecrets(said, env),
+    );
     return 1;
   }
   print(

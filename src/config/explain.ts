@@ -12,6 +12,7 @@ import { missingKey } from "./rules/missing-key.ts";
 import { unknownKey } from "./rules/unknown-key.ts";
 import { wrongType } from "./rules/wrong-type.ts";
 import { wrongValue } from "./rules/wrong-value.ts";
+import { soughtKey } from "./sought-keys.ts";
 import type { KeyPath, SourceFile } from "./source-file.ts";
 import { accountIdHint } from "./values.ts";
 
@@ -29,13 +30,10 @@ export function explain(
 
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(schema, path);
-    return issue.keys.map((key) =>
-      diagnosticOf(unknownKey, {
-        at: { file, path: [...path, key], key: true },
-        got: "unknown key",
-        use: useInstead(key, known),
-      }),
-    );
+    return issue.keys.map((key) => {
+      const { why, use } = soughtKey(file, key) ?? { why: "", use: useInstead(key, known) };
+      return diagnosticOf(unknownKey, { at: { file, path: [...path, key], key: true }, got: "unknown key", why, use });
+    });
   }
   if (issue.code === "invalid_key") {
     const hint = issue.issues[0]?.message ?? issue.message;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { daysAfter } from "../words/days-after.ts";
 import { refuse } from "./refuse.ts";
 import { reason, retention } from "./values.ts";
 
@@ -17,9 +18,30 @@ const shape = {
     unwritten: "14d",
     description: "days between deployment of an armed lock and the moment it can never be removed again",
   }),
+  cooledOff: z
+    .strictObject(
+      {
+        lockDate: z.iso
+          .date({ error: "the day of LockDate, such as 2027-02-14" })
+          .describe("LockDate as `aws backup describe-backup-vault` shows it, the latest of all Regions"),
+        reason,
+      },
+      { error: '{ lockDate: "2027-02-14", reason: … } of a lock that is past its cooling-off' },
+    )
+    .optional()
+    .describe(
+      "only after a lost state: the lock is final, so that Terraform no longer compares coolingOff, which AWS never says again, and can import the lock; it arms none any more",
+    ),
 };
 
-type Written = { mode: string; min: number; max: number; arm?: string | undefined };
+type Written = {
+  mode: string;
+  min: number;
+  max: number;
+  arm?: string | undefined;
+  coolingOff: number;
+  cooledOff?: { lockDate: string } | undefined;
+};
 
 function refuseContradictions(lock: Written, context: z.RefinementCtx) {
   if (lock.min > lock.max) {
@@ -33,6 +55,27 @@ function refuseContradictions(lock: Written, context: z.RefinementCtx) {
       got: `got ${lock.arm} with mode ${lock.mode}`,
       why: "arm belongs to mode: compliance",
       use: "remove one of them",
+    });
+  }
+  refuseTooSoon(lock, context);
+}
+
+function refuseTooSoon({ mode, arm, coolingOff, cooledOff }: Written, context: z.RefinementCtx) {
+  if (!cooledOff) return;
+  if (mode !== "compliance" || arm === undefined) {
+    refuse(context, ["cooledOff"], {
+      got: "got cooledOff of a lock that is not armed",
+      why: "only an armed lock cools off, and Terraform never arms one that is said to be final",
+      use: "remove cooledOff, or write the arm that was deployed",
+    });
+    return;
+  }
+  const earliest = daysAfter(arm, coolingOff);
+  if (cooledOff.lockDate < earliest) {
+    refuse(context, ["cooledOff", "lockDate"], {
+      got: `got ${cooledOff.lockDate}`,
+      why: `a lock armed on ${arm} with ${coolingOff}d to cool off is final on ${earliest} at the earliest`,
+      use: "use LockDate as `aws backup describe-backup-vault` shows it; without one the lock is not armed yet, and cooledOff is to be removed",
     });
   }
 }

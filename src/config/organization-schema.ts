@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { quotas } from "../aws/quotas.ts";
 import { commonResourceTypes, resourceTypes } from "../aws/resource-types.ts";
+import { leftOutSchema } from "./left-out-schema.ts";
 import { centralLock } from "./lock-schema.ts";
 import { refuse } from "./refuse.ts";
 import { accountId, flag, name, reason, regionList, text } from "./values.ts";
@@ -23,7 +25,9 @@ const central = z
     {
       account: accountId,
       // each Region is a copy action in every rule, and AWS takes 5 a rule (aws-backup devguide, quotas)
-      regions: regionList(5).optional().describe("home Region first; default: the organization's Regions"),
+      regions: regionList(quotas.copiesPerRule.most)
+        .optional()
+        .describe("home Region first; default: the organization's Regions"),
       lock: centralLock,
       sealed: flag("whether a person alone changes the policies of its vaults and keys, by `bootstrap`")
         .default(false)
@@ -96,7 +100,7 @@ const unit = z.strictObject(
     ),
     class: z.enum(["prod", "nonprod"], { error: "prod or nonprod" }),
     plans: z.array(z.string({ error: "the name of a plan" }), { error: "a list of plans" }),
-    regions: regionList(5).optional().describe("default: the organization's Regions"),
+    regions: regionList(quotas.copiesPerRule.most).optional().describe("default: the organization's Regions"),
   },
   { error: "a unit with path, class and plans" },
 );
@@ -142,7 +146,9 @@ export const organizationSchema = z.strictObject(
       },
       { error: "the organization's id, root and management account" },
     ),
-    regions: regionList(5).describe("where application accounts have vaults unless they say otherwise"),
+    regions: regionList(quotas.copiesPerRule.most).describe(
+      "where application accounts have vaults unless they say otherwise",
+    ),
     shared: z.strictObject(
       {
         account: accountId,
@@ -174,6 +180,7 @@ export const organizationSchema = z.strictObject(
       .describe(
         "resource types that AWS Backup protects, per account and Region; the others keep the setting they have",
       ),
+    leftOut: leftOutSchema,
     duties: z.strictObject(
       {
         policyAdmin: duty.describe("changes backup policies by hand, in the shared account"),

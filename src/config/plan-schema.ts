@@ -1,26 +1,11 @@
 import { z } from "zod";
+import { quotas } from "../aws/quotas.ts";
 import { resourceKinds } from "../aws/resource-kinds.ts";
-import { resourceTypes } from "../aws/resource-types.ts";
 import { defaultWindows } from "./default-windows.ts";
+import { recoveryPointTags, refuseTags } from "./recovery-point-tags.ts";
 import { miss, refuse } from "./refuse.ts";
-import { flag, name, reason, retention, tagKey, tagValue, text, time, timeSpan } from "./values.ts";
-
-const tagValuesHint = "a tag value or a list of 1 to 30";
-
-// AWS takes 30 conditions a selection (aws-backup devguide, quotas)
-const tag = z
-  .record(
-    tagKey,
-    z.union([tagValue, z.array(tagValue).min(1, { error: tagValuesHint }).max(30, { error: tagValuesHint })], {
-      error: tagValuesHint,
-    }),
-    {
-      error: "a tag, such as { backup-plan: gold }",
-    },
-  )
-  .refine((tags) => Object.keys(tags).length === 1, { error: "exactly one tag key" });
-
-const typeName = z.enum(resourceTypes as [string, ...string[]], { error: `one of ${resourceTypes.join(", ")}` });
+import { selectedTag, selectedTypes, typeName } from "./selection-schema.ts";
+import { flag, name, reason, retention, text, time, timeSpan } from "./values.ts";
 
 const kindNames = resourceKinds.map(({ name }) => name);
 const kindName = z.enum(kindNames as [string, ...string[]], { error: `one of ${kindNames.join(", ")}` });
@@ -28,18 +13,12 @@ const kindName = z.enum(kindNames as [string, ...string[]], { error: `one of ${k
 const select = z
   .strictObject(
     {
-      tag: tag.optional().describe("resources that carry this tag with one of these values"),
+      tag: selectedTag.optional().describe("resources that carry this tag with one of these values"),
       everythingExcept: z
-        .strictObject({ tag }, { error: "what is left out, such as { tag: { backup-plan: gold } }" })
+        .strictObject({ tag: selectedTag }, { error: "what is left out, such as { tag: { backup-plan: gold } }" })
         .optional()
         .describe("every resource but those that carry this tag with one of these values; * stands for any value"),
-      types: z
-        .array(typeName, {
-          error: "a list of resource types, such as [EBS, RDS]",
-        })
-        .min(1, { error: "at least one resource type, or leave types out" })
-        .optional()
-        .describe("resource types it is narrowed to; default: every type"),
+      types: selectedTypes.optional().describe("resource types it is narrowed to; default: every type"),
     },
     { error: "a selection, such as { tag: { backup-plan: gold } }" },
   )
@@ -91,6 +70,9 @@ const rule = z
       }),
       continuous: flag("point-in-time recovery for the types that have it").default(false),
       keep,
+      recoveryPointTags: recoveryPointTags.describe(
+        "tags of this rule's recovery points, on top of the plan's; of one key the rule's wins",
+      ),
       localOnly: reason.optional().describe("why this rule makes no copy in the central account"),
       shorterCopies: reason.optional().describe("why a copy may expire before the local backup it was made from"),
     },
@@ -149,6 +131,14 @@ export const planSchema = z
         })
         .default({})
         .describe("kinds of resources that there are none of, where AWS cannot tell them from those that are selected"),
+      windowsVss: flag("whether Windows on EC2 is backed up through VSS")
+        .default(false)
+        .describe(
+          "EC2 instances alone: Windows with the VSS components, the SSM agent and a role for snapshots is backed up consistent for its applications. Where VSS fails AWS makes an ordinary backup, COMPLETED with a message; t2, t3 and t3a nano and micro cannot (docs/backup-policies.md)",
+        ),
+      recoveryPointTags: recoveryPointTags.describe(
+        "tags that recovery points get on top of their resource's, which they win over; a recovery point has 50 at most",
+      ),
       ownWindows: timeSpan("19:30-20:30")
         .optional()
         .describe(
@@ -160,14 +150,18 @@ export const planSchema = z
       rules: z
         .record(name(32), rule, { error: "rules by name" })
         // aws-backup devguide, quotas
-        .refine((rules) => Object.keys(rules).length >= 1 && Object.keys(rules).length <= 10, {
+        .refine((rules) => Object.keys(rules).length >= 1 && Object.keys(rules).length <= quotas.rulesPerPlan.most, {
           error: "1 to 10 rules",
           abort: true,
         }),
     },
     { error: "a plan with promise, select and rules" },
   )
-  .superRefine(({ promise, rules }, context) => {
+  .superRefine(({ promise, rules, recoveryPointTags: tags }, context) => {
+    refuseTags(context, ["recoveryPointTags"], tags, {});
+    for (const [name, { recoveryPointTags: own }] of Object.entries(rules)) {
+      if (Object.keys(own).length > 0) refuseTags(context, ["rules", name, "recoveryPointTags"], tags, own);
+    }
     const copies = Object.values(rules).some((each) => each.localOnly === undefined);
     if (copies && promise.isolatedRpo === undefined) {
       miss(

@@ -1,6 +1,8 @@
 import { isTypeOffered } from "../aws/is-offered.ts";
 import { partitionOf } from "../aws/regions.ts";
 import { commonResourceTypes } from "../aws/resource-types.ts";
+import { byText } from "../by-text.ts";
+import { leftOutOf } from "../estate/left-out-of.ts";
 import type {
   AccountClass,
   AppAccount,
@@ -8,6 +10,7 @@ import type {
   Copies,
   Duty,
   Estate,
+  LeftOut,
   Lifecycle,
   Lock,
   ManagementAccount,
@@ -23,6 +26,7 @@ import { defaultWindows } from "./default-windows.ts";
 import { minutesOf } from "./duration.ts";
 import type { OrganizationFile } from "./organization-schema.ts";
 import type { PlanFile } from "./plan-schema.ts";
+import { tagsTogether } from "./recovery-point-tags.ts";
 
 /** Files of the right shape, without a wrong reference. */
 export interface SoundFiles {
@@ -34,6 +38,9 @@ export interface SoundFiles {
 /** Fills in every default. Optionality ends here. */
 export function resolve({ organization, plans, accounts }: SoundFiles): Estate {
   const { shared, central, pipeline } = organization;
+  const leftOut = Object.entries(organization.leftOut)
+    .map(([name, each]) => resolveLeftOut(name, each))
+    .sort(byName);
   const units = Object.entries(organization.units)
     .map(([name, unit]) => resolveUnit(name, unit, organization))
     .sort(byName);
@@ -52,7 +59,8 @@ export function resolve({ organization, plans, accounts }: SoundFiles): Estate {
       nonprod: resolveCentral("nonprod", central.nonprod, organization),
     },
     management: resolveManagement(organization, accounts),
-    plans: [...plans].map(([name, plan]) => resolvePlan(name, plan)).sort(byName),
+    plans: [...plans].map(([name, plan]) => resolvePlan(name, plan, leftOut)).sort(byName),
+    leftOut,
     units,
     accounts: [...accounts].map(([name, account]) => resolveAccount(name, account, organization, units)).sort(byName),
     duties: {
@@ -97,6 +105,7 @@ function resolveLock(lock: OrganizationFile["central"]["prod"]["lock"], reason: 
     maxDays: lock.max,
     armedOn: lock.arm ?? null,
     coolingOffDays: lock.coolingOff,
+    cooledOff: lock.cooledOff ?? null,
     reason,
   };
 }
@@ -184,7 +193,17 @@ function resolveDuty(duty: OrganizationFile["duties"]["auditor"]): Duty {
   };
 }
 
-function resolvePlan(name: string, plan: PlanFile): Plan {
+function resolveLeftOut(name: string, { tag, types, reason }: OrganizationFile["leftOut"][string]): LeftOut {
+  return { name, reason, ...resolveTag(tag), types: [...(types ?? [])].sort() };
+}
+
+function resolveTag(tag: Readonly<Record<string, string | readonly string[]>> | undefined) {
+  const [[tagKey = "", written = []] = []] = Object.entries(tag ?? {});
+  return { tagKey, tagValues: [written].flat().sort() };
+}
+
+function resolvePlan(name: string, plan: PlanFile, leftOut: readonly LeftOut[]): Plan {
+  const selection = resolveSelection(plan.select);
   return {
     name,
     promise: {
@@ -192,12 +211,14 @@ function resolvePlan(name: string, plan: PlanFile): Plan {
       isolatedRpoMinutes: plan.promise.isolatedRpo ?? null,
       rtoMinutes: plan.promise.rto,
     },
-    selection: resolveSelection(plan.select),
+    selection,
     uncopied: sortedReasons(plan.uncopied),
     absent: sortedReasons(plan.absent),
+    windowsVss: plan.windowsVss,
+    leftOut: leftOutOf(selection, leftOut),
     ownWindows: plan.ownWindows ?? null,
     firstBackups: plan.firstBackups ?? "",
-    rules: Object.entries(plan.rules).map(([rule, written]) => resolveRule(rule, written)),
+    rules: Object.entries(plan.rules).map(([rule, written]) => resolveRule(rule, written, plan.recoveryPointTags)),
   };
 }
 
@@ -211,16 +232,14 @@ const sortedReasons = (reasons: Readonly<Record<string, string | undefined>>) =>
   );
 
 function resolveSelection(select: PlanFile["select"]): Selection {
-  const [[tagKey = "", written = []] = []] = Object.entries(select.tag ?? select.everythingExcept?.tag ?? {});
   return {
     kind: select.tag ? "tagged" : "everythingExcept",
-    tagKey,
-    tagValues: [written].flat().sort(),
+    ...resolveTag(select.tag ?? select.everythingExcept?.tag),
     types: [...(select.types ?? [])].sort(),
   };
 }
 
-function resolveRule(name: string, rule: PlanFile["rules"][string]): Rule {
+function resolveRule(name: string, rule: PlanFile["rules"][string], tags: PlanFile["recoveryPointTags"]): Rule {
   const { keep } = rule;
   return {
     name,
@@ -232,6 +251,9 @@ function resolveRule(name: string, rule: PlanFile["rules"][string]): Rule {
     continuous: rule.continuous,
     local: lifecycle(keep.local, keep.localColdAfter, keep.archiveEbs),
     copies: resolveCopies(rule),
+    recoveryPointTags: Object.entries(tagsTogether(tags, rule.recoveryPointTags))
+      .map(([key, value]) => ({ key, value }))
+      .sort(byText(({ key }) => key)),
   };
 }
 

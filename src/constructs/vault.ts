@@ -29,6 +29,12 @@ export interface VaultLock {
    * ever; `null` is a governance lock (aws-backup devguide, vault lock).
    */
   readonly changeableForDays: number | null;
+  /**
+   * Whether a compliance lock is past its cooling-off. AWS never says again how long that was, so that the provider would
+   * replace a lock that is imported, for ever (hashicorp/terraform-provider-aws 46876). A lock that is new is put with it
+   * all the same.
+   */
+  readonly isFinal: boolean;
 }
 
 /**
@@ -68,7 +74,7 @@ export class Vault extends Construct {
         minRetentionDays: lock.minDays,
         maxRetentionDays: lock.maxDays,
         ...(lock.changeableForDays === null ? {} : { changeableForDays: lock.changeableForDays }),
-        lifecycle: kept,
+        lifecycle: lock.isFinal ? { ...kept, ignoreChanges: ["changeable_for_days"] } : kept,
       });
     }
   }

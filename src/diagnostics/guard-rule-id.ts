@@ -21,6 +21,8 @@ export const guardRuleIds = [
   "schedule-thinned",
   "selection-narrowed",
   "continuous-lost",
+  "vss-lost",
+  "point-tags-lost",
   "backup-role-changed",
   "children-opened",
   "denial-lost",

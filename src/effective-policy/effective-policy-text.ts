@@ -17,11 +17,13 @@ export function effectivePolicyLines(account: AppAccount, effective: EffectiveOb
   );
 }
 
-function planLines({ name, regions, rules, selections }: PlanView): readonly string[] {
+function planLines({ name, regions, rules, selections, windowsVss }: PlanView): readonly string[] {
   const header = ["rule", "schedule (UTC)", "starts within", "completes within", "vault", "kept"];
   return [
     `${name} in ${listText(regions)}`,
     ...columns([header, ...rules.flatMap(ruleRows)]).map((line) => `  ${line}`),
+    ...rules.flatMap(tagLines),
+    ...(valueIn(windowsVss) === null ? [] : [`  Windows VSS for EC2: ${text(windowsVss)}`]),
     ...selections.flatMap(selectionLines),
   ];
 }
@@ -38,6 +40,11 @@ const ruleRows = (rule: RuleView): readonly (readonly string[])[] => [
   ...rule.copies.map(({ target, lifecycle }) => ["  copy", "", "", "", text(target), lifecycleText(lifecycle)]),
 ];
 
+const tagLines = ({ name, recoveryPointTags }: RuleView): readonly string[] =>
+  recoveryPointTags.length === 0
+    ? []
+    : [`  tags of ${name}: ${recoveryPointTags.map(({ key, value }) => `${text(key)} = ${text(value)}`).join(", ")}`];
+
 function lifecycleText(lifecycle: LifecycleView): string {
   const { deleteAfterDays, coldAfterDays } = lifecycleDays(lifecycle);
   const kept = deleteAfterDays === null ? "for ever" : daysText(deleteAfterDays);
@@ -45,10 +52,11 @@ function lifecycleText(lifecycle: LifecycleView): string {
   return `${kept}, cold after ${daysText(coldAfterDays)}${valueIn(lifecycle.archive) ? ", EBS archived too" : ""}`;
 }
 
-function selectionLines({ name, role, tagKey, tagValues, types, conditions }: SelectionView): readonly string[] {
+function selectionLines({ name, role, tagKey, tagValues, types, notTypes, conditions }: SelectionView) {
   const tag = valueIn(tagKey);
   return [
     `  selection ${name}: ${tag === null ? listText(types) : `tag ${tag} = ${listText(tagValues)}`}`,
+    ...(notTypes === null ? [] : [`    but not ${listText(notTypes)}`]),
     ...conditions.map(({ operator, key, value }) => `    where ${operator} ${text(key)} ${text(value)}`),
     `    as ${text(role)}`,
   ];

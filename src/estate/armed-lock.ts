@@ -1,4 +1,5 @@
 import type { Lock } from "../model.ts";
+import { daysAfter } from "../words/days-after.ts";
 
 /** Whether a lock is deployed as a compliance lock, which some day nobody can remove. */
 export const isArmed = (lock: Lock | null): lock is Lock & { readonly armedOn: string } =>
@@ -15,7 +16,5 @@ export function whatArmingMeans(lock: Lock & { readonly armedOn: string }, of: s
   return `deployed on ${lock.armedOn} or later, from ${from} at the earliest nobody, AWS included, can remove the lock of ${of}, loosen it, shorten a retention or delete a recovery point; what is stored on that day can be there until ${until}`;
 }
 
-function daysAfter(date: string, days: number): string {
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);
-}
+/** Whether config says that nobody can change the lock any more: its cooling-off, which AWS never says again, counts no more. */
+export const isFinal = (lock: Lock | null): boolean => isArmed(lock) && lock.cooledOff !== null;

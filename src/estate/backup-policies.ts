@@ -1,7 +1,7 @@
 import { type Condition, type PolicyRule, type PolicySelection, renderBackupPolicy } from "../aws/backup-policy.ts";
 import { resourceTypePatterns } from "../aws/resource-types.ts";
 import { byText } from "../by-text.ts";
-import type { AccountClass, Estate, Plan, Rule, Selection } from "../model.ts";
+import type { AccountClass, Estate, Plan, Rule } from "../model.ts";
 import {
   backupPlan,
   backupPolicyId,
@@ -71,7 +71,8 @@ function renderPolicy(estate: Estate, { class: cls, plan, regions }: Pick<Backup
     name: backupPlan(plan),
     regions,
     rules: plan.rules.map((rule) => policyRule(estate, cls, rule)),
-    selections: policySelections(estate, plan.selection),
+    selections: policySelections(estate, plan),
+    windowsVss: plan.windowsVss,
   });
 }
 
@@ -93,38 +94,50 @@ function policyRule(estate: Estate, cls: AccountClass, rule: Rule): PolicyRule {
             vaultArn: vaultArn(estate, region, accountId, centralVault(cls)),
             lifecycle: index === 0 ? copies.home : copies.further,
           })),
+    recoveryPointTags: rule.recoveryPointTags,
   };
 }
 
 /** AWS takes a selection by tag or by resource type; both at once is a selection by type with the tag as condition. */
-function policySelections(estate: Estate, selection: Selection): readonly PolicySelection[] {
+function policySelections(estate: Estate, { selection, leftOut }: Plan): readonly PolicySelection[] {
   const role = roleArn(estate, "$account", backupRole);
   const types = selection.types.length > 0 ? selection.types : null;
-  const patterns = types
-    ? [...new Set(types.flatMap((type) => resourceTypePatterns(type, estate.partition)))].sort()
-    : ["*"];
+  const patternsOf = (named: readonly string[]) =>
+    [...new Set(named.flatMap((type) => resourceTypePatterns(type, estate.partition)))].sort();
+  const patterns = types ? patternsOf(types) : ["*"];
+  const notTypes = patternsOf(leftOut.flatMap((each) => each.types));
+  const others = leftOut.flatMap(({ tagKey, tagValues }) => tagValues.map((value) => isNot(tagKey, value)));
   const key = `aws:ResourceTag/${selection.tagKey}`;
   const resources = (name: string, conditions: readonly Condition[]): PolicySelection => ({
     kind: "resources",
     name,
     roleArn: role,
     types: patterns,
-    conditions,
+    notTypes,
+    conditions: [...conditions, ...others],
   });
 
   if (selection.kind === "everythingExcept") {
-    const conditions = selection.tagValues.map((value) => ({
-      operator: value.includes("*") ? ("string_not_like" as const) : ("string_not_equals" as const),
-      key,
-      value,
-    }));
-    return [resources("everything-except", conditions)];
+    return [
+      resources(
+        "everything-except",
+        selection.tagValues.map((value) => isNot(selection.tagKey, value)),
+      ),
+    ];
   }
-  if (!types && selection.tagValues.every((value) => !value.includes("*"))) {
-    return [{ kind: "tag", name: "tagged", roleArn: role, tagKey: selection.tagKey, tagValues: selection.tagValues }];
+  if (!types && notTypes.length === 0 && selection.tagValues.every((value) => !value.includes("*"))) {
+    const { tagKey, tagValues } = selection;
+    return [{ kind: "tag", name: "tagged", roleArn: role, tagKey, tagValues, conditions: others }];
   }
   // conditions of one selection must all hold, so that each value takes a selection of its own
   return selection.tagValues.map((value, index) =>
     resources(`tagged-${index + 1}`, [{ operator: value.includes("*") ? "string_like" : "string_equals", key, value }]),
   );
 }
+
+/** Resources without the tag are taken, too. */
+const isNot = (tagKey: string, value: string): Condition => ({
+  operator: value.includes("*") ? "string_not_like" : "string_not_equals",
+  key: `aws:ResourceTag/${tagKey}`,
+  value,
+});

@@ -167,6 +167,7 @@ const lockFacts = ({ lock, createServiceLinkedRole }: AppAccount | CentralAccoun
   ["lock.maxDays", lock?.maxDays ?? 0],
   ["lock.armed", isArmed(lock)],
   ["lock.coolingOffDays", lock?.coolingOffDays ?? 0],
+  ["lock.final", lock !== null && isArmed(lock) && lock.cooledOff !== null],
   ["serviceLinkedRole.create", createServiceLinkedRole],
 ];
 

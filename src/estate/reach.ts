@@ -15,9 +15,15 @@ export function plansReaching(estate: Estate, account: AppAccount): readonly str
 export const accountsReached = (estate: Estate, plan: Plan): readonly AppAccount[] =>
   estate.accounts.filter((account) => plansReaching(estate, account).includes(plan.name));
 
-/** Kinds of resources that a plan's selection matches, whoever opted in to them, but for those that there are none of. */
-export const kindsMatched = ({ selection, absent }: Plan): readonly ResourceKind[] =>
-  kindsSelected(selection.types).filter(({ name }) => !Object.hasOwn(absent, name));
+/**
+ * Kinds of resources that a plan's selection matches, whoever opted in to them, but for those that there are none of and
+ * those that are left out.
+ */
+export function kindsMatched({ selection, absent, leftOut }: Plan): readonly ResourceKind[] {
+  const types = leftOut.flatMap((each) => each.types);
+  const out = types.length > 0 ? kindsSelected(types) : [];
+  return kindsSelected(selection.types).filter((kind) => !Object.hasOwn(absent, kind.name) && !out.includes(kind));
+}
 
 /**
  * Kinds of resources that a plan backs up in an account's Region: those its selection matches, among those opted in and

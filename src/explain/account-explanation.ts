@@ -7,7 +7,18 @@ import { refusedTimes } from "../aws/refused-times.ts";
 import type { ResourceKind } from "../aws/resource-kinds.ts";
 import { kindNames } from "../estate/kind-names.ts";
 import { kindsMatched, kindsReached, plansReaching } from "../estate/reach.ts";
-import type { AppAccount, Estate, Lifecycle, Lock, OwnWindows, Plan, Promised, Rule, Selection } from "../model.ts";
+import type {
+  AppAccount,
+  Estate,
+  LeftOut,
+  Lifecycle,
+  Lock,
+  OwnWindows,
+  Plan,
+  Promised,
+  Rule,
+  Selection,
+} from "../model.ts";
 import { centralVault, localVault } from "../names.ts";
 import { type PlanProof, provenLocally, provePlan } from "../proof/plan-proof.ts";
 import { recoveryPointTimes, type Target } from "../proof/recovery-point-times.ts";
@@ -19,6 +30,8 @@ export interface AccountExplanation {
   readonly central: { readonly accountId: string; readonly regions: readonly string[]; readonly vault: string };
   /** One a plan and Region of the account; empty: nothing is backed up. */
   readonly plans: readonly PlanExplanation[];
+  /** What nobody backs up there, with the reason; empty once it is retired. */
+  readonly leftOut: readonly LeftOut[];
   /** What AWS Backup needs of the resources that those plans back up, and what it leaves out. */
   readonly asks: readonly Ask[];
 }
@@ -30,6 +43,8 @@ export interface PlanExplanation {
   readonly selection: Selection;
   /** Kinds of resources that it backs up there. */
   readonly kinds: readonly string[];
+  /** Whether it backs up EC2 there, and Windows on it through VSS. */
+  readonly windowsVss: boolean;
   /** Kinds that it selects and AWS Backup does not offer there. */
   readonly notOffered: readonly string[];
   readonly rules: readonly RuleExplanation[];
@@ -44,6 +59,7 @@ export interface RuleExplanation {
   readonly rule: string;
   readonly schedule: string;
   readonly continuous: boolean;
+  readonly recoveryPointTags: Rule["recoveryPointTags"];
   /** The next start after the moment that was asked for; `null`: none. */
   readonly startMinute: number | null;
   /** When that backup starts at the latest; after that it expires without having run. */
@@ -91,8 +107,15 @@ export function explainAccount(
     central: { accountId: central.accountId, regions: central.regions, vault: centralVault(account.class) },
     plans: there.map((each) => explainPlan(estate, account, each, options.atMinute)),
     asks: asksOf(there.flatMap(({ kinds }) => kinds)),
+    leftOut: account.state === "retired" ? [] : estate.leftOut.filter(isAskedFor(options.type)),
   };
 }
+
+/** What goes by tag may be of any type. */
+const isAskedFor =
+  (type: string | null) =>
+  ({ types }: LeftOut): boolean =>
+    type === null || types.length === 0 || types.includes(type);
 
 interface PlanThere {
   readonly plan: Plan;
@@ -109,16 +132,19 @@ function explainPlan(estate: Estate, account: AppAccount, there: PlanThere, atMi
     promise: plan.promise,
     selection: plan.selection,
     kinds: kindNames(kinds),
+    windowsVss: plan.windowsVss && kinds.some(({ type }) => type === "EC2"),
     notOffered: kindNames(
       kindsMatched(plan).filter((kind) => account.optIn[region]?.includes(kind.type) && !isKindOffered(kind, region)),
     ),
     rules: plan.rules.map((rule) => explainRule(estate, account, rule, { region, kinds }, atMinute)),
     lost: lostAtWorst(proof, kinds, region, estate.central[account.class]),
-    continuous: kinds.flatMap((kind) => {
-      const restsOn = continuousBackup(kind)?.restsOn;
-      const isSaid = restsOn && kindNames(kinds).includes(kind.name);
-      return isSaid && provenLocally(proof, kind).kind === "continuous" ? [{ kind: kind.name, restsOn }] : [];
-    }),
+    // what is a part of another rests on the same
+    continuous: kinds
+      .filter(({ name, of }) => name === of)
+      .flatMap((kind) => {
+        const restsOn = continuousBackup(kind)?.restsOn;
+        return restsOn && provenLocally(proof, kind).kind === "continuous" ? [{ kind: kind.name, restsOn }] : [];
+      }),
     ownWindows: kinds.some((kind) => refusedTimes(kind) !== null) ? plan.ownWindows : null,
   };
 }
@@ -153,6 +179,7 @@ function explainRule(
     rule: rule.name,
     schedule: rule.schedule,
     continuous: rule.continuous,
+    recoveryPointTags: rule.recoveryPointTags,
     startMinute: start,
     startsByMinute: after(rule.startWithinMinutes),
     places: [

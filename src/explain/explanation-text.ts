@@ -1,21 +1,25 @@
 import type { Ask } from "../aws/asks-of.ts";
 import { describeStart } from "../aws/describe-start.ts";
+import { vssInstancesTable } from "../aws/tables/vss-instances-table.ts";
 import type { Lock } from "../model.ts";
 import { columns } from "../words/columns.ts";
+import { leftOutRows } from "../words/left-out-rows.ts";
 import { spanText } from "../words/span-text.ts";
+import { tagsText } from "../words/tags-text.ts";
 import { daysText, minutesText } from "../words/units-text.ts";
 import type { AccountExplanation, PlaceExplanation, PlanExplanation, RuleExplanation } from "./account-explanation.ts";
 import type { Disaster, Lost } from "./lost-at-worst.ts";
 
 /** The explanation for a person, as lines. All times are UTC. */
-export function explanationLines({ account, central, plans, asks }: AccountExplanation): readonly string[] {
+export function explanationLines({ account, central, plans, asks, leftOut }: AccountExplanation): readonly string[] {
   const { name, accountId, owner, state } = account;
   const head = `${name} · ${accountId} · ${account.class} · ${owner} · copies go to ${central.vault} in ${central.accountId}, ${central.regions.join(", ")}`;
   if (state === "retired") {
     return [head, "", "retired: nothing is backed up any more; what was backed up stays until it expires"];
   }
-  if (plans.length === 0) return [head, "", "nothing of what was asked for is backed up here"];
-  return [head, ...plans.flatMap((plan) => ["", ...planLines(plan)]), ...askLines(asks)];
+  const out = leftOut.length === 0 ? [] : ["", "left out on purpose", ...leftOutRows(leftOut).map((row) => `  ${row}`)];
+  if (plans.length === 0) return [head, "", "nothing of what was asked for is backed up here", ...out];
+  return [head, ...plans.flatMap((plan) => ["", ...planLines(plan)]), ...askLines(asks), ...out];
 }
 
 function askLines(asks: readonly Ask[]): readonly string[] {
@@ -25,13 +29,14 @@ function askLines(asks: readonly Ask[]): readonly string[] {
 }
 
 function planLines(explanation: PlanExplanation): readonly string[] {
-  const { plan, region, promise, selection, kinds, notOffered, rules, lost } = explanation;
+  const { plan, region, promise, selection, kinds, notOffered, windowsVss, rules, lost } = explanation;
   const isolated = promise.isolatedRpoMinutes === null ? "none" : minutesText(promise.isolatedRpoMinutes);
   const values = selection.tagValues.join(", ");
   const which = selection.kind === "tagged" ? "tagged" : "not tagged";
   return [
     `${plan} in ${region}: promises RPO ${minutesText(promise.rpoMinutes)}, isolated RPO ${isolated}, RTO ${minutesText(promise.rtoMinutes)}`,
     `  backs up what is ${which} ${selection.tagKey} = ${values}: ${kinds.join(", ")}`,
+    ...(windowsVss ? [`  ${vssText}`] : []),
     ...(notOffered.length > 0 ? [`  AWS Backup does not offer in ${region}: ${notOffered.join(", ")}`] : []),
     ...rules.flatMap(ruleLines),
     ...disasters.flatMap((disaster) => lostLines(disaster, region, lost)),
@@ -55,13 +60,17 @@ function conditionLines({ continuous, ownWindows }: PlanExplanation): readonly s
   ];
 }
 
-function ruleLines({ rule, schedule, startMinute, startsByMinute, places, localOnlyReason }: RuleExplanation) {
+const vssText = `Windows on EC2 is backed up through VSS; where that fails, and on ${vssInstancesTable.rows.map(({ instanceType }) => instanceType).join(", ")}, AWS makes an ordinary backup and calls it COMPLETED`;
+
+function ruleLines(explained: RuleExplanation) {
+  const { rule, schedule, startMinute, startsByMinute, places, localOnlyReason, recoveryPointTags } = explained;
   const next =
     startMinute === null || startsByMinute === null
       ? "never starts again"
       : `next ${describeStart(startMinute)}, started by ${describeStart(startsByMinute)}`;
   return [
     `  rule ${rule}, ${schedule}: ${next}${localOnlyReason ? `; no copies: ${localOnlyReason}` : ""}`,
+    ...(recoveryPointTags.length > 0 ? [`    tagged ${tagsText(recoveryPointTags)}`] : []),
     ...columns(places.map(placeRow)).map((line) => `    ${line}`),
   ];
 }

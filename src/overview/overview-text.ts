@@ -1,9 +1,11 @@
+import { leftOutRows } from "../words/left-out-rows.ts";
+import { tagsText } from "../words/tags-text.ts";
 import { daysText, minutesText } from "../words/units-text.ts";
 import type { ClassOverview, LockOverview, LossOverview, Overview, PlanOverview, ProvenOverview } from "./overview.ts";
 
 /** The overview for a person, as lines. */
 export function overviewLines(overview: Overview): readonly string[] {
-  const { name, organization, shared, classes, plans } = overview;
+  const { name, organization, shared, classes, plans, leftOut } = overview;
   return [
     `${name} · organization ${organization} · shared resources ${shared.account} in ${shared.region}`,
     "",
@@ -13,6 +15,7 @@ export function overviewLines(overview: Overview): readonly string[] {
     "",
     "Plans",
     ...plans.flatMap(planLines),
+    ...(leftOut.length === 0 ? [] : ["", "Left out on purpose", ...leftOutRows(leftOut).map((row) => `  ${row}`)]),
   ];
 }
 
@@ -37,9 +40,10 @@ function classLines(
   ];
 }
 
-function lockText({ deployed, asked, armedOn, coolingOffDays, minDays, maxDays }: LockOverview): string {
+function lockText({ deployed, asked, armedOn, coolingOffDays, finalSince, minDays, maxDays }: LockOverview): string {
   const bounds = `${daysText(minDays)} to ${daysText(maxDays)}`;
   if (deployed === "compliance") {
+    if (finalSince !== null) return `compliance, ${bounds}, armed ${armedOn}: final since ${finalSince}`;
     return `compliance, ${bounds}, armed ${armedOn}: final ${coolingOffDays}d after deployment, then nobody can remove it`;
   }
   return asked === "compliance"
@@ -54,6 +58,7 @@ function planLines({
   rtoMinutes,
   proven,
   selection,
+  windowsVss,
   rules,
   targets,
 }: PlanOverview) {
@@ -77,7 +82,11 @@ function planLines({
     ...provenLines(proven).map((line) => `    ${line}`),
     `    protects ${what}${types}`,
     `    in ${targets.join(", ") || "no account"}`,
+    ...(windowsVss ? ["    Windows on EC2 through VSS, where it does not fail"] : []),
     ...table(rows).map((line) => `    ${line}`),
+    ...rules.flatMap(({ name: rule, recoveryPointTags: tags }) =>
+      tags.length === 0 ? [] : [`    ${rule} tags recovery points ${tagsText(tags)}`],
+    ),
   ];
 }
 

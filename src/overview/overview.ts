@@ -14,6 +14,8 @@ export interface Overview {
   readonly shared: { readonly account: string; readonly region: string };
   readonly classes: Readonly<Record<AccountClass, ClassOverview>>;
   readonly plans: readonly PlanOverview[];
+  /** What no plan backs up, each with its reason. */
+  readonly leftOut: Estate["leftOut"];
 }
 
 export interface ClassOverview {
@@ -45,6 +47,8 @@ export interface LockOverview {
   readonly asked: "governance" | "compliance";
   readonly armedOn: string | null;
   readonly coolingOffDays: number;
+  /** `YYYY-MM-DD`, since when nobody can remove it, as config says; `null`: config says nothing. */
+  readonly finalSince: string | null;
   readonly minDays: number;
   readonly maxDays: number;
   readonly reason: string;
@@ -57,6 +61,7 @@ export interface PlanOverview {
   readonly rtoMinutes: number;
   readonly proven: ProvenOverview;
   readonly selection: Plan["selection"];
+  readonly windowsVss: boolean;
   readonly rules: Plan["rules"];
   /** What its policies are attached to. */
   readonly targets: readonly string[];
@@ -100,11 +105,13 @@ export function overviewOf(estate: Estate): Overview {
       ...plan.promise,
       proven: provenOverview(estate, plan),
       selection: plan.selection,
+      windowsVss: plan.windowsVss,
       rules: plan.rules,
       targets: policies
         .filter((policy) => policy.plan === plan)
         .flatMap(({ targets }) => targets.map(({ name }) => name)),
     })),
+    leftOut: estate.leftOut,
   };
 }
 
@@ -175,12 +182,13 @@ function classOverview(estate: Estate, cls: AccountClass): ClassOverview {
 }
 
 function lockOverview(lock: Lock): LockOverview {
-  const { mode, armedOn, coolingOffDays, minDays, maxDays, reason } = lock;
+  const { mode, armedOn, coolingOffDays, cooledOff, minDays, maxDays, reason } = lock;
   return {
     deployed: mode === "compliance" && armedOn !== null ? "compliance" : "governance",
     asked: mode,
     armedOn,
     coolingOffDays,
+    finalSince: cooledOff?.lockDate ?? null,
     minDays,
     maxDays,
     reason,

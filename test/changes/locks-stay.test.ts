@@ -88,6 +88,32 @@ test("an armed lock does not become a governance lock", () => {
   ]);
 });
 
+const finalLock = (lockDate = "2027-02-14") =>
+  `${armed}, cooledOff: { lockDate: ${lockDate}, reason: the state was lost }`;
+
+test.each([
+  ["is new", finalLock(), armed, "2027-02-14"],
+  ["is another", finalLock("2027-02-20"), finalLock(), "2027-02-20"],
+])("that a lock is final is said with its day, where that %s", (_, is, was, day) => {
+  expect(change(prod(is), prod(was))).toEqual([
+    `warning lock-said-final ${at}.cooledOff: got ${day}, since when nobody can change the lock of central prod; Terraform then arms it no more; the state was lost; hold it against LockDate of \`aws backup describe-backup-vault\` in each Region, see docs/runbooks/state-lost.md`,
+  ]);
+});
+
+test("what was said of a lock stays said", () => {
+  expect(change(prod(finalLock()), prod(finalLock()))).toEqual([]);
+  expect(change(prod(armed), prod(finalLock()))).toEqual([
+    `error armed-lock-changed ${at}.cooledOff: got none, was 2027-02-14; Terraform would replace the lock of central prod where it was imported, which nobody can, and its stack could not be deployed any more; use cooledOff again`,
+  ]);
+});
+
+test("a lock is not armed and final at once", () => {
+  expect(change(prod(finalLock()))).toEqual([
+    `warning lock-newly-armed ${at}.arm: got 2027-01-31, which arms the lock; ${means}; see docs/runbooks/arm-a-compliance-lock.md`,
+    `error armed-and-final ${at}.cooledOff: got cooledOff in the change that arms the lock; the lock of central prod has not begun to cool off, and Terraform would never arm it; remove cooledOff`,
+  ]);
+});
+
 const noLock = { "accounts/payments-prod.yaml": (text: string) => text.slice(0, text.indexOf("lock:")) };
 
 test("a local lock may come; dropping it takes two people, and an armed one stays", () => {

@@ -15,6 +15,7 @@ const lock: Lock = {
   maxDays: 36_500,
   armedOn: "2027-01-31",
   coolingOffDays: 14,
+  cooledOff: null,
   reason: "card data",
 };
 

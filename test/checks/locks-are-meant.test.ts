@@ -11,7 +11,15 @@ const locksAreMeant = saidBy(complianceLockArmed, lockMaxUnused, lockMinShutsOut
 
 const estate = exampleEstate();
 const lines = (of: Estate) => findingLines(locksAreMeant(of));
-const asked: Lock = { mode: "compliance", minDays: 7, maxDays: 365, armedOn: null, coolingOffDays: 14, reason: "" };
+const asked: Lock = {
+  mode: "compliance",
+  minDays: 7,
+  maxDays: 365,
+  armedOn: null,
+  coolingOffDays: 14,
+  cooledOff: null,
+  reason: "",
+};
 
 const central = (cls: "prod" | "nonprod", lock: Partial<Lock>): Estate => ({
   ...estate,

@@ -4,10 +4,12 @@ import { agreed } from "../../src/commands/agreed.ts";
 import { agreement } from "../../src/commands/agreement.ts";
 import { affectedFile, type PendingStacks } from "../../src/delivery/handoff/affected-stacks.ts";
 import { agreementFile } from "../../src/delivery/handoff/agreement.ts";
+import { ledgerFile } from "../../src/delivery/handoff/ledger-entry.ts";
 import { summaryFile } from "../../src/delivery/handoff/stack-summary.ts";
 import { type Answer, stubGh } from "../delivery/github/support/stub-gh.ts";
 import { pending, summary } from "../delivery/handoff/support/samples.ts";
-import { mainWith } from "../delivery/repository/support/main-with.ts";
+import { appliedEntry } from "../delivery/ledger/support/entries.ts";
+import { type ChangedFile, mainWith } from "../delivery/repository/support/main-with.ts";
 import { temporaryFolder } from "../delivery/support/temporary-folder.ts";
 import { configWith, edit } from "../support/config.ts";
 import { said } from "./support/said.ts";
@@ -37,7 +39,7 @@ const written = (commits: readonly string[], by: readonly string[]): readonly An
 ];
 
 /** A repository whose main has these changes, as the jobs see it. */
-function mainOf(changes: readonly (readonly string[])[]) {
+function mainOf(changes: readonly (readonly ChangedFile[])[]) {
   const repository = temporaryFolder();
   const commits = mainWith(repository, changes);
   vi.spyOn(process, "cwd").mockReturnValue(repository);
@@ -189,7 +191,7 @@ test("what the token may not read is named, and config's reason to do without it
 
 const ask = (
   to: "retire" | "unlock",
-  changes: readonly (readonly string[])[],
+  changes: readonly (readonly ChangedFile[])[],
   by: readonly string[],
   {
     actor = "ada",
@@ -198,6 +200,7 @@ const ask = (
     answers = unset,
     stack = "app-payments-prod",
     scope = "app-prod",
+    applied = changes.length - 1,
   }: Partial<{
     actor: string;
     lockId: string;
@@ -205,17 +208,26 @@ const ask = (
     answers: readonly Answer[];
     stack: string;
     scope: string;
+    /** Place of the change that the stack was applied from last; below 0: it never was. */
+    applied: number;
   }> = {},
 ) => {
   const commits = mainOf(changes);
   const { env } = stubGh([...answers, ...written(commits, by)]);
-  const options = { stack, scope, to, ...(to === "unlock" && { lockId }) };
-  return said(() => agreed(config, options, { ...env, ...beganBy(actor), GITHUB_SHA: commits.at(-1) ?? "" }));
+  const options = { stack, scope, to, ...(to === "unlock" && { lockId }), head: "" };
+  const commit = commits[applied];
+  const place = { stack: "app-payments-prod", scope: "app-prod" } as const;
+  const entry = commit === undefined ? null : Buffer.from(ledgerFile.text({ ...appliedEntry, ...place, commit }));
+  return said(() =>
+    agreed(config, options, { ...env, ...beganBy(actor), GITHUB_SHA: commits.at(-1) ?? "" }, async () => ({
+      get: async (key) => (key === "ledger/app-prod/app-payments-prod.json" ? entry : null),
+    })),
+  );
 };
 const payments = "config/accounts/payments-prod.yaml";
 const refusal = (to: string) =>
   new RegExp(
-    `^app-payments-prod: nobody but the author of its newest change asks to ${to} it: ada has a part in commit [0-9a-f]{12}; let somebody else run this, or have environment app-prod ask for reviewers \\(docs/pipeline.md, "Somebody else than the author"\\)\n$`,
+    `^app-payments-prod: nobody but an author of its newest changes asks to ${to} it: ada has a part in commit [0-9a-f]{12}; let somebody else run this, or have environment app-prod ask for reviewers \\(docs/pipeline.md, "Somebody else than the author"\\)\n$`,
   );
 
 test("who wrote that an account is retired does not retire it", async () => {
@@ -227,7 +239,7 @@ test("who wrote that an account is retired does not retire it", async () => {
   });
   expect(await ask("retire", changes, ["ada", "linus"], { actor: "linus" })).toMatchObject({
     code: 0,
-    out: "app-payments-prod: linus asks to retire it, and ada changed it last\n",
+    out: "app-payments-prod: linus asks to retire it, and has no part in its newest change\n",
   });
 });
 
@@ -239,6 +251,78 @@ test("who wrote a stack's newest change does not unlock it", async () => {
     err: expect.stringMatching(refusal("unlock")),
   });
   expect(await ask("unlock", changes, ["ada", "linus", "ada", "ada"])).toMatchObject({ code: 0 });
+});
+
+const retired: ChangedFile = [payments, "state: retired\n"];
+const edited: ChangedFile = [payments, "state: retired\n# seen\n"];
+test.each([
+  ["applied since", 2],
+  ["applied before", 0],
+  ["never applied", -1],
+] as const)(
+  "a harmless change of the file by somebody else lets its author retire no account that is %s",
+  async (_, applied) => {
+    const changes = [[payments], [retired], [edited]];
+    const by = ["linus", "ada", "grace"];
+
+    expect(await ask("retire", changes, by, { applied })).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(refusal("retire")),
+    });
+    expect(await ask("retire", changes, by, { applied, actor: "grace" })).toMatchObject({ code: 1 });
+    expect(await ask("retire", changes, by, { applied, actor: "margaret" })).toMatchObject({ code: 0 });
+  },
+);
+
+test("who changed the file before it was retired, and applied, has no part in that", async () => {
+  expect(await ask("retire", [[payments], [retired], [edited]], ["linus", "ada", "grace"], { actor: "linus" })).toEqual(
+    {
+      code: 0,
+      out: "app-payments-prod: linus asks to retire it, and has no part in its 2 newest changes\n",
+      err: "",
+    },
+  );
+});
+
+test("who retires an account beside one that comes does not let it go; who wrote what all share may", async () => {
+  const both: readonly ChangedFile[] = [retired, "config/accounts/comes.yaml", "config/organization.yaml"];
+
+  expect(await ask("retire", [[payments], both], ["linus", "ada"])).toMatchObject({ code: 1 });
+  expect(await ask("retire", [[payments], both], ["ada", "linus"])).toMatchObject({ code: 0 });
+  // an account retires by its own file
+  expect(await ask("retire", [[retired], ["config/organization.yaml"]], ["linus", "ada"])).toMatchObject({ code: 0 });
+});
+
+test.each(["config/organization.yaml", "config/allowances.yaml", "config/plans/gold.yaml"])(
+  "who wrote %s, which all share, beside an account's own file is nobody else for it",
+  async (file) => {
+    const { file: agreed } = await found([[own], ["config/accounts/b.yaml", file]], ["linus", "ada"]);
+
+    expect(Object.keys(agreed.reasons)).toEqual(["app-a"]);
+  },
+);
+
+test("an account that was retired, came back and is retired again was retired by who did so last", async () => {
+  const changes = [[retired], [payments], [retired]];
+
+  expect(await ask("retire", changes, ["ada", "linus", "linus"])).toMatchObject({ code: 0 });
+  expect(await ask("retire", changes, ["linus", "linus", "ada"])).toMatchObject({ code: 1 });
+});
+
+test("a file that nobody can read any more may have been retired by then", async () => {
+  const broken: ChangedFile = [payments, "state: [retired\n"];
+
+  expect(
+    await ask("retire", [[payments], [retired], [broken], [edited]], ["linus", "ada", "grace", "grace"]),
+  ).toMatchObject({ code: 1 });
+});
+
+test("all that was merged since a stack was applied has its part in what is unlocked", async () => {
+  const changes = [["src/a.ts"], ["src/b.ts"], ["src/c.ts"]];
+
+  expect(await ask("unlock", changes, ["linus", "ada", "linus"], { applied: 0 })).toMatchObject({ code: 1 });
+  expect(await ask("unlock", changes, ["linus", "ada", "linus"], { applied: 1 })).toMatchObject({ code: 0 });
+  expect(await ask("unlock", changes, ["ada", "linus", "linus"], { applied: 0 })).toMatchObject({ code: 0 });
 });
 
 test("a lock is shown to anybody", async () => {

@@ -13,9 +13,13 @@ import { useSmallS3 } from "./support/small-s3.ts";
 import { unchangedSummary } from "./support/unchanged-summary.ts";
 
 /** What is merged and applied, one shard of it looked at, and what that came to. */
-async function looked(summaries: Readonly<Record<string, Partial<StackSummary>>>, applied = ["app-a", "app-b"]) {
+async function looked(
+  summaries: Readonly<Record<string, Partial<StackSummary>>>,
+  applied = ["app-a", "app-b"],
+  objects: Readonly<Record<string, string>> = {},
+) {
   const head = mergedAccounts("a", "b");
-  await useSmallS3(await ledgerOf(head, ...applied));
+  await useSmallS3({ ...(await ledgerOf(head, ...applied)), ...objects });
   const folder = temporaryFolder();
   const [shards, found, out] = ["shards", "summaries", "issue/text.md"].map((name) => join(folder, name)) as [
     string,
@@ -52,6 +56,14 @@ test("of stacks that are all as they were applied there is nothing to tell", asy
   expect(readFileSync(out, "utf8")).toBe("");
 });
 
+test("a stack whose first apply began, and that is gone from config, is told every day", async () => {
+  const { out, report } = await looked({}, ["app-a", "app-b"], { "ledger/app-nonprod/app-gone.applying.json": "{" });
+
+  expect(await report({ strict: true })).toMatchObject({ code: 1 });
+  expect(readFileSync(out, "utf8")).toContain("No longer synthesized");
+  expect(readFileSync(out, "utf8")).toContain("app-gone");
+});
+
 test("a closed issue is to say on which day was looked last, and how looking is turned on again", async () => {
   const { out, report } = await looked({ "app-a": {} });
   const closed = join(out, "../closed.md");
@@ -84,6 +96,18 @@ test("what has drifted, is not ready or failed is told and counted apart, and is
   expect(await report({ strict: true })).toMatchObject({ code: 1 });
   const notReady = await looked({ "app-a": { outcome: "not-ready" } });
   expect((await notReady.report()).out).toContain("looked at 1: 0 clean, 0 drifted, 1 not ready, 0 with errors;");
+});
+
+test("what AWS has added to its settings is told once, is no drift, and opens no issue", async () => {
+  const { strangeKeys = [] } = summary;
+  const { out, report } = await looked({ "app-a": { strangeKeys }, "app-b": { strangeKeys } });
+
+  const { code, out: text } = await report({ strict: true });
+
+  expect(text).toBe(
+    "AWS has added isNew to global_settings, which this Lockstep does not know: it stays as it is, which is no drift and needs nothing; whoever looks after the management account decides what it is set to (2 stacks: app-a, app-b)\nlooked at 2: 2 clean, 0 drifted, 0 not ready, 0 with errors; 0 still open from earlier runs, 0 pending\n",
+  );
+  expect([code, readFileSync(out, "utf8")]).toEqual([0, ""]);
 });
 
 test("what an earlier run found stays while nobody has looked again, and only what is merged", async () => {

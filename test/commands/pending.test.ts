@@ -49,6 +49,15 @@ test("what has drifted is planned though it is applied, in shards of the size th
   expect(readFileSync(githubOutput, "utf8")).toContain("shards=[0,1]\n");
 });
 
+test("a stack whose first apply began, and that is gone from config, is left behind", async () => {
+  const head = mergedAccounts("a");
+  await useSmallS3({ ...(await ledgerOf(head, "app-a")), "ledger/app-nonprod/app-gone.applying.json": "{" });
+  const { out, run } = open(head);
+
+  expect((await run()).out).toMatch(/^app-gone: got no file of account unknown any more; put it back/);
+  expect((await affectedFile.read(join(out, "pending.json"))).removed.map(({ stack }) => stack)).toEqual(["app-gone"]);
+});
+
 test("a stack that there is none of is refused before anything is written", async () => {
   const { out, run } = open(mergedAccounts("a"));
 

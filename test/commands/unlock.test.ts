@@ -41,6 +41,24 @@ test("a lock is shown, and is refused to whoever names another", async () => {
   expect(refused.out).toContain("got lock id other, which does not hold it");
 });
 
+test.each([
+  ["2", "github-actions[bot]", true],
+  ["2", "ada", false],
+  ["1", "github-actions[bot]", false],
+])("attempt %s, begun by %s, is kept from removing a lock: %s", async (attempt, actor, isKept) => {
+  await useSmallS3({});
+  const env = { ...process.env, GITHUB_RUN_ATTEMPT: attempt, GITHUB_TRIGGERING_ACTOR: actor };
+
+  const asked = run({ lockId: "other" }, env);
+
+  if (isKept)
+    await expect(asked).rejects.toThrow(
+      "got a run that github-actions[bot] began again; nothing was changed: run unlock yourself",
+    );
+  else expect(await asked).toMatchObject({ code: 0 });
+  expect(await run({}, env)).toMatchObject({ code: 0 });
+});
+
 test("a lock that Terraform did not write is a person's to look at", async () => {
   await useSmallS3({ [key]: "{}" });
 
@@ -61,7 +79,12 @@ test.each([
   [
     "fails",
     "  *force-unlock*) echo 'no such lock' >&2; exit 1 ;;",
-    { code: 1, err: expect.stringMatching(/^app-a: the lock could not be removed\n.*no such lock/) },
+    {
+      code: 1,
+      err: expect.stringMatching(
+        /^app-a: the lock could not be removed; see what Terraform says, then look at the lock once more\n.*no such lock/,
+      ),
+    },
     "its state is locked",
   ],
 ])("the lock that is meant is removed by Terraform, and when that %s it is said", async (_, does, ends, text) => {

@@ -535,12 +535,41 @@ const regions: readonly Row[] = [
   ],
 ];
 
+const finalLock = (lock: string, lockDate: string) =>
+  inOrganization(
+    "mode: governance, min: 3d, max: 1y }",
+    `${lock}, cooledOff: { lockDate: ${lockDate}, reason: the state was lost } }`,
+  );
 const contradictions: readonly Row[] = [
   [
     "a lock armed without compliance",
     inOrganization("max: 1y }", "max: 1y, arm: 2027-01-31 }"),
     [
       "config/organization.yaml:15:54 central.nonprod.lock.arm: got 2027-01-31 with mode governance; arm belongs to mode: compliance; remove one of them",
+    ],
+  ],
+  [
+    "a lock that is final and never armed",
+    finalLock("mode: compliance, min: 3d, max: 1y", "2027-02-14"),
+    [
+      "config/organization.yaml:15:60 central.nonprod.lock.cooledOff: got cooledOff of a lock that is not armed; only an armed lock cools off, and Terraform never arms one that is said to be final; remove cooledOff, or write the arm that was deployed",
+    ],
+  ],
+  [
+    "a lock that is final a day before it can be",
+    finalLock("mode: compliance, min: 3d, max: 1y, arm: 2027-01-31", "2027-02-13"),
+    [
+      "config/organization.yaml:15:89 central.nonprod.lock.cooledOff.lockDate: got 2027-02-13; a lock armed on 2027-01-31 with 14d to cool off is final on 2027-02-14 at the earliest; use LockDate as `aws backup describe-backup-vault` shows it; without one the lock is not armed yet, and cooledOff is to be removed",
+    ],
+  ],
+  [
+    "a lock that is final without a reason",
+    inOrganization(
+      "governance, min: 3d, max: 1y }",
+      "compliance, min: 3d, max: 1y, arm: 2027-01-31, cooledOff: { lockDate: 2027-02-14 } }",
+    ),
+    [
+      "config/organization.yaml:15:77 central.nonprod.lock.cooledOff.reason: missing; write a sentence that says why, of at least 10 characters",
     ],
   ],
   [

@@ -85,7 +85,15 @@ const ofAnAccount: readonly Row[] = [
     (estate) => account(estate)?.lock ?? null,
     null,
     ownLock,
-    { mode: "governance", minDays: 7, maxDays: 365, armedOn: null, coolingOffDays: 14, reason: "nobody shortens it" },
+    {
+      mode: "governance",
+      minDays: 7,
+      maxDays: 365,
+      armedOn: null,
+      coolingOffDays: 14,
+      cooledOff: null,
+      reason: "nobody shortens it",
+    },
   ],
   [
     "reason for no lock",
@@ -133,6 +141,17 @@ const ofTheOrganization: readonly Row[] = [
   ],
   ["lock mode", lockWithout, (estate) => estate.central.nonprod.lock.mode, "governance", compliance, "compliance"],
   ["day of arming", {}, (estate) => estate.central.nonprod.lock.armedOn, null, compliance, "2027-01-31"],
+  [
+    "lock that is past its cooling-off",
+    compliance,
+    (estate) => estate.central.nonprod.lock.cooledOff,
+    null,
+    inOrganization(
+      "governance, min: 3d, max: 1y",
+      "compliance, min: 3d, max: 1y, arm: 2027-01-31, cooledOff: { lockDate: 2027-02-14, reason: the state was lost }",
+    ),
+    { lockDate: "2027-02-14", reason: "the state was lost" },
+  ],
   [
     "cooling-off",
     {},
@@ -327,6 +346,39 @@ const ofAPlan: readonly Row[] = [
     lifecycle(7, null),
     keep("localColdAfter: 1d"),
     lifecycle(7, 1),
+  ],
+  ["Windows VSS", {}, (estate) => plan(estate)?.windowsVss, false, { [bronze]: add("windowsVss: true") }, true],
+  [
+    "tags of a plan's recovery points",
+    {},
+    (estate) => rule(estate)?.recoveryPointTags,
+    [],
+    { [bronze]: add("recoveryPointTags: { tier: one, made-by: bronze }") },
+    [
+      { key: "made-by", value: "bronze" },
+      { key: "tier", value: "one" },
+    ],
+  ],
+  [
+    "tags of a rule's recovery points",
+    { [bronze]: add("recoveryPointTags: { tier: one }") },
+    (estate) => rule(estate)?.recoveryPointTags,
+    [{ key: "tier", value: "one" }],
+    {
+      [bronze]: (text) =>
+        add("recoveryPointTags: { tier: one }")(
+          edit("    keep:", "    recoveryPointTags: { tier: two }\n    keep:")(text),
+        ),
+    },
+    [{ key: "tier", value: "two" }],
+  ],
+  [
+    "what is left out",
+    {},
+    (estate) => estate.leftOut,
+    [],
+    { [organization]: add("leftOut: { a: { types: [S3, EFS], reason: it is made anew every night } }") },
+    [{ name: "a", reason: "it is made anew every night", tagKey: "", tagValues: [], types: ["EFS", "S3"] }],
   ],
   ["EBS archive", {}, (estate) => rule(estate)?.local.archiveEbs, false, keep("archiveEbs: true"), true],
   [

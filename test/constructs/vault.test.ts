@@ -51,7 +51,10 @@ test("a vault has a key of its own under its alias, a policy each, and Terraform
 
 test("a lock has its bounds, Terraform never removes it, and only a compliance lock has a cooling-off time", () => {
   const locked = (changeableForDays: number | null) =>
-    all(vaultWith({ lock: { minDays: 7, maxDays: 365, changeableForDays } }), "aws_backup_vault_lock_configuration");
+    all(
+      vaultWith({ lock: { minDays: 7, maxDays: 365, changeableForDays, isFinal: false } }),
+      "aws_backup_vault_lock_configuration",
+    );
 
   expect(locked(3)).toMatchObject([
     {

@@ -7,6 +7,7 @@ const armed = {
   maxDays: 365,
   armedOn: "2027-12-30",
   coolingOffDays: 3,
+  cooledOff: null,
   reason: "",
 } as const;
 

@@ -11,6 +11,7 @@ const compliance: Lock = {
   maxDays: 30,
   armedOn: "2027-01-01",
   coolingOffDays: 5,
+  cooledOff: null,
   reason: "",
 };
 
@@ -224,6 +225,7 @@ test("a vault without a lock has a lock of nothing, and one with a lock what con
     "lock.maxDays": 0,
     "lock.armed": false,
     "lock.coolingOffDays": 0,
+    "lock.final": false,
   };
   const armed = {
     lock: true,
@@ -231,6 +233,7 @@ test("a vault without a lock has a lock of nothing, and one with a lock what con
     "lock.maxDays": 30,
     "lock.armed": true,
     "lock.coolingOffDays": 5,
+    "lock.final": false,
   };
 
   expect(factsOf(example, "app-sandbox")).toMatchObject(none);

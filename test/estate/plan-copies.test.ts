@@ -52,6 +52,7 @@ const ruleWith = (copied: Rule["copies"]): Rule => ({
   continuous: false,
   local: keeps(7),
   copies: copied,
+  recoveryPointTags: [],
 });
 
 test("a rule that copies nowhere has its local lifecycle alone", () => {

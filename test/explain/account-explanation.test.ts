@@ -101,7 +101,6 @@ test("a plan without copies says so, and that all is lost with the account", () 
   ]);
   expect(lines.slice(asks + 1)).toEqual([
     "  S3  needs       versioning on every bucket",
-    "  S3  needs       events to EventBridge left on, for continuous backup: switched off it stops, and nothing fails",
     "  S3  leaves out  objects encrypted with SSE-C, and those in Glacier Flexible Retrieval or Deep Archive",
     "  S3  leaves out  directory buckets, buckets on Outposts, and settings of buckets",
   ]);

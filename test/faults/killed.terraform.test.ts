@@ -45,7 +45,7 @@ describe.skipIf((await missingTerraformTools()) ?? (await missingStandIn()))("an
     expect(locked).toMatchObject({ end: 1 });
     expect(locked.text).toContain(`${second}: failed: got a locked state: ${lock?.who} holds lock ${lock?.id} since `);
     expect(locked.text).toContain(
-      `run the unlock workflow with stack ${second}, scope ${trialScope} and lock id ${lock?.id}`,
+      `gh workflow run unlock.yml --ref main -f stack=${second} -f scope=${trialScope} -f lock-id=${lock?.id}`,
     );
     const id = lock?.id ?? "";
     expect(await trial.unlock(second, "--lock-id", id)).toMatchObject({

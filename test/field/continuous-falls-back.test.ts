@@ -5,12 +5,12 @@ import { explanationLines } from "../../src/explain/explanation-text.ts";
 import { edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
 import { said } from "../support/said.ts";
-import { configOf } from "./support/config-of.ts";
+import { fieldConfig } from "./support/field-config.ts";
 
-const before = () => estateOf(configOf("test/field/backup/07-continuous-falls-back/config", {}));
+const before = () => estateOf(fieldConfig("07-continuous-falls-back"));
 const after = (...edits: readonly (readonly [string, string])[]) =>
   estateOf(
-    configOf("test/field/backup/07-continuous-falls-back/config", {
+    fieldConfig("07-continuous-falls-back", {
       "plans/gold.yaml": (text) => edits.reduce((each, [old, is]) => edit(old, is)(each), text),
     }),
   );
@@ -57,9 +57,7 @@ test.each([
 
 test("a type that is no longer opted in is told, account by account", () => {
   const head = estateOf(
-    configOf("test/field/backup/07-continuous-falls-back/config", {
-      "organization.yaml": edit("FSx, RDS, S3]", "FSx, RDS]"),
-    }),
+    fieldConfig("07-continuous-falls-back", { "organization.yaml": edit("FSx, RDS, S3]", "FSx, RDS]") }),
   );
 
   expect(told(head)).toEqual([
@@ -73,8 +71,8 @@ test("explain says what continuous backup rests on", () => {
   if (!account) throw new Error("no account");
   const lines = explanationLines(explainAccount(estate, account, { atMinute: 29_000_000, type: null }));
 
-  const first = lines.findIndex((line) => line.includes("AVAILABLE"));
-  expect(lines.slice(first, first + 3)).toEqual([
+  const asks = lines.indexOf("what AWS Backup needs of such resources, and leaves out");
+  expect(lines.slice(asks - 4, asks - 1)).toEqual([
     "  any moment counts while the continuous recovery point is AVAILABLE; without one of these AWS stops it or takes a snapshot, and jobs complete",
     "    RDS instance  automated backups of the instance, which AWS Backup turns on in its next maintenance window; the instance not being stopped until then; the backup role's right to rds:ModifyDBInstance",
     "    S3            versioning of the bucket; its events to EventBridge; the rule AwsBackupManagedRule in EventBridge; the backup role's rights to both",

@@ -59,10 +59,5 @@ test("what an account needs before anything is backed up stands where it is expl
   if (!account) throw new Error("no account");
   const { asks } = explainAccount(estate, account, { atMinute: 0, type: "S3" });
 
-  expect(asks.map(({ type, says }) => `${type} ${says}`)).toEqual([
-    "S3 needs",
-    "S3 needs",
-    "S3 leaves out",
-    "S3 leaves out",
-  ]);
+  expect(asks.map(({ type, says }) => `${type} ${says}`)).toEqual(["S3 needs", "S3 leaves out", "S3 leaves out"]);
 });

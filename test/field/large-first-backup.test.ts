@@ -6,15 +6,10 @@ import { firstBackupCut } from "../../src/checks/first-backup-cut.ts";
 import { estateWith, lines, planOf, type ShortRule } from "../proof/support/plans.ts";
 import { edit, problemsOf } from "../support/config.ts";
 import { saidBy } from "../support/said.ts";
-import { configOf } from "./support/config-of.ts";
+import { fieldConfig } from "./support/field-config.ts";
 
 const nightly = (edits?: (text: string) => string) =>
-  problemsOf(
-    configOf(
-      "test/field/backup/05-large-first-backup/config",
-      edits === undefined ? {} : { "plans/bronze.yaml": edits },
-    ),
-  );
+  problemsOf(fieldConfig("05-large-first-backup", edits === undefined ? {} : { "plans/bronze.yaml": edits }));
 
 const warning = (hours: string, kinds: string, upTo: string, again: string) =>
   `warning rules.nightly.completeWithin: got ${hours}; the first, full backup of ${kinds} may take longer where there is much in it${upTo}; AWS cancels it, ${again}, and there is no recovery point until one is complete; make the first ones on demand (docs/runbooks/first-backup.md) and write firstBackups: <how that is done>, or use 7d`;

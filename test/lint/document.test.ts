@@ -456,7 +456,7 @@ const cases: readonly Case[] = [
   ),
   [
     "a switch",
-    { [`${plan}/advanced_backup_settings`]: { ec2: { windows_vss: assign("enabled") } } },
+    { [`${plan}/advanced_backup_settings`]: { ec2: { windows_vss: assign("disabled") } } },
     { [`${plan}/advanced_backup_settings`]: { ec2: { windows_vss: assign("true") } } },
     [
       'error wrong-value /plans/p/advanced_backup_settings/ec2/windows_vss/@@assign: got "true"; use one of enabled, disabled',

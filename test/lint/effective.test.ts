@@ -87,6 +87,10 @@ const china = {
 };
 const scan = { GUARDDUTY: { scan_mode: assign("FULL_SCAN") } };
 const scanner = { GUARDDUTY: { resource_types: assign(["ALL"]), scanner_role_arn: role } };
+const buckets = typesAre("arn:aws:s3:::*");
+const scanned = { ...buckets, [`${rule}/scan_actions`]: scan, [`${plan}/scan_settings`]: scanner };
+const scans = (type: string) => ({ [`${plan}/scan_settings/GUARDDUTY/resource_types/@@assign`]: [type] });
+const vss = { [`${plan}/advanced_backup_settings`]: { ec2: { windows_vss: assign("enabled") } } };
 
 type Changes = Readonly<Record<string, Json | undefined>>;
 /** What is right, what is wrong beside it, and everything that is said of the wrong one. */
@@ -190,11 +194,17 @@ const cases: readonly Case[] = [
   ],
   [
     "a scanner's role",
-    { [`${rule}/scan_actions`]: scan, [`${plan}/scan_settings`]: scanner },
-    { [`${rule}/scan_actions`]: scan, [`${plan}/scan_settings`]: { GUARDDUTY: { resource_types: assign(["ALL"]) } } },
+    scanned,
+    { ...scanned, [`${plan}/scan_settings`]: { GUARDDUTY: { resource_types: assign(["ALL"]) } } },
     [
       "error policy-incomplete /plans/p/scan_settings/GUARDDUTY: missing scanner_role_arn; use the ARN of the role that scans",
     ],
+  ],
+  [
+    "how a scan reads",
+    scanned,
+    { ...scanned, [`${rule}/scan_actions`]: { GUARDDUTY: {} } },
+    ["error policy-incomplete /plans/p/rules/daily/scan_actions/GUARDDUTY: got {}; use an object with scan_mode"],
   ],
   [
     "one kind of selection",
@@ -823,7 +833,7 @@ const cases: readonly Case[] = [
   // scans
   [
     "settings of scans",
-    { [`${rule}/scan_actions`]: scan, [`${plan}/scan_settings`]: scanner },
+    scanned,
     { [`${rule}/scan_actions`]: scan },
     [
       "warning policy-scan /plans/p/rules/daily/scan_actions: got scan_actions in a plan without scan_settings; use both",
@@ -831,9 +841,42 @@ const cases: readonly Case[] = [
   ],
   [
     "a rule that scans",
-    { [`${rule}/scan_actions`]: scan, [`${plan}/scan_settings`]: scanner },
-    { [`${plan}/scan_settings`]: scanner },
+    scanned,
+    { ...buckets, [`${plan}/scan_settings`]: scanner },
     ["warning policy-scan /plans/p/scan_settings: got scan_settings and no rule with scan_actions; use both"],
+  ],
+  [
+    "something to scan",
+    scanned,
+    { ...scanned, ...typesAre("arn:aws:dynamodb:*:*:table/*") },
+    [
+      "warning policy-scan /plans/p/scan_settings/GUARDDUTY/resource_types/@@assign/0: got scans of EBS, EC2, S3, which the plan does not select; leave it out, or select it",
+    ],
+  ],
+  [
+    "the type that is scanned",
+    { ...scanned, ...scans("S3") },
+    { ...scanned, ...scans("EC2") },
+    [
+      "warning policy-scan /plans/p/scan_settings/GUARDDUTY/resource_types/@@assign/0: got scans of EC2, which the plan does not select; leave it out, or select it",
+    ],
+  ],
+  // Windows
+  [
+    "instances for VSS",
+    { ...vss, ...typesAre("arn:aws:ec2:*:*:instance/*") },
+    { ...vss, ...typesAre("arn:aws:ec2:*:*:volume/*") },
+    [
+      "warning vss-ignored /plans/p/advanced_backup_settings/ec2/windows_vss/@@assign: got Windows VSS for EBS, and it is for EC2 instances alone; leave it out, or select EC2 instances",
+    ],
+  ],
+  [
+    "instances for VSS that are not excluded",
+    { ...vss, ...typesAre("*") },
+    { ...vss, ...except("arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*", "arn:aws:ec2:*:*:instance/*") },
+    [
+      "warning vss-ignored /plans/p/advanced_backup_settings/ec2/windows_vss/@@assign: got Windows VSS for EBS, and it is for EC2 instances alone; leave it out, or select EC2 instances",
+    ],
   ],
 ];
 

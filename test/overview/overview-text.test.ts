@@ -70,6 +70,11 @@ test.each<[string, Partial<LockOverview>, string]>([
     { asked: "compliance", deployed: "compliance", armedOn: "2027-01-31", coolingOffDays: 10 },
     "compliance, 7d to 8y, armed 2027-01-31: final 10d after deployment, then nobody can remove it",
   ],
+  [
+    "one that config says is final",
+    { asked: "compliance", deployed: "compliance", armedOn: "2026-10-01", finalSince: "2026-10-15" },
+    "compliance, 7d to 8y, armed 2026-10-01: final since 2026-10-15",
+  ],
 ])("%s says what it holds, and when nobody can remove it", (_, changes, text) => {
   expect(overviewLines(withLock(changes))[3]).toBe(`  lock: ${text}`);
 });

@@ -121,7 +121,7 @@ describe.skipIf(missing)("when something goes wrong on the way to AWS", () => {
 
     const shown = await world.dispatch("unlock.yml", { ...inputs, "lock-id": "", "force-young": "" });
     expect(shown.conclusion).toBe("success");
-    expect(shown.said("unlock")).toContain(`unlock --stack ${dev} --lock-id ${id}`);
+    expect(shown.said("unlock")).toContain(`-f stack=${dev} -f scope=app-nonprod -f lock-id=${id}`);
     const young = await world.dispatch("unlock.yml", { ...inputs, "lock-id": id, "force-young": "" });
     expect(young.conclusion).toBe("failure");
     expect(young.said("unlock")).toContain("whose run may still be at work; wait until it is 30 minutes old");

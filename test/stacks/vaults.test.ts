@@ -5,7 +5,15 @@ import { all, exampleEstate, stacksOf } from "../support/stacks.ts";
 const estate = exampleEstate();
 const stacks = stacksOf(estate);
 
-const lock: Lock = { mode: "governance", minDays: 7, maxDays: 70, armedOn: null, coolingOffDays: 10, reason: "" };
+const lock: Lock = {
+  mode: "governance",
+  minDays: 7,
+  maxDays: 70,
+  armedOn: null,
+  coolingOffDays: 10,
+  cooledOff: null,
+  reason: "",
+};
 function centralProdLocks(changes: Partial<Lock>) {
   const central = { ...estate.central, prod: { ...estate.central.prod, lock: { ...lock, ...changes } } };
   return all(stacksOf({ ...estate, central }).get("central-prod"), "aws_backup_vault_lock_configuration");
@@ -48,6 +56,19 @@ test("a compliance lock that is armed is deployed with its cooling-off time", ()
   const locks = centralProdLocks({ mode: "compliance", armedOn: "2027-01-31" });
 
   expect(locks).toMatchObject([{ changeable_for_days: 10 }, { changeable_for_days: 10 }]);
+});
+
+test("Terraform compares the cooling-off of a lock but where config says that it is over, and has it in the stack still", () => {
+  const armed = { mode: "compliance", armedOn: "2026-10-01" } as const;
+  const cooledOff = { lockDate: "2026-10-15", reason: "the state was lost" };
+  const [waiting, final] = [centralProdLocks(armed), centralProdLocks({ ...armed, cooledOff })];
+
+  expect([...waiting, ...final]).toHaveLength(4);
+  for (const found of waiting) expect(found["lifecycle"]).toEqual({ prevent_destroy: true });
+  for (const found of final) {
+    expect(found["lifecycle"]).toEqual({ ignore_changes: ["changeable_for_days"], prevent_destroy: true });
+    expect(found["changeable_for_days"]).toBe(10);
+  }
 });
 
 test("a local vault is locked only where the account asks for it, and the vault carries the reason", () => {

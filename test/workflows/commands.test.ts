@@ -54,3 +54,10 @@ test("the other scripts are those of package.json", () => {
 
   expect([...new Set(names)].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
+
+test("what a deploy writes about what is left says of what it was written, so that an older one writes over no newer", () => {
+  const written = calls.filter(({ where, words }) => where.startsWith("deploy.yml") && words[0] === "issue");
+
+  expect(written.map(({ where }) => where)).toEqual(["deploy.yml waiting", "deploy.yml summary", "deploy.yml unknown"]);
+  for (const { words } of written) expect(words).toContain("--commit");
+});

@@ -106,7 +106,8 @@ describe("deploy.yml", () => {
     ["the schedule", events.schedule, every, {}, ""],
     ["config that can't be synthesized", events.push, {}, { synth: "failure" }, "synth unknown"],
     ["a ledger that can't be read", events.push, {}, { pending: "failure" }, "synth pending unknown"],
-    ["some plans that fail", events.push, every, { plan: "failure" }, `${planned} ${wave1} ${later} summary`],
+    // an older run may have what could not be planned here, reviewed and waiting
+    ["some plans that fail", events.push, every, { plan: "failure" }, `${reported} waiting ${wave1} ${later} summary`],
     ["a report that fails", events.push, every, { report: "failure" }, `${reported} summary`],
     [
       "an issue that can't be written",
@@ -260,8 +261,8 @@ const permitted = {
   },
   "drift.yml": { select: "id-token", detect: "id-token", classify: "id-token", issue: "issues" },
   "plan.yml": { plan: "id-token", report: "pull-requests" },
-  "retire.yml": { status: "id-token", retire: "id-token" },
-  "unlock.yml": { unlock: "id-token" },
+  "retire.yml": { agreed: "id-token", status: "id-token", retire: "id-token" },
+  "unlock.yml": { agreed: "id-token", unlock: "id-token" },
   "validate.yml": {},
 };
 

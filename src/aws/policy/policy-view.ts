@@ -21,6 +21,8 @@ export interface PlanView {
   readonly tagSelectionsAt: Origin | null;
   readonly resourceSelectionsAt: Origin | null;
   readonly tags: readonly TagView[];
+  /** `enabled` or `disabled`; not said: disabled. */
+  readonly windowsVss: Setting<string>;
   readonly scanSettings: ScanSettingsView | null;
 }
 

@@ -35,6 +35,7 @@ function planView(read: SettingReader, name: string, node: EffectiveObject): Pla
     tagSelectionsAt: tags?.origin ?? null,
     resourceSelectionsAt: resources?.origin ?? null,
     tags: tagViews(read, node, "backup_plan_tags"),
+    windowsVss: read.text(read.section(read.section(node, "advanced_backup_settings"), "ec2"), "windows_vss"),
     scanSettings: scanSettings && {
       at: scanSettings.origin,
       scanners: read.entries(scanSettings).map(([, scanner]) => ({

@@ -13,6 +13,8 @@ import type { Table } from "./read-table.ts";
 import { refusedTimesTable } from "./refused-times-table.ts";
 import { regionsTable } from "./regions-table.ts";
 import { resourceTypesTable } from "./resource-types-table.ts";
+import { scannedTypesTable } from "./scanned-types-table.ts";
+import { vssInstancesTable } from "./vss-instances-table.ts";
 
 /** Every table of this folder, whoever reads it: those that are a year old are warned of. */
 export const allTables: readonly Table<unknown>[] = [
@@ -30,4 +32,6 @@ export const allTables: readonly Table<unknown>[] = [
   refusedTimesTable,
   regionsTable,
   resourceTypesTable,
+  scannedTypesTable,
+  vssInstancesTable,
 ];

@@ -51,8 +51,22 @@ export interface ApplyOptions extends TerraformApplyOptions {
   readonly reader?: (roleArn: string | null) => AccountReader;
   /** @default the `terraform` on the PATH */
   readonly terraform?: (stack: PipelineStack, options: TerraformApplyOptions) => TerraformApply;
+  /**
+   * How another run that is at work on the stack is waited for.
+   *
+   * @default it is not
+   */
+  readonly patience?: Patience;
   /** @default the summaries in their folder are read */
   readonly summaryOf?: (folder: string, stack: string) => Promise<StackSummary | null>;
+}
+
+/** Two runs that are approved at one time may meet at a stack. */
+export interface Patience {
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+  readonly longestMs: number;
+  /** Says that it is waited. */
+  readonly say: (line: string) => void;
 }
 
 /** @property stop: something is wrong that is no matter of this stack alone; nothing else may be applied. */
@@ -77,13 +91,14 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
   try {
     const entry = await readLedgerEntry(store, { stack: stack.stack, scope });
     const hash = configHash(stack.json);
-    const superseded = await supersededBy(
-      entry,
-      run.commit,
-      { configHash: hash, lockHash: lockHash(lock), since: options.since[stack.stack] },
-      isAncestor,
-    );
+    const planned = { configHash: hash, lockHash: lockHash(lock), since: options.since[stack.stack] };
+    const superseded = await supersededBy(entry, run.commit, planned, isAncestor);
     if (superseded !== null) return came("superseded", superseded);
+    /** By another run, since. */
+    const doneMeanwhile = async () => {
+      const found = await readLedgerEntry(store, { stack: stack.stack, scope });
+      return supersededBy(found, run.commit, planned, isAncestor);
+    };
     const left = leftToTip(options.tip, stack.stack, hash);
     if (left !== null) return came("left", left);
     if (Object.hasOwn(held, stack.stack)) {
@@ -111,13 +126,15 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
     if (plan.outcome === "unchanged") {
       if (plan.recovery) await noteFound(store, { stack: stack.stack, scope }, run, options.now(), plan.recovery.apply);
       await keepEntry(stack, plan, options);
-      return came("unchanged");
+      return came("unchanged", plan.recovery?.notes.join("\n"));
     }
 
     const fetched = await fetchPlan(stack, plan, options);
     if ("problem" in fetched) return came("failed", fetched.problem, fetched.stop);
     const unseen = await unseenApply(stack, plan, options);
     if (unseen !== null) return came("failed", unseen);
+    const doneBefore = await doneMeanwhile();
+    if (doneBefore !== null) return came("superseded", doneBefore);
     const { stop: _, ...killed } = came("failed", killedText);
     const problem = await applyPlan(stack, fetched.file, options, async () => {
       // another run may have begun in the meantime
@@ -126,7 +143,10 @@ export async function applyStack(stack: PipelineStack, options: ApplyOptions): P
       return begun;
     });
     if (problem !== null) {
-      return came("failed", signal.aborted ? `interrupted while it was applied: ${problem}` : problem);
+      if (signal.aborted) return came("failed", `interrupted while it was applied: ${problem.text}`);
+      // it may be the other run's apply that this one was refused for
+      const done = problem.isRefused && (await unseenApply(stack, plan, options)) === null && (await doneMeanwhile());
+      return done ? came("superseded", done) : came("failed", problem.text);
     }
     await keepEntry(stack, plan, options);
     return came("applied", await endWell(stack, plan, options));
@@ -171,33 +191,55 @@ const lockHash = (lock: string | null) => (lock === null ? "" : sha256(lock));
 const distrust =
   "nothing was applied and the shard stops: find out who wrote it (CloudTrail of the state bucket) before anything else is deployed";
 
+const lookEveryMs = 10_000;
+// one that began earlier and has not ended is dead, or takes longer than it can be waited for
+const youngMs = 30 * 60_000;
+
 /**
  * An apply that this plan knows nothing of may have made what the plan would make again: a key has no name by which AWS
- * could refuse.
+ * could refuse. One that may be at work is waited for.
  *
- * @returns why the plan is not applied; `null`: there was no such apply
+ * @returns why the plan is not applied; `null`: there was no such apply, or it has ended well
  */
 async function unseenApply(
   { stack, place }: PipelineStack,
   { recovery }: StackSummary,
-  { store }: ApplyOptions,
+  { store, patience, now, run }: ApplyOptions,
 ): Promise<string | null> {
-  const lost = await lostApply(store, { stack, scope: place.scope });
-  if (lost === null || lost.apply === recovery?.apply) return null;
-  const by = lost.runUrl === "" ? lost.apply : `${lost.apply}, ${lost.runUrl}`;
-  return `got another apply of this stack (${by}) that was begun after it was planned and did not end well; nothing was changed. If it is under way, wait for it; else dispatch deploy, which takes over what it has made`;
+  for (let leftMs = patience?.longestMs ?? 0, isFirst = true; ; isFirst = false) {
+    const lost = await lostApply(store, { stack, scope: place.scope });
+    if (lost === null || lost.apply === recovery?.apply) return null;
+    const by = lost.runUrl === "" ? lost.apply : `${lost.apply}, ${lost.runUrl}`;
+    // an earlier attempt of this run is over
+    const mayBeAtWork =
+      !lost.apply.startsWith(`${run.runId}/`) && Date.parse(now()) - Date.parse(lost.beganAt) < youngMs;
+    if (!patience || leftMs <= 0 || !mayBeAtWork) return unseenText(by);
+    if (isFirst) patience.say(`${stack}: waiting for another apply of this stack (${by})`);
+    const waitMs = Math.min(lookEveryMs, leftMs);
+    await patience.wait(waitMs);
+    leftMs -= waitMs;
+  }
 }
+
+const unseenText = (by: string) =>
+  `got another apply of this stack (${by}) that was begun after it was planned and did not end well; nothing was changed. If it is under way, wait for it; else dispatch deploy, which takes over what it has made`;
 
 const killedText =
   "killed while it was applied, as GitHub does ten seconds after a run is cancelled. What had reached the state stands, and its lock may be left. Dispatch deploy, which plans the stack again and takes over what was made; if it says that the state is locked, run the unlock workflow";
 
-/** @returns what went wrong; `null`: nothing. */
+interface Problem {
+  readonly text: string;
+  /** Whether Terraform's apply was begun and refused before it changed anything: another run may have been faster. */
+  readonly isRefused: boolean;
+}
+
+/** @returns `null`: nothing went wrong */
 async function applyPlan(
   stack: PipelineStack,
   plan: Buffer,
   options: ApplyOptions,
   onBegin: () => Promise<string | null>,
-): Promise<string | null> {
+): Promise<Problem | null> {
   const { store, run, now, terraform: start = terraformApply } = options;
   const place = { stack: stack.stack, scope: stack.place.scope };
   const masked = (said: string) => maskSecrets(said, options.env);
@@ -206,20 +248,21 @@ async function applyPlan(
     const init = await terraform.init(plan);
     if (init.end !== 0) {
       const said = masked(saidBy({ ...init, stdout: "" }));
-      return (
+      const text =
         explainLock(said) ??
-        `got an error before it was applied; nothing was changed: mend the cause, then dispatch deploy\n${said}`
-      );
+        `got an error before it was applied; nothing was changed: mend the cause, then dispatch deploy\n${said}`;
+      return { text, isRefused: false };
     }
 
     const begun = await onBegin();
-    if (begun !== null) return begun;
-    const before = await noteBegin(store, place, run, now());
+    if (begun !== null) return { text: begun, isRefused: false };
+    const before = await noteBegin(store, place, run, now(), configHash(stack.json));
     const applied = await terraform.apply();
     if (applied.end === 0) return null;
     const failed = { said: masked(saidBy({ ...applied, stdout: "" })), progress: applied.stdout };
-    if (didNothing(failed)) await noteNothingDone(store, place, run, now(), before);
-    return explainFailure(failed, { stack: stack.stack, ...stack.place });
+    const isRefused = didNothing(failed);
+    if (isRefused) await noteNothingDone(store, place, run, now(), before);
+    return { text: explainFailure(failed, { stack: stack.stack, ...stack.place }), isRefused };
   } finally {
     await terraform.remove();
   }

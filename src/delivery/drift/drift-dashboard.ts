@@ -17,6 +17,12 @@ export interface DriftDashboard {
   readonly pending: Readonly<Record<string, string>>;
   /** Stacks that are in the ledger and no longer synthesized. */
   readonly removed: readonly Diagnostic<StackResource>[];
+  /**
+   * What AWS has changed of its own settings: nothing is wrong by it, so that it is told where something else is.
+   *
+   * @default nothing
+   */
+  readonly notes?: readonly string[];
 }
 
 /** GitHub takes 65,536 UTF-16 units in an issue. */
@@ -28,7 +34,7 @@ const longestKept = 18_000;
 const mostNames = 20;
 
 /** Markdown for the rolling issue; empty when nothing is wrong anywhere. What the next run must know is hidden in it. */
-export function driftDashboard({ findings, pending, removed }: DriftDashboard): string {
+export function driftDashboard({ findings, pending, removed, notes = [] }: DriftDashboard): string {
   const waiting = groupBy(Object.keys(pending).sort(), (stack) => pending[stack] ?? "");
   if (findings.length === 0 && waiting.size === 0 && removed.length === 0) return "";
 
@@ -55,6 +61,7 @@ export function driftDashboard({ findings, pending, removed }: DriftDashboard): 
           section("No longer synthesized", removed.length, "What they made stays in AWS, and nobody plans it."),
           ...removed.map(markdownItem),
         ]),
+    ...(notes.length === 0 ? [] : ["### Settings that AWS has changed", ...notes.map((note) => `- ${prose(note)}`)]),
   ];
   const shown = [...withinBudget(others, longestOthers), ...withinBudget(sections, longestFindings)];
   const text = [...shown, hiddenFindings(keptFindings(sorted))].join("\n\n");

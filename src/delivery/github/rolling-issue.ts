@@ -2,6 +2,9 @@ import { z } from "zod";
 import { askAll, send } from "./ask.ts";
 import { isActionsBot, sameText, user } from "./bot.ts";
 import type { Gh } from "./gh.ts";
+import { ageIn, knowsMore, type TextAge, withAge } from "./text-age.ts";
+
+const nothing = "Nothing is left.";
 
 const issue = z.object({
   number: z.number(),
@@ -12,8 +15,11 @@ const issue = z.object({
   pull_request: z.unknown().optional(),
 });
 
-/** How the issue was left. `none`: there is none, or a closed one, and nothing to tell; `noted`: a closed one says so anew. */
-export type IssueOutcome = "created" | "updated" | "reopened" | "unchanged" | "closed" | "noted" | "none";
+/**
+ * How the issue was left. `none`: there is none, or a closed one, and nothing to tell; `noted`: a closed one says so anew;
+ * `newer`: a run that knows more has written it.
+ */
+export type IssueOutcome = "created" | "updated" | "reopened" | "unchanged" | "closed" | "noted" | "none" | "newer";
 
 export interface IssueText {
   readonly title: string;
@@ -25,6 +31,12 @@ export interface IssueText {
    * @default that nothing is left, as it was when it was closed
    */
   readonly closed?: string | undefined;
+  /**
+   * What it was written of: an issue that a run has written which knows more is left alone.
+   *
+   * @default nobody else writes it
+   */
+  readonly of?: TextAge | undefined;
 }
 
 /**
@@ -34,14 +46,19 @@ export interface IssueText {
 export async function rollingIssue(
   gh: Gh,
   repository: string,
-  { title, label, body, closed }: IssueText,
+  { title, label, of, ...text }: IssueText,
 ): Promise<IssueOutcome> {
   const path = `${repository}/issues?state=all&labels=${encodeURIComponent(label)}&per_page=100`;
   const issues = (await askAll(gh, path, issue)).filter(
     (each) => each.pull_request === undefined && each.title === title && isActionsBot(each.user),
   );
   const own = issues.find(({ state }) => state === "open") ?? issues[0];
-  const nothingLeft = body.trim() === "";
+  const nothingLeft = text.body.trim() === "";
+  const there = own && ageIn(own.body ?? "");
+  if (of && there && (await knowsMore(gh, repository, there, of))) return "newer";
+  const body = of ? withAge(text.body, of) : text.body;
+  // a closed one is to say what it was closed by: an older run may come after it
+  const closed = of ? withAge(text.closed ?? nothing, of) : text.closed;
   const patch = (change: object) => send(gh, "PATCH", `${repository}/issues/${own?.number}`, change);
 
   if (!own) {
@@ -55,7 +72,7 @@ export async function rollingIssue(
       await patch({ body: closed });
       return "noted";
     }
-    await patch({ body: closed ?? "Nothing is left.", state: "closed", state_reason: "completed" });
+    await patch({ body: closed ?? nothing, state: "closed", state_reason: "completed" });
     return "closed";
   }
   if (own.state === "closed") {

@@ -1,4 +1,5 @@
 import type { GuardRuleId } from "../../diagnostics/guard-rule-id.ts";
+import { keysOfAws } from "../resources/keys-of-aws.ts";
 import type { GuardedSetting, Weaker } from "../resources/resource-type.ts";
 import { resourceType } from "../resources/resource-types.ts";
 import { isObject, type JsonObject, objectAt } from "../stack/json-object.ts";
@@ -11,7 +12,7 @@ import { unjudgedAttribute } from "./unjudged-attribute.ts";
 
 /** What is wrong with a change of an attribute, and the way out. */
 type Verdict = Required<Pick<PlanComplaint, "got" | "use">>;
-type Judge = (attribute: string, before: unknown, after: unknown) => Verdict | null;
+type Judge = (attribute: string, before: unknown, after: unknown, known: readonly string[]) => Verdict | null;
 
 const changed: Judge = (attribute, before, after) =>
   typeof before === "string" && before !== "" && before !== after
@@ -34,18 +35,28 @@ const judges: Readonly<Record<Weaker, Judge>> = {
           use: `keep ${before}`,
         }
       : null,
-  "a switch turned off": (attribute, before, after) => {
+  "a switch turned off": (attribute, before, after, known) => {
     if (!isObject(before)) return null;
     const isOn = (value: unknown) => value === true || value === "true";
-    const lost = Object.keys(before).filter((key) => isOn(before[key]) && !isOn(isObject(after) && after[key]));
-    return lost.length > 0 ? { got: `${several(lost)} in ${attribute} is turned off`, use: "keep it on" } : null;
+    const now = isObject(after) ? after : {};
+    const isNamed = (key: string) => Object.hasOwn(now, key);
+    const lost = Object.keys(before).filter((key) => isOn(before[key]) && !isOn(now[key]));
+    const off = lost.filter(isNamed);
+    // what AWS has added nobody ever named, and AWS leaves a key alone that is not named
+    const out = lost.filter((key) => !isNamed(key) && known.includes(key));
+    if (off.length + out.length === 0) return null;
+    const got = [
+      ...(off.length > 0 ? [`${several(off)} in ${attribute} is turned off`] : []),
+      ...(out.length > 0 ? [`${several(out)} in ${attribute} is kept on by nothing any more`] : []),
+    ];
+    return { got: got.join(", "), use: "keep it on" };
   },
   // until November 2026 all roles had one boundary; each now has its own. Which is whose, `verify-synth` sees to
   "another boundary": (attribute, before, after) => {
     const [, former = ""] =
       (typeof before === "string" && /^(arn:[^:]+:iam::\d{12}:policy\/)lockstep-boundary$/.exec(before)) || [];
     const isOwn = former !== "" && typeof after === "string" && after.startsWith(`${former}lockstep-boundary-`);
-    return isOwn ? null : changed(attribute, before, after);
+    return isOwn ? null : changed(attribute, before, after, []);
   },
   "versions no longer kept": (_, before, after) =>
     firstOf(before)["status"] === "Enabled" && firstOf(after)["status"] !== "Enabled"
@@ -55,7 +66,7 @@ const judges: Readonly<Record<Weaker, Judge>> = {
     const [from, to] = [before, after].map((rule) => firstOf(firstOf(rule)["apply_server_side_encryption_by_default"]));
     return (
       ["sse_algorithm", "kms_master_key_id"]
-        .map((part) => changed(part, from?.[part], to?.[part]))
+        .map((part) => changed(part, from?.[part], to?.[part], []))
         .find((verdict) => verdict !== null) ?? null
     );
   },
@@ -74,7 +85,8 @@ export const settingsWeakened = (rule: GuardRuleId, change: GuardedChange): read
   settingsOf(change)
     .filter((setting) => setting.rule === rule && !change.isHidden(setting.attribute))
     .flatMap(({ attribute, weaker }) => {
-      const verdict = judges[weaker](attribute, change.before?.[attribute], change.after?.[attribute]);
+      const known = keysOfAws(change.type)[attribute] ?? [];
+      const verdict = judges[weaker](attribute, change.before?.[attribute], change.after?.[attribute], known);
       return verdict === null ? [] : [{ path: [attribute], ...verdict }];
     });
 

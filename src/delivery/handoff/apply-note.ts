@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { applyNoteKey } from "../../names.ts";
+import { field } from "./field.ts";
 import { handOver } from "./hand-over.ts";
 import type { LedgerPlace } from "./ledger-entry.ts";
 import type { ObjectStore } from "./object-store.ts";
@@ -10,6 +11,8 @@ const schema = z
     apply: z.string().regex(/^\d+\/\d+$/),
     commit: z.string(),
     runUrl: z.string(),
+    /** Of what it applied; absent in what earlier releases wrote. */
+    configHash: z.exactOptional(field.hash),
     beganAt: z.iso.datetime(),
     /** `null`: it is under way, failed, or was killed. */
     endedAt: z.iso.datetime().nullable(),

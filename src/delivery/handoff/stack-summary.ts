@@ -33,10 +33,21 @@ const change = z
 
 const recovery = z
   .strictObject({
-    /** Run and attempt of the apply that did not end well; empty: the stack was retired and comes back. */
+    /** Run and attempt of the apply that did not end well; empty: the stack was retired and comes back, or its state is lost. */
     apply: z.string(),
     /** What people are to know of what exists and is not part of this plan. */
     notes: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+const strangeKey = z
+  .strictObject({
+    address: z.string(),
+    /** The map that it is a key of, such as `resource_type_opt_in_preference`. */
+    attribute: z.string(),
+    key: z.string(),
+    /** `added`: AWS has it, and this Lockstep does not know it; `gone`: config names it, and AWS does not have it there. */
+    is: z.enum(["added", "gone"]),
   })
   .readonly();
 
@@ -74,6 +85,8 @@ const schema = z
     planFile: planFile.nullable(),
     /** What was done about resources that the state may not know; absent: the last apply ended well. */
     recovery: z.exactOptional(recovery),
+    /** Settings of AWS's own that AWS and config do not both have; absent: there are none. What is `added` changes nothing. */
+    strangeKeys: z.exactOptional(z.array(strangeKey).min(1).readonly()),
   })
   .superRefine(({ stack, violations }, context) => {
     for (const [index, { place }] of violations.entries()) {
@@ -90,12 +103,13 @@ export type StackSummary = z.infer<typeof schema>;
 export type ChangeSummary = z.infer<typeof change>;
 export type AttributeChange = z.infer<typeof attribute>;
 export type PlanFile = z.infer<typeof planFile>;
+export type StrangeKey = z.infer<typeof strangeKey>;
 export type Recovery = z.infer<typeof recovery>;
 
 export const summaryFile = handOver<StackSummary>({
   what: "a summary of a plan",
   writer: "`lockstep plan` or `drift detect`",
-  version: 3,
+  version: 4,
   schema,
 });
 

@@ -8,19 +8,26 @@ export interface LostApply {
   /** Run and attempt, such as `4711/1`; of a note that cannot be read, `unknown`. */
   readonly apply: string;
   readonly runUrl: string;
+  /** As ISO 8601; of a note that cannot be read, nothing. */
+  readonly beganAt: string;
+  /** Of what it applied; absent where the note does not say it. */
+  readonly configHash?: string;
 }
 
 /** The last apply of a stack, when it did not end well; `null`: it did, or there was none. */
 export async function lostApply(store: Pick<ObjectStore, "get">, place: LedgerPlace): Promise<LostApply | null> {
   const note = await readApplyNote(store, place);
   // what cannot be read is no proof that nothing was lost
-  if (note === "broken") return { apply: "unknown", runUrl: "" };
-  return note?.endedAt === null ? { apply: note.apply, runUrl: note.runUrl } : null;
+  if (note === "broken") return { apply: "unknown", runUrl: "", beganAt: "" };
+  if (note?.endedAt !== null) return null;
+  const { apply, runUrl, beganAt, configHash } = note;
+  return { apply, runUrl, beganAt, ...(configHash !== undefined && { configHash }) };
 }
 
 /**
  * Notes that an apply begins: from now on it may make something and be killed before the state knows.
  *
+ * @param configHash of what it applies
  * @returns what was noted before, as {@link noteNothingDone} takes it
  */
 export async function noteBegin(
@@ -28,10 +35,11 @@ export async function noteBegin(
   place: LedgerPlace,
   run: GithubRun,
   now: string,
+  configHash: string,
 ): Promise<ApplyNote | null> {
   const { commit, runUrl } = run;
   const before = await readNote(store, place);
-  await putApplyNote(store, place, { apply: applyId(run), commit, runUrl, beganAt: now, endedAt: null });
+  await putApplyNote(store, place, { apply: applyId(run), commit, runUrl, configHash, beganAt: now, endedAt: null });
   return before;
 }
 

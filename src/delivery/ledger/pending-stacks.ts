@@ -1,6 +1,6 @@
 import { byText } from "../../by-text.ts";
 import type { AffectedStack, MovedStack, PendingStacks, RemovedStack } from "../handoff/affected-stacks.ts";
-import { isTombstone, type LedgerEntry } from "../handoff/ledger-entry.ts";
+import { isTombstone, type LedgerEntry, type LedgerPlace } from "../handoff/ledger-entry.ts";
 import type { LedgerRecord } from "./read-ledger.ts";
 
 /** A stack as it is synthesized now. */
@@ -29,13 +29,19 @@ export interface PendingOptions {
    * @default none
    */
   readonly also?: ReadonlySet<string>;
+  /**
+   * Stacks whose first apply did not end well: those that are not synthesized any more are left behind.
+   *
+   * @default none
+   */
+  readonly unfinished?: readonly LedgerPlace[];
 }
 
 /** @param head stacks of the pipeline */
 export function pendingStacks(
   head: readonly HeadStack[],
   ledger: readonly LedgerRecord[],
-  { lockHash, toolHash, also = new Set() }: PendingOptions,
+  { lockHash, toolHash, also = new Set(), unfinished = [] }: PendingOptions,
 ): PendingStacks {
   const records = new Map(ledger.map((record) => [`${record.scope}/${record.stack}`, record]));
   const judged = head.map((each) => {
@@ -58,7 +64,12 @@ export function pendingStacks(
     added: inOrder(pending.filter((each) => isNew(each) && !each.retired)),
     changed: inOrder(pending.filter((each) => !isNew(each) && !each.retired)),
     retiring: inOrder(pending.filter(({ retired }) => retired)),
-    removed: elsewhere.filter(({ stack }) => !kept.has(stack)).map(removedStack),
+    removed: [
+      ...elsewhere.filter(({ stack }) => !kept.has(stack)).map(removedStack),
+      ...unfinished
+        .filter(({ stack }) => !kept.has(stack))
+        .map((place) => ({ ...place, wave: null, accountId: "unknown", retired: false })),
+    ],
     moved: elsewhere.flatMap((record) => movedStack(record, kept.get(record.stack))),
     unchanged: judged.length - pending.length,
     toolHash,

@@ -14,8 +14,8 @@ export function leftoversSection(summaries: readonly StackSummary[]): readonly S
   const sorted = [...found].sort(byText(({ stack, note }) => `${stack}\n${note}`));
   return [
     {
-      heading: `### Exists and is not taken over: ${counted(found.length, "resource")}`,
-      noun: "resource",
+      heading: `### Exists, or may exist, and is not taken over: ${counted(found.length, "finding")}`,
+      noun: "finding",
       items: [...groupBy(sorted, ({ note }) => note)].map(([note, members]) => {
         const stacks = members.map(({ stack }) => stack);
         const text = `- ${names(stacks, mostStacks)}: ${prose(note)}`;

@@ -7,6 +7,7 @@ import { lossesSection } from "./losses-section.ts";
 import type { ReportInput } from "./report-input.ts";
 import { byPersonSection, notJudgedSection, notPlannedSection, removedSection } from "./rest-sections.ts";
 import { fitSections, type Limit } from "./section.ts";
+import { strangeKeysSection } from "./strange-keys-section.ts";
 import { waveSections } from "./wave-sections.ts";
 
 /** By which the pipeline finds its own comment again; the comment starts with it. */
@@ -51,6 +52,7 @@ function render(input: ReportInput, longestDiff: number, limit: Limit): string {
     ...removedSection(input),
     ...byPersonSection(input),
     ...notJudgedSection(input),
+    ...strangeKeysSection(input.summaries),
   ];
   return fitSections(start, sections, limit);
 }

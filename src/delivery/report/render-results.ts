@@ -3,7 +3,7 @@ import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { names, prose } from "../../words/markdown.ts";
 import type { ApplyOutcome } from "../handoff/stack-result.ts";
-import { type LeftState, leftStacks, type ResultsInput } from "./left-stacks.ts";
+import { type LeftStack, type LeftState, leftStacks, type ResultsInput } from "./left-stacks.ts";
 import { longestComment } from "./render-report.ts";
 import { fitSections, type Section } from "./section.ts";
 
@@ -55,6 +55,11 @@ const parts: readonly (readonly [state: LeftState, heading: string, next: string
   ["left", "Left to the deploy of a newer commit", "Nothing, if that deploy is at work; else dispatch deploy."],
 ];
 
+const leftInAws = {
+  heading: "In AWS, and in no state",
+  next: `They are as config says, and something else stands there, or may; each line says what and how to find it (${runbook("failed-apply")}). The next deploy does not say it again.`,
+};
+
 /** What a deploy came to, for the job summary. */
 export function renderResults(input: ResultsInput): string {
   const of = (outcome: ApplyOutcome) => input.results.filter((result) => result.outcome === outcome).length;
@@ -70,15 +75,31 @@ export function renderResults(input: ResultsInput): string {
 /** What merged and is not applied, for the issue that reminds of it; empty when nothing is left. */
 export function renderPending(input: ResultsInput): string {
   const left = leftStacks(input).length;
-  if (left === 0) return "";
-  const start = `${counted(left, "stack")} of the last deploy ${left === 1 ? "has" : "have"} merged changes that are not applied. The next deploy plans them again.`;
+  if (left === 0 && beside(input).length === 0) return "";
+  const start =
+    left === 0
+      ? "Everything that was merged is applied."
+      : `${counted(left, "stack")} of the last deploy ${left === 1 ? "has" : "have"} merged changes that are not applied. The next deploy plans them again.`;
   return rendered(start, input);
 }
 
+interface Part {
+  readonly heading: string;
+  readonly next: string;
+  readonly found: readonly Pick<LeftStack, "stack" | "message">[];
+}
+
+/** Stacks that are applied, and have left something beside their state, each with what it is. */
+const beside = ({ results }: ResultsInput) =>
+  results.filter(({ outcome, message }) => (outcome === "applied" || outcome === "unchanged") && message !== "");
+
 function rendered(start: string, input: ResultsInput): string {
   const left = leftStacks(input);
-  const sections = parts.flatMap(([state, heading, next]): readonly Section[] => {
-    const found = left.filter((one) => one.state === state);
+  const all: readonly Part[] = [
+    ...parts.map(([state, heading, next]) => ({ heading, next, found: left.filter((one) => one.state === state) })),
+    { ...leftInAws, found: beside(input) },
+  ];
+  const sections = all.flatMap(({ heading, next, found }): readonly Section[] => {
     if (found.length === 0) return [];
     const items = [...groupBy(found, ({ message }) => message)].map(([message, members]) => {
       const start = `- ${names(

@@ -8,8 +8,15 @@ export type FoundAgain =
   | { readonly by: "description" }
   /** Its id says nothing: AWS Organizations is asked for its name. */
   | { readonly by: "organization" }
-  /** It need not be: AWS puts it once more as if it were the first time. */
-  | { readonly by: "putting it again" };
+  /** It need not be: AWS puts it once more as if it were the first time, unless it is one that AWS never changes again. */
+  | { readonly by: "putting it again"; readonly unless?: Unchangeable };
+
+/** Something by which a stack says that one cannot be put again, so that it is found by its id. */
+export interface Unchangeable {
+  /** What of it the stack then leaves as it is found. */
+  readonly ignores: string;
+  readonly id: ImportId;
+}
 
 /**
  * The id that Terraform's import takes. Source: each resource's page in the registry, under "Import".
@@ -24,6 +31,8 @@ export interface ImportPlace {
   readonly accountId: string;
   /** @default not known: what has it in its id is not found */
   readonly region?: string | undefined;
+  /** What of it the stack leaves as it is found. @default nothing */
+  readonly ignored?: readonly unknown[] | undefined;
 }
 
 /** One after the other; `null` where one of them is not known yet. */

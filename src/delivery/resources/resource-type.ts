@@ -21,6 +21,8 @@ export interface ResourceType {
   readonly notInStacks?: string;
   /** What of it may be left as it is found: never a policy document. @default nothing */
   readonly mayIgnore?: RegExp;
+  /** Only where this fact of the stack is so, by the config. @default in every stack */
+  readonly mayIgnoreIf?: string;
   /**
    * What names the thing that it is for: two of them for one thing would undo each other, in whatever order they are
    * applied. @default nothing: AWS keeps them apart

@@ -35,7 +35,13 @@ export const vaults = {
     loss: "the lock: backups can be deleted early",
     preventDestroy: true,
     isTagged: false,
-    foundAgain: { by: "putting it again" },
+    // one that is not final would be replaced if it were taken over
+    foundAgain: {
+      by: "putting it again",
+      unless: { ignores: "changeable_for_days", id: ({ backup_vault_name }) => joined(backup_vault_name) },
+    },
+    mayIgnore: /^changeable_for_days$/,
+    mayIgnoreIf: "lock.final",
     oneEach: { attribute: "backup_vault_name", refersTo: vaultType },
     isLock: true,
     words: {

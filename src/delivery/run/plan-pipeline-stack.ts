@@ -6,8 +6,10 @@ import type { GithubRun } from "../handoff/github-run.ts";
 import type { ObjectStore } from "../handoff/object-store.ts";
 import type { PlanFile, Recovery, StackSummary } from "../handoff/stack-summary.ts";
 import { stateBucketOf } from "../handoff/state-bucket.ts";
-import { lostApply } from "../ledger/lost-apply.ts";
+import { leftByAnotherConfig } from "../ledger/left-by-another-config.ts";
+import { type LostApply, lostApply } from "../ledger/lost-apply.ts";
 import { wasRetired } from "../ledger/was-retired.ts";
+import { configHash } from "../stack/config-hash.ts";
 import { lockProblem } from "../stack/lock-problem.ts";
 import { lockedProviders } from "../stack/locked-providers.ts";
 import { type PipelineStack, workingCopy } from "../stack/pipeline-stack.ts";
@@ -25,10 +27,12 @@ import type { PlanJson } from "../terraform/plan-json.ts";
 import { readPlan } from "../terraform/read-plan.ts";
 import { runTerraform, saidBy, type TerraformRun } from "../terraform/terraform.ts";
 import { type RetryOptions, withRetries } from "../terraform/with-retries.ts";
+import { isStateLost } from "./is-state-lost.ts";
 import { isNotReady, notReadyText } from "./not-ready.ts";
 import { type AskAccount, organizationAccounts } from "./organization-accounts.ts";
 import { summarizePlan } from "./summarize-plan.ts";
 import { withPlans } from "./with-plans.ts";
+import { withoutStrangeKeys } from "./without-strange-keys.ts";
 
 export interface PlanStackOptions {
   /** Folder with `head/` and, when the repository has one, the lock file. */
@@ -115,6 +119,7 @@ async function plan(
   const init = await withRetries(() => terraform(initArgs), { good: [0], signal, waitMs });
   if (init.end !== 0) return failed(init);
 
+  let strangeKeys: StackSummary["strangeKeys"] = [];
   const planAgain = async (): Promise<Planned> => {
     const planned = await withRetries(
       () => terraform(["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", "-out=plan.tfplan"]),
@@ -122,7 +127,10 @@ async function plan(
     );
     if (planned.end !== 0 && planned.end !== 2) return { failed: planned };
     const shown = await terraform(["show", "-json", "-no-color", "plan.tfplan"]);
-    return shown.end === 0 ? { plan: readPlan(shown.stdout, stack.stack) } : { failed: shown };
+    if (shown.end !== 0) return { failed: shown };
+    const { plan, keys } = withoutStrangeKeys(readPlan(shown.stdout, stack.stack));
+    strangeKeys = keys;
+    return { plan };
   };
   const own = { stack: stack.stack, accountId };
   const first = await planAgain();
@@ -134,6 +142,7 @@ async function plan(
     ...withPlans(stack.json, planned.plan, summarizePlan(planned.plan, own)),
     violations: guardPlan(planned.plan, stack.stack),
     ...(recovery && { recovery }),
+    ...(strangeKeys.length > 0 && { strangeKeys }),
   };
   if (!keep || summary.outcome === "unchanged") return summary;
 
@@ -151,13 +160,18 @@ async function plan(
 
   async function withTakeOver(plan: PlanJson): Promise<{ readonly planned: Planned; readonly recovery?: Recovery }> {
     const place = { stack: stack.stack, scope };
+    const unseen = async (lost: LostApply) => {
+      const left = await leftByAnotherConfig(ledger, place, lost, configHash(stack.json));
+      return left === null ? [] : [left];
+    };
     if (summarizePlan(plan, own).outcome === "unchanged") {
       // nothing is missing in the state, which the apply job writes down
       const ended = keep && (await lostApply(ledger, place));
-      return { planned: { plan }, ...(ended && { recovery: { apply: ended.apply, notes: [] } }) };
+      return { planned: { plan }, ...(ended && { recovery: { apply: ended.apply, notes: await unseen(ended) } }) };
     }
     const lost = await lostApply(ledger, place);
-    if (lost === null && !(await wasRetired(ledger, place))) return { planned: { plan } };
+    const isForgotten = async () => (await wasRetired(ledger, place)) || (await isStateLost(plan, ledger, place));
+    if (lost === null && !(await isForgotten())) return { planned: { plan } };
     const access = stackAccess(stack.json);
     const { planned, notes } = await takeOver(plan, {
       stack: stack.stack,
@@ -165,7 +179,7 @@ async function plan(
       finder: finder(stack, access, reader(access.roleArn)),
       planAgain,
     });
-    return { planned, recovery: { apply: lost?.apply ?? "", notes } };
+    return { planned, recovery: { apply: lost?.apply ?? "", notes: [...notes, ...(lost ? await unseen(lost) : [])] } };
   }
 }
 

@@ -1,5 +1,5 @@
 import { resourceType } from "../resources/resource-types.ts";
-import { isObject, type JsonObject } from "../stack/json-object.ts";
+import { isObject, type JsonObject, objectAt } from "../stack/json-object.ts";
 import type { PipelineStack } from "../stack/pipeline-stack.ts";
 import type { PlanJson, ResourceChange } from "../terraform/plan-json.ts";
 import type { AccountReader } from "./account-reader.ts";
@@ -37,7 +37,8 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
     async named(plan) {
       const found = await Promise.all(
         created(plan).map(async ({ address, type, after }) => {
-          const place = { partition: access.partition, accountId, region: access.regionOf(address) };
+          const ignored = ignoredBy(stack.json, address);
+          const place = { partition: access.partition, accountId, region: access.regionOf(address), ignored };
           const id =
             resourceType(type)?.foundAgain.by === "organization"
               ? await policyId(address, after)
@@ -74,6 +75,12 @@ export function finder(stack: PipelineStack, access: StackAccess, reader: Accoun
       return { imports: found.flatMap(({ imports }) => imports), notes: found.flatMap(({ notes }) => notes) };
     },
   };
+}
+
+function ignoredBy(json: JsonObject, address: string): readonly unknown[] {
+  const [type = "", name = ""] = address.split(".");
+  const { ignore_changes } = objectAt(json, "resource", type, name, "lifecycle");
+  return Array.isArray(ignore_changes) ? ignore_changes : [];
 }
 
 const isKey = (type: string) => resourceType(type)?.foundAgain.by === "description";

@@ -9,5 +9,7 @@ import type { JsonObject } from "../stack/json-object.ts";
  */
 export function importId(type: string, after: JsonObject, place: ImportPlace): string | null {
   const foundAgain = resourceType(type)?.foundAgain;
-  return foundAgain?.by === "id" ? foundAgain.id(after, place) : null;
+  if (foundAgain?.by === "id") return foundAgain.id(after, place);
+  const unless = foundAgain?.by === "putting it again" ? foundAgain.unless : undefined;
+  return unless && place.ignored?.includes(unless.ignores) ? unless.id(after, place) : null;
 }

@@ -1,4 +1,5 @@
 import { pipelineApplyRole, type Scope, stackTag } from "../../names.ts";
+import { unlockCommand } from "../stack/unlock-command.ts";
 import { applyRefusals, lockRefusals, type Refusal } from "./refusals.ts";
 import { unwrapped } from "./transient.ts";
 
@@ -52,13 +53,13 @@ export function explainFailure(
     }
     const lock = lockInfo(said);
     if (lock) {
-      return `got a locked state: ${lock.who} holds lock ${lock.id} since ${lock.created} (${lock.operation}); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack ${stack}, scope ${scope} and lock id ${lock.id}, then dispatch deploy`;
+      return `got a locked state: ${lock.who} holds lock ${lock.id} since ${lock.created} (${lock.operation}); nothing was changed. If that is another run, wait for it; if it was killed, run \`${unlockCommand(stack, scope, lock.id)}\`, then dispatch deploy`;
     }
     const known = refusal(text);
     if (known) return told(known, said);
     const role = pipelineApplyRole(scope);
     if (/AccessDenied/.test(text) && text.includes(`:iam::${accountId}:role/${role}`)) {
-      return `got no way into account ${accountId}: ${role} cannot be assumed there; nothing was changed. Check that the StackSet of \`bootstrap\` has finished in the account and that the \`shared\` stack, which lists the accounts, is applied, then dispatch deploy\n${said}`;
+      return `got no way into account ${accountId}: ${role} cannot be assumed there; nothing was changed. Its plan came in, so something has happened since, or this role alone is missing: see, in this order, whether the account was closed or has left (the next plan asks AWS Organizations and says so), whether \`shared\`, which lists the accounts, waits in Pending applies, and whether the StackSet of \`bootstrap\` has finished in the account; then dispatch deploy\n${said}`;
     }
     return `got no way to AWS as the stack's providers are set up; nothing was changed: mend the cause, then dispatch deploy\n${said}`;
   }

@@ -1,8 +1,11 @@
+import type { Scope } from "../../names.ts";
+import { unlockCommand } from "../stack/unlock-command.ts";
 import type { StateLock } from "./state-lock.ts";
 
 /** What is asked about the lock of a stack's state. */
 export interface UnlockRequest {
   readonly stack: string;
+  readonly scope: Scope;
   /** `undefined`: only to be shown. */
   readonly lockId: string | undefined;
   /** Why a lock that may still be in use is removed; `undefined`: it is not. */
@@ -21,7 +24,7 @@ const youngMinutes = 30;
 
 /** Shows a lock and says whether it may be removed. Two applies of one state at a time can lose what one of them made. */
 export function decideUnlock(lock: StateLock | null, request: UnlockRequest): UnlockDecision {
-  const { stack, lockId, forceYoung, nowMs } = request;
+  const { stack, scope, lockId, forceYoung, nowMs } = request;
   if (!lock) return { outcome: "nothing", lines: [`${stack}: its state is not locked; nothing is to be done`] };
 
   const minutes = Math.floor((nowMs - Date.parse(lock.created)) / 60_000);
@@ -36,7 +39,7 @@ export function decideUnlock(lock: StateLock | null, request: UnlockRequest): Un
   ];
   const refused = (reason: string): UnlockDecision => ({ outcome: "refused", lines: [...shown, reason] });
 
-  const command = `unlock --stack ${stack} --lock-id ${lock.id}`;
+  const command = unlockCommand(stack, scope, lock.id);
   if (lockId === undefined) {
     return {
       outcome: "shown",
@@ -50,7 +53,7 @@ export function decideUnlock(lock: StateLock | null, request: UnlockRequest): Un
   if (!isYoung) return { outcome: "unlock", lines: shown };
   if (forceYoung === undefined || forceYoung.trim() === "") {
     return refused(
-      `got a lock ${age}, whose run may still be at work; wait until it is ${youngMinutes} minutes old, or look at that run and use ${command} --force-young "<why it is dead>"`,
+      `got a lock ${age}, whose run may still be at work; wait until it is ${youngMinutes} minutes old, or look at that run and use ${command} ${scope === "bootstrap" ? "--force-young " : "-f force-young="}"<why it is dead>"`,
     );
   }
   return { outcome: "unlock", lines: [...shown, `removed though it is ${age}, because: ${forceYoung.trim()}`] };

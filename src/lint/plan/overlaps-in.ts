@@ -62,6 +62,7 @@ function timedOf(view: RuleView) {
       archiveEbs: false,
     },
     copies: { kind: "localOnly", reason: "" },
+    recoveryPointTags: [],
   };
   return [{ view, rule, schedule: read.schedule }];
 }

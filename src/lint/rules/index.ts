@@ -52,6 +52,7 @@ import { scheduleTooOften } from "./schedule-too-often.ts";
 import { scheduleUnreadable } from "./schedule-unreadable.ts";
 import { unknownKey } from "./unknown-key.ts";
 import { unknownRegion } from "./unknown-region.ts";
+import { vssIgnored } from "./vss-ignored.ts";
 import { wrongType } from "./wrong-type.ts";
 import { wrongValue } from "./wrong-value.ts";
 
@@ -112,6 +113,7 @@ export const planRules = [
   policyCopyFollows,
   policyCopyShorter,
   continuousIgnored,
+  vssIgnored,
   policyAirGappedTypes,
   policyEveryRule,
   policyLiteralWildcard,

@@ -155,10 +155,19 @@ const rules = fc.uniqueArray(
       }),
       { selector: ({ vaultArn }) => vaultArn, maxLength: 2 },
     ),
+    recoveryPointTags: fc.array(fc.record({ key: word, value: word }), { maxLength: 3 }),
   }),
   { selector: (rule) => rule.name, minLength: 1, maxLength: 2 },
 );
 const roleArn = "arn:aws:iam::$account:role/backup";
+const conditions = fc.array(
+  fc.record({
+    operator: fc.constantFrom("string_equals" as const, "string_not_like" as const),
+    key: word,
+    value: word,
+  }),
+  { maxLength: 2 },
+);
 const selections = fc.uniqueArray(
   fc.oneof(
     fc.record({
@@ -167,20 +176,15 @@ const selections = fc.uniqueArray(
       roleArn: fc.constant(roleArn),
       tagKey: word,
       tagValues: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
+      conditions,
     }),
     fc.record({
       kind: fc.constant("resources" as const),
       name: word,
       roleArn: fc.constant(roleArn),
       types: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
-      conditions: fc.array(
-        fc.record({
-          operator: fc.constantFrom("string_equals" as const, "string_not_like" as const),
-          key: word,
-          value: word,
-        }),
-        { maxLength: 2 },
-      ),
+      notTypes: fc.uniqueArray(word, { maxLength: 2 }),
+      conditions,
     }),
   ),
   { selector: ({ kind, name }) => `${kind} ${name}`, minLength: 1, maxLength: 2 },
@@ -190,10 +194,11 @@ const plans: fc.Arbitrary<PolicyPlan> = fc.record({
   regions: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
   rules,
   selections,
+  windowsVss: fc.boolean(),
 });
 
 /** A plan as AWS shows it, written a second time. */
-function shown({ name, regions, rules, selections }: PolicyPlan) {
+function shown({ name, regions, rules, selections, windowsVss }: PolicyPlan) {
   const kept = ({ deleteAfterDays, coldAfterDays, archiveEbs }: PolicyPlan["rules"][number]["lifecycle"]) => ({
     delete_after_days: `${deleteAfterDays}`,
     ...(coldAfterDays !== null && { move_to_cold_storage_after_days: `${coldAfterDays}` }),
@@ -205,10 +210,16 @@ function shown({ name, regions, rules, selections }: PolicyPlan) {
     bySelection[kind] ??= {};
     bySelection[kind][selection.name] =
       selection.kind === "tag"
-        ? { iam_role_arn: selection.roleArn, tag_key: selection.tagKey, tag_value: selection.tagValues }
+        ? {
+            iam_role_arn: selection.roleArn,
+            tag_key: selection.tagKey,
+            tag_value: selection.tagValues,
+            ...(selection.conditions.length > 0 && { conditions: expect.anything() }),
+          }
         : {
             iam_role_arn: selection.roleArn,
             resource_types: selection.types,
+            ...(selection.notTypes.length > 0 && { not_resource_types: selection.notTypes }),
             ...(selection.conditions.length > 0 && { conditions: expect.anything() }),
           };
   }
@@ -234,10 +245,19 @@ function shown({ name, regions, rules, selections }: PolicyPlan) {
                   ]),
                 ),
               }),
+              ...(rule.recoveryPointTags.length > 0 && {
+                recovery_point_tags: Object.fromEntries(
+                  rule.recoveryPointTags.map(({ key, value }, index) => [
+                    `tag-${index + 1}`,
+                    { tag_key: key, tag_value: value },
+                  ]),
+                ),
+              }),
             },
           ]),
         ),
         selections: bySelection,
+        ...(windowsVss && { advanced_backup_settings: { ec2: { windows_vss: "enabled" } } }),
       },
     },
   };
@@ -257,9 +277,7 @@ test("a plan that Lockstep renders is what AWS runs, and no child changes it", (
 
       expect(effective).toEqual(shown(plan));
       expect(alone.findings).toEqual([]);
-      const conditions = plan.selections.flatMap((selection) =>
-        selection.kind === "resources" ? selection.conditions : [],
-      );
+      const conditions = plan.selections.flatMap((selection) => selection.conditions);
       expect(conditionsOf(JSON.stringify(effective)).sort()).toEqual(
         conditions.flatMap(({ key, value }) => [key, value]).sort(),
       );

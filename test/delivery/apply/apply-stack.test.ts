@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { type ApplyOptions, applyStack } from "../../../src/delivery/apply/apply-stack.ts";
 import { resultCounts, resultLine } from "../../../src/delivery/apply/result-lines.ts";
 import { applyNoteFile } from "../../../src/delivery/handoff/apply-note.ts";
+import { ledgerFile } from "../../../src/delivery/handoff/ledger-entry.ts";
 import type { ObjectStore } from "../../../src/delivery/handoff/object-store.ts";
 import type { StackResult } from "../../../src/delivery/handoff/stack-result.ts";
 import { type StackSummary, summaryFile } from "../../../src/delivery/handoff/stack-summary.ts";
@@ -11,6 +12,7 @@ import { configHash } from "../../../src/delivery/stack/config-hash.ts";
 import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson } from "../affected/support/trees.ts";
+import { appliedEntry } from "../ledger/support/entries.ts";
 import { created, plan, summaryOf } from "../report/support/plans.ts";
 import { awsLock } from "../support/aws-lock.ts";
 import { fakeTerraform } from "../support/fake-terraform.ts";
@@ -145,6 +147,126 @@ test("what an older run has applied alike since this one planned it is not appli
     came("superseded", `applied as it is here by another run, on ${now}, after this one planned it`),
   );
   expect(calls).toEqual([]);
+});
+
+test("what a plan without a change has found out is told by its apply, which notes that nothing is left to look for", async () => {
+  const { result, json } = await applied({
+    summary: { outcome: "unchanged", planFile: null, recovery: { apply: "6/1", notes: ["may stand in AWS"] } },
+    objects: { [noteKey]: noted(null, "6/1") },
+  });
+
+  expect(result).toEqual(came("unchanged", "may stand in AWS"));
+  expect(json(noteKey)).toMatchObject({ apply: "6/1", endedAt: now });
+});
+
+test("an apply notes of what config it is, so that a later one knows what it may have made", async () => {
+  const { json } = await applied({ terraform: "  *apply*) exit 1 ;;" });
+
+  expect(json(noteKey)).toMatchObject({ apply: "7/1", configHash: configHash(appJson("a")), endedAt: null });
+});
+
+const noteOf = (apply: string, endedAt: string | null, beganAt = now) =>
+  JSON.stringify({ ...JSON.parse(noted(endedAt, apply)), beganAt });
+const entryOf = (hash: string) =>
+  ledgerFile.text({
+    ...appliedEntry,
+    commit: run.commit,
+    configHash: hash,
+    lockHash: sha256(awsLock()),
+    appliedAt: "2026-11-30T12:00:30.000Z",
+  });
+
+/** Another run's apply of the stack, which has begun, and ends well after so many looks, if it does. */
+function otherRun(looks: number, configOf: string, beganAt = now) {
+  const { store } = memory({ [planKey]: "the plan", [noteKey]: noteOf("6/1", null, beganAt) }, () => false);
+  const waited: number[] = [];
+  const said: string[] = [];
+  const wait = async (milliseconds: number) => {
+    waited.push(milliseconds);
+    if (waited.length !== looks) return;
+    await store.put(noteKey, noteOf("6/1", "2026-11-30T12:00:31Z", beganAt));
+    await store.put(ledgerKey, entryOf(configOf));
+  };
+  const patience = { wait, longestMs: 65_000, say: (line: string) => void said.push(line) };
+  return { waited, said, options: { store, patience, isAncestor: async () => false } };
+}
+const alike = configHash(appJson("a"));
+
+test("of two runs that meet at a stack, the second waits, and has nothing to do once the first has done it", async () => {
+  const { waited, said, options } = otherRun(3, alike);
+
+  const { result, calls } = await applied({ options });
+
+  expect(result).toEqual(came("superseded", "applied from this commit already, on 2026-11-30T12:00:30.000Z"));
+  expect(calls).toEqual([]);
+  expect(waited).toEqual([10_000, 10_000, 10_000]);
+  expect(said).toEqual([`app-a: waiting for another apply of this stack (6/1, ${run.runUrl})`]);
+});
+
+test("where the first has applied something else, the second goes on, and Terraform refuses what is stale", async () => {
+  const { waited, options } = otherRun(1, "f".repeat(64));
+  const terraform = "  *apply*) echo 'Error: Saved plan is stale' >&2; exit 1 ;;";
+
+  const { result } = await applied({ options, terraform });
+
+  expect(result.outcome).toBe("failed");
+  expect(result.message).toMatch(/^got a stale plan: .*; nothing was changed, push or dispatch deploy/);
+  expect(waited).toEqual([10_000]);
+});
+
+test("who does not end is waited for as long as for a lock, and then it is said what comes next", async () => {
+  const { waited, options } = otherRun(Number.POSITIVE_INFINITY, alike);
+
+  const { result, calls } = await applied({ options });
+
+  expect(result.outcome).toBe("failed");
+  expect(result.message).toMatch(/^got another apply of this stack \(6\/1, .*nothing was changed\. If it is under way/);
+  expect(waited).toEqual([10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 5_000]);
+  expect(calls).toEqual([]);
+});
+
+test("an earlier attempt of the same run is over, and not waited for", async () => {
+  const { waited, options } = otherRun(1, alike);
+  await options.store.put(noteKey, noteOf("7/1", null));
+
+  const { result } = await applied({ options: { ...options, run: { ...run, attempt: "2" } } });
+
+  expect(result.message).toMatch(/^got another apply of this stack \(7\/1, /);
+  expect(waited).toEqual([]);
+});
+
+test("who began half an hour ago and has not ended is dead, and not waited for", async () => {
+  const { waited, options } = otherRun(1, alike, "2026-11-30T11:30:00Z");
+
+  expect((await applied({ options })).result.outcome).toBe("failed");
+  expect(waited).toEqual([]);
+});
+
+test("a plan that goes stale because another run was faster is done, once that has ended well", async () => {
+  const { store } = memory({ [planKey]: "the plan" }, () => false);
+  const waited: number[] = [];
+  const inTheWay: ObjectStore = {
+    ...store,
+    // the other begins in the moment between the last look and this note
+    put: async (key, body) => {
+      await store.put(key, key === noteKey && waited.length === 0 ? noteOf("6/1", null) : body);
+    },
+  };
+  const wait = async (milliseconds: number) => {
+    waited.push(milliseconds);
+    await store.put(noteKey, noteOf("6/1", "2026-11-30T12:00:31Z"));
+    await store.put(ledgerKey, entryOf(alike));
+  };
+  const patience = { wait, longestMs: 60_000, say: () => undefined };
+  const terraform = "  *apply*) echo 'Error: Saved plan is stale' >&2; exit 1 ;;";
+
+  const { result } = await applied({
+    options: { store: inTheWay, patience, isAncestor: async () => false },
+    terraform,
+  });
+
+  expect(result).toEqual(came("superseded", "applied from this commit already, on 2026-11-30T12:00:30.000Z"));
+  expect(waited).toEqual([10_000]);
 });
 
 test("an apply that another run begins while Terraform gets ready keeps this one from beginning", async () => {

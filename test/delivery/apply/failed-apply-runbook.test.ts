@@ -6,7 +6,7 @@ import { notReadyText } from "../../../src/delivery/run/not-ready.ts";
 import { lockFile } from "../../../src/delivery/stack/read-lock.ts";
 import { phrasesIn } from "./support/phrases-in.ts";
 
-const folders = ["apply", "run", "terraform", "takeover", "stack", "retire", "report"];
+const folders = ["apply", "github", "ledger", "run", "terraform", "takeover", "stack", "retire", "report"];
 const sources = [...folders.map((folder) => `src/delivery/${folder}`), "src/commands"].flatMap((folder) =>
   readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8").replaceAll("${lockFile}", lockFile)),
 );

@@ -29,6 +29,15 @@ describe("the text of the issue", () => {
     expect(driftDashboard(nothing)).toBe("");
   });
 
+  test("is empty when AWS has only added a setting, which is told where something else is", () => {
+    const notes = ["AWS has added isNew to global_settings"];
+
+    expect(driftDashboard({ ...nothing, notes })).toBe("");
+    expect(driftDashboard({ ...nothing, notes, pending: { "app-f": "was never applied" } })).toContain(
+      "### Settings that AWS has changed\n\n- AWS has added isNew to global\\_settings\n",
+    );
+  });
+
   test("tells what is wrong, what is pending and what is gone, by kind", () => {
     const findings = [
       finding({

@@ -5,6 +5,7 @@ import { mergedReview } from "../../../src/delivery/github/merged-review.ts";
 import { rollingIssue } from "../../../src/delivery/github/rolling-issue.ts";
 import { stickyComment } from "../../../src/delivery/github/sticky-comment.ts";
 import { supersedeRuns } from "../../../src/delivery/github/supersede-runs.ts";
+import type { TextAge } from "../../../src/delivery/github/text-age.ts";
 import { withRetries } from "../../../src/delivery/github/with-retries.ts";
 import { reviewedFile } from "../../../src/delivery/handoff/reviewed.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
@@ -251,6 +252,73 @@ test.each<[string, string, readonly object[], string, readonly string[]]>([
   ],
 ])("with what a closed issue is to say, %s", async (_, text, issues, outcome, writes) => {
   expect(await runIssue(issues, text, "today")).toEqual({ outcome, writes });
+});
+
+const older = { commit: head, readAt: "2026-11-30T10:00:00Z" };
+const newer = { commit, readAt: "2026-11-30T11:00:00Z" };
+const written = (text: string, { commit: of, readAt }: TextAge) => `${text}\n\n<!-- lockstep-of ${of} ${readAt} -->\n`;
+
+async function runIssueOf(text: string, there: object, of: TextAge, compared: Omit<Answer, "on"> = {}) {
+  const gh = answeringGh([
+    { on: "issues?state=all", says: [[there]] },
+    { on: "/compare/", ...compared },
+    { on: "--method", says: {} },
+  ]);
+  const outcome = await rollingIssue(gh.gh, repository, { title, label, body: text, of });
+  return { outcome, writes: gh.writes() };
+}
+
+test.each<[string, string, TextAge, TextAge, Omit<Answer, "on">, string]>([
+  ["of an older commit", "open", older, newer, { says: { status: "ahead" } }, "updated"],
+  ["of a newer commit", "open", newer, older, { says: { status: "behind" } }, "newer"],
+  ["of a newer commit, which was closed", "closed", newer, older, { says: { status: "behind" } }, "newer"],
+  [
+    "of a newer commit, before an older one was looked at once more",
+    "open",
+    { ...newer, readAt: older.readAt },
+    { ...older, readAt: newer.readAt },
+    { says: { status: "behind" } },
+    "newer",
+  ],
+  ["of a later look at the same commit", "open", newer, { ...newer, readAt: older.readAt }, {}, "newer"],
+  ["of an earlier look at the same commit", "open", { ...newer, readAt: older.readAt }, newer, {}, "updated"],
+  ["of the same look", "open", newer, newer, {}, "updated"],
+  ["of a commit that main has no more, later", "open", newer, older, { says: { status: "diverged" } }, "newer"],
+  ["of a commit that GitHub has no more, later", "open", newer, older, { fails: "gh: Not Found (HTTP 404)" }, "newer"],
+  ["of a commit that GitHub has no more", "open", older, newer, { fails: "gh: Not Found (HTTP 404)" }, "updated"],
+])("an issue that was written %s is left, or written", async (_, state, there, own, compared, outcome) => {
+  const { outcome: left, writes } = await runIssueOf(
+    "new",
+    issue(3, state, { body: written("old", there) }),
+    own,
+    compared,
+  );
+
+  expect(left).toBe(outcome);
+  expect(writes).toEqual(outcome === "newer" ? [] : [patchedIssue(3, { body: written("new", own) })]);
+});
+
+test("an issue that does not say of what it was written is written", async () => {
+  expect(await runIssueOf("new", issue(3, "open"), newer)).toMatchObject({ outcome: "updated" });
+  expect(await runIssueOf("new", issue(3, "open", { body: "<!-- lockstep-of x y -->" }), newer)).toMatchObject({
+    outcome: "updated",
+  });
+});
+
+test("a closed one says of what it was closed, so that an older run opens it no more", async () => {
+  const closed = issue(3, "closed", { body: written("Nothing is left.", older) });
+
+  const noted = await runIssueOf("", closed, newer, { says: { status: "ahead" } });
+
+  expect(noted).toEqual({ outcome: "noted", writes: [patchedIssue(3, { body: written("Nothing is left.", newer) })] });
+});
+
+test("where GitHub does not compare, nothing is written", async () => {
+  const there = issue(3, "open", { body: written("old", older) });
+
+  await expect(runIssueOf("new", there, newer, { fails: "gh: Server Error (HTTP 502)" })).rejects.toThrow(
+    "Server Error",
+  );
 });
 
 // --- supersede ---

@@ -21,10 +21,11 @@ const rule = (change: Partial<PolicyRule> = {}): PolicyRule => ({
   continuous: false,
   lifecycle: lifecycle(90),
   copies: [{ vaultArn: central, lifecycle: lifecycle(365) }],
+  recoveryPointTags: [],
   ...change,
 });
 const tagged = (...tagValues: readonly string[]) =>
-  ({ kind: "tag", name: "tagged", roleArn: "arn:role", tagKey: "plan", tagValues }) as const;
+  ({ kind: "tag", name: "tagged", roleArn: "arn:role", tagKey: "plan", tagValues, conditions: [] }) as const;
 const typed = (
   types: readonly string[],
   ...conditions: readonly [
@@ -37,6 +38,7 @@ const typed = (
     name: "typed",
     roleArn: "arn:role",
     types,
+    notTypes: [],
     conditions: conditions.map(([operator, value]) => ({ operator, key: "aws:ResourceTag/plan", value })),
   }) as const;
 const plan = (change: Partial<PolicyPlan> = {}): PolicyPlan => ({
@@ -44,6 +46,7 @@ const plan = (change: Partial<PolicyPlan> = {}): PolicyPlan => ({
   regions: ["eu-west-1", "eu-west-2"],
   rules: [rule()],
   selections: [tagged("gold", "gilt")],
+  windowsVss: false,
   ...change,
 });
 const ruled = (...changes: readonly Partial<PolicyRule>[]) => plan({ rules: changes.map(rule) });
@@ -268,6 +271,57 @@ test.each<[string, PolicyPlan, PolicyPlan, readonly string[]]>([
     plan(),
     plan({ selections: [{ ...tagged("gold", "gilt"), roleArn: "arn:mine" }] }),
     ["backup-role-changed: plan gold backs up with arn:mine instead of arn:role; keep the role"],
+  ],
+  ["VSS", plan(), plan({ windowsVss: true }), []],
+  [
+    "no VSS any more",
+    plan({ windowsVss: true }),
+    plan(),
+    ["vss-lost: plan gold no longer backs up Windows through VSS; keep it"],
+  ],
+  [
+    "a tag more on recovery points, in another order",
+    ruled({ recoveryPointTags: [{ key: "b", value: "1" }] }),
+    ruled({
+      recoveryPointTags: [
+        { key: "a", value: "1" },
+        { key: "b", value: "1" },
+      ],
+    }),
+    [],
+  ],
+  [
+    "a tag less on recovery points",
+    ruled({ recoveryPointTags: [{ key: "b", value: "1" }] }),
+    plan(),
+    [`point-tags-lost: recovery points of ${of} no longer get b = 1; keep it`],
+  ],
+  [
+    "a value that is left out",
+    plan(),
+    plan({
+      selections: [
+        {
+          ...tagged("gold", "gilt"),
+          conditions: [{ operator: "string_not_equals", key: "aws:ResourceTag/role", value: "cache" }],
+        },
+      ],
+    }),
+    [
+      "selection-narrowed: plan gold no longer selects resources with tag plan = gold, resources with tag plan = gilt; keep them",
+    ],
+  ],
+  [
+    "a type that is left out",
+    plan({ selections: [typed(["*"])] }),
+    plan({ selections: [{ ...typed(["*"]), notTypes: ["arn:aws:s3:::*"] }] }),
+    ["selection-narrowed: plan gold no longer selects all resources; keep them"],
+  ],
+  [
+    "types written out in place of every type but one that is still left out",
+    plan({ selections: [{ ...typed(["*"], ["string_equals", "gold"]), notTypes: ["arn:aws:s3:::*"] }] }),
+    plan({ selections: [{ ...typed(["*"], ["string_equals", "gold"]), notTypes: ["arn:aws:s3:::*"], name: "other" }] }),
+    [],
   ],
 ])("a policy with %s", (_, before, after, lines) => {
   expect(changed(before, after)).toEqual(lines);

@@ -296,7 +296,23 @@ test.each<[string, string, object, object, readonly string[]]>([
     "aws_backup_region_settings",
     { resource_type_opt_in_preference: { EBS: true, RDS: true, S3: false } },
     { resource_type_opt_in_preference: { EBS: true, S3: true } },
-    ["setting-lost: RDS in resource_type_opt_in_preference is turned off; keep it on"],
+    ["setting-lost: RDS in resource_type_opt_in_preference is kept on by nothing any more; keep it on"],
+  ],
+  [
+    "a resource type that AWS has added, and nobody ever named",
+    "aws_backup_region_settings",
+    { resource_type_opt_in_preference: { EBS: true, "Newest Service": true } },
+    { resource_type_opt_in_preference: { EBS: true } },
+    [],
+  ],
+  [
+    "a type turned off beside one that is left out",
+    "aws_backup_region_settings",
+    { resource_type_opt_in_preference: { EBS: true, RDS: true, "Newest Service": true } },
+    { resource_type_opt_in_preference: { EBS: false } },
+    [
+      "setting-lost: EBS in resource_type_opt_in_preference is turned off, RDS in resource_type_opt_in_preference is kept on by nothing any more; keep it on",
+    ],
   ],
   [
     "a resource type no longer managed",

@@ -162,6 +162,8 @@ describe("of the guard", () => {
       ],
       ["selection-narrowed", "content: plan gold no longer selects resources with tag plan = gilt; keep them"],
       ["continuous-lost", "content: rule daily of plan gold makes no continuous backups any more; keep them"],
+      ["vss-lost", "content: plan gold no longer backs up Windows through VSS; keep it"],
+      ["point-tags-lost", "content: recovery points of rule daily of plan gold no longer get tier = one; keep it"],
       [
         "backup-role-changed",
         "content: plan gold backs up with arn:aws:iam::$account:role/mine instead of arn:aws:iam::$account:role/lockstep-AWSBackup-backup; keep the role",

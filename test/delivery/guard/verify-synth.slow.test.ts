@@ -55,6 +55,25 @@ test.each([...stacks.keys()])("%s is what it must be", (stack) => {
   expect(verifySynth(stack, stacks.get(stack), expected)).toEqual([]);
 });
 
+test("where config says that a lock is final, its stack leaves its cooling-off as it is, and holds config's value still", () => {
+  const arm = { mode: "compliance", armedOn: "2026-10-01" } as const;
+  const cooledOff = { lockDate: "2026-10-15", reason: "the state was lost" };
+  const { prod } = estate.central;
+  const final = {
+    ...estate,
+    central: { ...estate.central, prod: { ...prod, lock: { ...prod.lock, ...arm, cooledOff } } },
+  };
+  const stack = stacksOf(final).get("central-prod");
+  const other = structuredClone(stack) as unknown as Json;
+  const place = ["resource", "aws_backup_vault_lock_configuration", "eu-west-2_lock"] as const;
+  set(3, ...place, "changeable_for_days")(other);
+
+  expect(verifySynth("central-prod", stack, expectationOf(final))).toEqual([]);
+  expect(verifySynth("central-prod", other, expectationOf(final)).map(lineOf)).toEqual([
+    `central-prod: ${place.join(".")}.changeable_for_days: got 3; expected 14`,
+  ]);
+});
+
 test("policies of a class whose last account left are a stack without resources", () => {
   const left = { ...estate, accounts: estate.accounts.filter((one) => one.class === "prod") };
 
@@ -287,6 +306,18 @@ describe.each<[string, readonly [string, (json: Json) => void, ...string[]][]]>(
         "a policy whose changes are ignored",
         set({ ignore_changes: ["policy"] }, ...vaultPolicy, "lifecycle"),
         'resource.aws_backup_vault_policy.eu-west-2_policy.lifecycle.ignore_changes: got "policy"; leave it out: what is ignored is guarded by nobody',
+      ],
+      [
+        "the cooling-off of a lock that config does not say is final",
+        set(
+          ["changeable_for_days"],
+          "resource",
+          "aws_backup_vault_lock_configuration",
+          "eu-west-2_lock",
+          "lifecycle",
+          "ignore_changes",
+        ),
+        'resource.aws_backup_vault_lock_configuration.eu-west-2_lock.lifecycle.ignore_changes: got "changeable_for_days"; leave it out: what is ignored is guarded by nobody',
       ],
       [
         "all changes ignored",

@@ -47,14 +47,14 @@ const kind = <Value>(
   /** Places of what may be left out. */
   mayMiss,
 });
-const optional = ["changes[0].takenOver", "changes[0].plan", "recovery"];
+const optional = ["changes[0].takenOver", "changes[0].plan", "recovery", "strangeKeys"];
 
 const kinds = [
   kind("affected stacks", affectedFile, affected, { version: 2 }),
   // without its reasons it would be what `affected` writes, with a list too many
   kind("pending stacks", affectedFile, pending, { version: 2 }),
   kind("a shard", shardFile, shard),
-  kind("a summary of a plan", summaryFile, summary, { version: 3, mayMiss: optional }),
+  kind("a summary of a plan", summaryFile, summary, { version: 4, mayMiss: optional }),
   kind("a list of held stacks", heldFile, held),
   kind("a list of reviewed changes", reviewedFile, reviewed, { mayMiss: ["why"] }),
   kind("a result", resultFile, result, { version: 2 }),

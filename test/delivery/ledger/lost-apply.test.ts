@@ -6,6 +6,7 @@ import { appliedEntry } from "./support/entries.ts";
 
 const place = { stack: "app-a", scope: "app-prod" } as const;
 const key = "ledger/app-prod/app-a.applying.json";
+const hash = "a".repeat(64);
 const at = "2026-11-24T06:00:00.000Z";
 const run = (runId: string) => ({
   runId,
@@ -28,9 +29,14 @@ test("an apply that has begun is lost until it says that it ended well", async (
   const { store, objects } = memory();
   expect(await lostApply(store, place)).toBe(null);
 
-  await noteBegin(store, place, run("7"), at);
+  await noteBegin(store, place, run("7"), at, hash);
   expect([...objects.keys()]).toEqual([key]);
-  expect(await lostApply(store, place)).toEqual({ apply: "7/1", runUrl: "https://acme.example/7" });
+  expect(await lostApply(store, place)).toEqual({
+    apply: "7/1",
+    runUrl: "https://acme.example/7",
+    beganAt: "2026-11-24T06:00:00.000Z",
+    configHash: hash,
+  });
 
   await noteEnd(store, place, run("7"), at);
   expect(await lostApply(store, place)).toBe(null);
@@ -38,8 +44,8 @@ test("an apply that has begun is lost until it says that it ended well", async (
 
 test("an apply does not end another one's note", async () => {
   const { store } = memory();
-  await noteBegin(store, place, run("7"), at);
-  await noteBegin(store, place, run("8"), at);
+  await noteBegin(store, place, run("7"), at, hash);
+  await noteBegin(store, place, run("8"), at, hash);
 
   await noteEnd(store, place, run("7"), at);
 
@@ -48,21 +54,21 @@ test("an apply does not end another one's note", async () => {
 
 test("an apply that was refused leaves what there was to look for, and adds nothing", async () => {
   const { store } = memory();
-  const first = await noteBegin(store, place, run("7"), at);
+  const first = await noteBegin(store, place, run("7"), at, hash);
   await noteNothingDone(store, place, run("7"), at, first);
   expect(await lostApply(store, place)).toBe(null);
 
-  await noteBegin(store, place, run("8"), at);
-  const later = await noteBegin(store, place, run("9"), at);
+  await noteBegin(store, place, run("8"), at, hash);
+  const later = await noteBegin(store, place, run("9"), at, hash);
   await noteNothingDone(store, place, run("9"), at, later);
   expect(await lostApply(store, place)).toMatchObject({ apply: "8/1" });
 });
 
 test("one that was refused, because another has ended well in the meantime, leaves nothing of what was lost before both", async () => {
   const { store } = memory();
-  await noteBegin(store, place, run("7"), at);
-  const refused = await noteBegin(store, place, run("8"), at);
-  await noteBegin(store, place, run("9"), at);
+  await noteBegin(store, place, run("7"), at, hash);
+  const refused = await noteBegin(store, place, run("8"), at, hash);
+  await noteBegin(store, place, run("9"), at, hash);
   await noteEnd(store, place, run("9"), at);
 
   await noteNothingDone(store, place, run("8"), at, refused);
@@ -72,8 +78,8 @@ test("one that was refused, because another has ended well in the meantime, leav
 
 test("so it is where both are of one run", async () => {
   const { store } = memory();
-  await noteBegin(store, place, run("7"), at);
-  const refused = await noteBegin(store, place, run("8"), at);
+  await noteBegin(store, place, run("7"), at, hash);
+  const refused = await noteBegin(store, place, run("8"), at, hash);
   await noteEnd(store, place, run("8"), at);
 
   await noteNothingDone(store, place, run("8"), at, refused);
@@ -89,8 +95,8 @@ test.each<[string, object, string | null]>([
   ["is not, but another is", { runUrl: run("5").runUrl, appliedAt: minutesLater(1) }, "8/1"],
 ])("an apply that was overtaken by one that did nothing, and %s, is lost or not by that", async (_, entry, lost) => {
   const { store } = memory();
-  await noteBegin(store, place, run("8"), at);
-  const overtaken = await noteBegin(store, place, run("9"), at);
+  await noteBegin(store, place, run("8"), at, hash);
+  const overtaken = await noteBegin(store, place, run("9"), at, hash);
   await putLedgerEntry(store, { ...appliedEntry, ...place, ...entry });
   await noteEnd(store, place, run("8"), at);
 
@@ -102,5 +108,5 @@ test.each<[string, object, string | null]>([
 test.each(["", "{", "{}", '{"version":2}'])("a note of %j is no proof that nothing was lost", async (text) => {
   const { store } = memory(new Map([[key, text]]));
 
-  expect(await lostApply(store, place)).toEqual({ apply: "unknown", runUrl: "" });
+  expect(await lostApply(store, place)).toEqual({ apply: "unknown", runUrl: "", beganAt: "" });
 });

@@ -219,3 +219,17 @@ test("of many stacks with one reason the first twenty are named", () => {
   expect(pendingLines(judge(stacks, []))[0]).toMatch(/^wave 2: was never applied: app-00, .*, app-19 and 2 more$/);
   expect(pendingLines(judge(stacks.slice(0, 20), []))[0]).toMatch(/, app-19$/);
 });
+
+test("a stack whose first apply did not end well, and that is synthesized no more, is left behind", () => {
+  const unfinished = ["app-a", "app-b"].map((stack) => ({ stack, scope: "app-nonprod" as const }));
+
+  const found = pendingStacks([head("app-a")], [], { lockHash: "", toolHash: "tools", unfinished });
+
+  expect(found.removed).toEqual([
+    { stack: "app-b", scope: "app-nonprod", wave: null, accountId: "unknown", retired: false },
+  ]);
+  expect(found.reasons).toEqual({ "app-a": "was never applied" });
+  expect(pendingLines(found)[0]).toBe(
+    "app-b: got no file of account unknown any more; put it back and write state: retired, by which an account leaves: its vaults, keys and copies stay, no policy is attached",
+  );
+});

@@ -65,5 +65,12 @@ describe.skipIf(missing)("with an S3", () => {
     // shards of the earlier run are gone
     expect(readdirSync(join(out, "shards"))).toEqual(["0.json"]);
     expect(existsSync(join(out, "pending.json"))).toBe(true);
+
+    // its first apply began, and its account's file is gone
+    await store.put("ledger/app-nonprod/app-gone.applying.json", "no entry");
+    expect(await run()).toMatch(/^app-gone: got no file of account unknown any more; put it back/);
+    expect((await affectedFile.read(join(out, "pending.json"))).removed.map(({ stack }) => stack)).toEqual([
+      "app-gone",
+    ]);
   });
 });

@@ -432,7 +432,7 @@ test("what exists already and is taken over is counted apart from what is create
   expect(text).toContain("- **`central-prod`** · 1 create, takes over 2 that exist already · ");
   expect(text).toContain("! aws_iam_role.auditor_role (exists already, and is taken over)\n");
   expect(text).toContain("! aws_kms_key.eu-west-2_key (exists already, and is taken over)\n      days: 7 → 30\n");
-  expect(part(text, "### Exists and is not taken over: 1 resource")).toMatch(
+  expect(part(text, "### Exists, or may exist, and is not taken over: 1 finding")).toMatch(
     /^- `central-prod`: arn:.*is used by nothing$/m,
   );
 });

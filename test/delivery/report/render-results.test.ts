@@ -60,6 +60,17 @@ test("what is left is told in the issue, one or many, and nothing where nothing 
   expect(renderPending(inputOf(result("a", "applied"), result("b", "superseded")))).toBe("");
 });
 
+test("what is applied and has left something in AWS is told in the issue and on the page, and keeps the issue open", () => {
+  const input = inputOf(result("a", "applied", "k-1 is used by nothing"), result("b", "unchanged", "may stand in AWS"));
+  const part =
+    "### In AWS, and in no state (2)\n\nThey are as config says, and something else stands there, or may; each line says what and how to find it (docs/runbooks/failed-apply.md). The next deploy does not say it again.\n\n- `a`: k-1 is used by nothing\n- `b`: may stand in AWS\n";
+
+  expect(renderPending(input)).toBe(`Everything that was merged is applied.\n\n${part}`);
+  expect(renderResults(input)).toContain(`nothing is left.\n\n${part}`);
+  // another run has said it
+  expect(renderPending(inputOf(result("a", "superseded", "applied from this commit already")))).toBe("");
+});
+
 test("a message is told as far as 2,000 signs go", () => {
   const textOf = (length: number) => renderPending(inputOf(result("a", "failed", "x".repeat(length))));
 

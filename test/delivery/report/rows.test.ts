@@ -97,8 +97,8 @@ test("leftovers are told by stack, those of several stacks at the first of them"
 
   expect(leftoversSection([left("app-b", "k-3", "k-2"), left("app-a", "k-3"), changing("app-c")])).toEqual([
     {
-      heading: "### Exists and is not taken over: 3 resources",
-      noun: "resource",
+      heading: "### Exists, or may exist, and is not taken over: 3 findings",
+      noun: "finding",
       items: ["- `app-a`, `app-b`: k-3", "- `app-b`: k-2"].map((text) => ({ text, short: text })),
     },
   ]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changesOfMain } from "../../../src/delivery/repository/changes-of-main.ts";
 import { concerns } from "../../../src/delivery/repository/concerns.ts";
+import { appStackId, pipelineScopes } from "../../../src/names.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { commitsIn } from "./support/commits-in.ts";
 import { mainWith } from "./support/main-with.ts";
@@ -64,6 +65,38 @@ test.each([
 ] as const)("%s of scope %s: a change of %s concerns it: %s", (stack, scope, file, expected) => {
   expect(concerns({ stack, scope }, [file])).toBe(expected);
   expect(concerns({ stack, scope }, ["README.md", file])).toBe(expected);
+});
+
+// who wrote what lets their own change pass has a part in it
+test.each(["config/organization.yaml", "config/plans/gold.yaml", "config/allowances.yaml"])(
+  "%s, which all share, concerns a stack of every scope",
+  (file) => {
+    const concerned = pipelineScopes.filter(({ scope }) => concerns({ stack: `any-${scope}`, scope }, [file]));
+
+    expect(concerned).toEqual(pipelineScopes);
+  },
+);
+
+test("a change that retires one account and onboards another concerns both, what they share, and no third", () => {
+  const files = ["config/accounts/leaves.yaml", "config/accounts/comes.yaml"];
+  const accounts = ["leaves", "comes", "third"].map((name) => ({
+    stack: appStackId(name),
+    scope: "app-prod" as const,
+  }));
+  const others = pipelineScopes.flatMap(({ scope, holds }) => (holds === "accounts" ? [] : [{ stack: scope, scope }]));
+
+  const concerned = [...accounts, ...others].filter((place) => concerns(place, files));
+
+  expect(concerned.map(({ stack }) => stack)).toEqual([
+    "app-leaves",
+    "app-comes",
+    "management",
+    "shared",
+    "central-prod",
+    "central-nonprod",
+    "policies-nonprod",
+    "policies-prod",
+  ]);
 });
 
 test("what changes no file concerns nothing", () => {

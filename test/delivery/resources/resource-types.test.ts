@@ -158,6 +158,17 @@ describe("what an interrupted apply has made", () => {
     expect(byId.filter(({ type, body }) => importId(type, body, place) === null)).toEqual([]);
   });
 
+  test("a lock is put again, but where its stack says that it is final, which AWS refuses to put again", () => {
+    const type = "aws_backup_vault_lock_configuration";
+    const final = { ...place, ignored: ["changeable_for_days"] };
+
+    expect(importId(type, { backup_vault_name: "lockstep-local" }, place)).toBe(null);
+    expect(importId(type, { backup_vault_name: "lockstep-local" }, { ...place, ignored: ["other"] })).toBe(null);
+    expect(importId(type, { backup_vault_name: "lockstep-local" }, final)).toBe("lockstep-local");
+    expect(importId(type, {}, final)).toBe(null);
+    expect(importId("aws_backup_region_settings", { id: "eu-west-2" }, final)).toBe(null);
+  });
+
   test("keys are looked for by their description, organization policies by their name, and neither has an id", () => {
     expect(typesWith(({ foundAgain }) => foundAgain.by === "description")).toEqual(["aws_kms_key"]);
     expect(typesWith(({ foundAgain }) => foundAgain.by === "organization")).toEqual(["aws_organizations_policy"]);

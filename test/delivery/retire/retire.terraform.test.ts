@@ -200,7 +200,7 @@ its copies in the central account stay until they expire; the account's file may
 
     expect(code).toBe(1);
     expect(err).toContain(
-      `app-a: got a locked state: runner@other holds lock ${lock.ID} since 2026-11-23 07:00:00.123456789 +0000 UTC (OperationTypeApply); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack app-a, scope app-prod and lock id ${lock.ID}, then run retire again\n`,
+      `app-a: got a locked state: runner@other holds lock ${lock.ID} since 2026-11-23 07:00:00.123456789 +0000 UTC (OperationTypeApply); nothing was changed. If that is another run, wait for it; if it was killed, run \`gh workflow run unlock.yml --ref main -f stack=app-a -f scope=app-prod -f lock-id=${lock.ID}\`, then run retire again\n`,
     );
     expect(await applied("app-a", "app-prod")).toEqual(["a=1", "b=2"]);
     expect(await object("ledger/app-prod/app-a.json")).not.toHaveProperty("retired");

@@ -7,7 +7,7 @@ import { type PlanStackOptions, planPipelineStack } from "../../../src/delivery/
 import { readPipelineStack } from "../../../src/delivery/stack/pipeline-stack.ts";
 import { sha256 } from "../../../src/delivery/stack/sha256.ts";
 import { appJson } from "../affected/support/trees.ts";
-import { tombstone } from "../ledger/support/entries.ts";
+import { appliedEntry, tombstone } from "../ledger/support/entries.ts";
 import { awsLock } from "../support/aws-lock.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { createdPolicy } from "./support/created-policy.ts";
@@ -234,6 +234,34 @@ test("what a retired stack left behind is looked for when it comes back", async 
   expect(summary).toMatchObject({ recovery: { apply: "", notes: [] } });
 });
 
+test.each([
+  ["is in the ledger", ledgerFile.text({ ...appliedEntry, stack: "app-a", scope: "app-nonprod" }), true],
+  ["has a ledger entry that cannot be read", "{", true],
+  ["was never applied", "", false],
+])("a stack that %s, and of which the state knows nothing: is what it had looked for", async (_, entry, isLooked) => {
+  const { summary, calls } = await planWith(`  *show*) echo '${creating}' ;;`, { entry });
+
+  expect(calls.some((call) => call.endsWith("cdk.tf.json taken-over.tf.json"))).toBe(isLooked);
+  expect(summary.recovery).toEqual(isLooked ? { apply: "", notes: [] } : undefined);
+});
+
+test("a stack of which the state knows something has not lost it", async () => {
+  const known = {
+    ...{ mode: "managed", type: "aws_backup_vault", name: "v", address: "aws_backup_vault.v", provider_name: "aws" },
+    change: { actions: ["no-op"], before: { name: "v" }, after: { name: "v" } },
+  };
+  const plan = JSON.parse(creating);
+  const entry = ledgerFile.text({ ...appliedEntry, stack: "app-a", scope: "app-nonprod" });
+
+  const { summary, calls } = await planWith(
+    `  *show*) echo '${JSON.stringify({ ...plan, resource_changes: [...plan.resource_changes, known] })}' ;;`,
+    { entry },
+  );
+
+  expect(calls).toHaveLength(3);
+  expect(summary).not.toHaveProperty("recovery");
+});
+
 test("where nothing changes, nothing can be lost", async () => {
   const { summary, calls } = await planWith("", { note: lost });
 
@@ -336,6 +364,27 @@ test("where nothing changes, a deploy is told of the apply that did not end well
   expect(pullRequest.summary).not.toHaveProperty("recovery");
 });
 
+const ofAnother = lost.replace('"beganAt"', `"configHash":"${"f".repeat(64)}","beganAt"`);
+test.each([
+  ["unchanged", ""],
+  ["changed", `${writesPlan}\n  *show*) echo '${creating}' ;;`],
+] as const)(
+  "of a change that was reverted half-way, a plan that leaves all %s says what nothing looks for",
+  async (outcome, branches) => {
+    const { keep } = storeThat("kept");
+
+    const { summary } = await planWith(branches, { note: ofAnother, keep });
+
+    expect(summary).toMatchObject({
+      outcome,
+      recovery: {
+        apply: "7/1",
+        notes: [expect.stringMatching(/^an apply \(7\/1\) that did not end well was of another config/)],
+      },
+    });
+  },
+);
+
 test("where there is a plan of this run and attempt already, the stack fails", async () => {
   const { keep } = storeThat("exists");
 
@@ -345,5 +394,30 @@ test("where there is a plan of this run and attempt already, the stack fails", a
     ...{ outcome: "failed", planFile: null },
     error:
       "got a plan of this run already (plans/app-nonprod/7/2/app-a.tfplan), which is never overwritten; start the whole run again",
+  });
+});
+
+test("a plan that only takes out what AWS has added to its settings is none: nothing is kept for an apply, nothing held", async () => {
+  const change = {
+    actions: ["update"],
+    before: { resource_type_opt_in_preference: { EBS: true, "Newest Service": true } },
+    after: { resource_type_opt_in_preference: { EBS: true } },
+  };
+  const type = "aws_backup_region_settings";
+  const plan = {
+    ...{ format_version: "1.2", terraform_version: "1.11.4" },
+    resource_changes: [{ address: `${type}.a`, mode: "managed", type, name: "a", provider_name: "aws", change }],
+  };
+
+  const { summary } = await planWith(`  *plan\\ -input*) exit 2 ;;\n  *show*) echo '${JSON.stringify(plan)}' ;;`);
+
+  expect(summary).toMatchObject({
+    ...{ outcome: "unchanged", digest: "", changes: [], violations: [], planFile: null },
+    strangeKeys: [
+      {
+        ...{ address: `${type}.a`, attribute: "resource_type_opt_in_preference", key: "Newest Service" },
+        is: "added",
+      },
+    ],
   });
 });

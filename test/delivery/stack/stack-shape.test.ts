@@ -15,7 +15,15 @@ const like = (name: string, digit: number, settings: Partial<AppAccount> = {}): 
   owner: `${name}@acme.example`,
   ...settings,
 });
-const lock = { mode: "governance", minDays: 3, maxDays: 365, armedOn: null, coolingOffDays: 3, reason: "a" } as const;
+const lock = {
+  mode: "governance",
+  minDays: 3,
+  maxDays: 365,
+  armedOn: null,
+  coolingOffDays: 3,
+  cooledOff: null,
+  reason: "a",
+} as const;
 const regions = ["eu-west-2", "eu-west-1"];
 const stacks = stacksOf({
   ...estate,

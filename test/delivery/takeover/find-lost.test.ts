@@ -118,6 +118,26 @@ test("where a plan has no keys, none are looked for", async () => {
   expect(asked).toEqual([]);
 });
 
+test("a lock is found by its vault where the stack says that it is final, and put again everywhere else", async () => {
+  const type = "aws_backup_vault_lock_configuration";
+  const lock = change(`${type}.lock`, { after: { backup_vault_name: "lockstep-local", changeable_for_days: 14 } });
+  const foundIn = (lifecycle?: object) => {
+    const held = {
+      ...json,
+      resource: { ...json.resource, [type]: { lock: { provider: "aws.cn-north-1", lifecycle } } },
+    };
+    const reader: AccountReader = { keys: async () => [], policies: async () => new Map() };
+    return finder({ stack: "app-a", json: held, place, folder: "" }, access, reader).named(plan(lock));
+  };
+
+  expect(await foundIn({ ignore_changes: ["changeable_for_days"], prevent_destroy: true })).toEqual([
+    { address: `${type}.lock`, id: "lockstep-local" },
+  ]);
+  expect(await foundIn({ prevent_destroy: true })).toEqual([]);
+  expect(await foundIn({ ignore_changes: "changeable_for_days" })).toEqual([]);
+  expect(await foundIn()).toEqual([]);
+});
+
 test("named things are found by their ids, organization policies by asking once", async () => {
   const { named, asked } = findIn({});
   const policy = (name: string) => ({ after: { name, type: "BACKUP_POLICY" } });

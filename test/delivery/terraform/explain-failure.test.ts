@@ -52,12 +52,12 @@ test.each([
   [
     "a lock",
     locked,
-    "got a locked state: runner@fv-az1 holds lock 0a1b2c3d-0000-1111-2222-333344445555 since 2026-11-23 06:00:00.1 +0000 UTC (OperationTypeApply); nothing was changed. If that is another run, wait for it; if it was killed, run the unlock workflow with stack app-a, scope app-nonprod and lock id 0a1b2c3d-0000-1111-2222-333344445555, then dispatch deploy",
+    "got a locked state: runner@fv-az1 holds lock 0a1b2c3d-0000-1111-2222-333344445555 since 2026-11-23 06:00:00.1 +0000 UTC (OperationTypeApply); nothing was changed. If that is another run, wait for it; if it was killed, run `gh workflow run unlock.yml --ref main -f stack=app-a -f scope=app-nonprod -f lock-id=0a1b2c3d-0000-1111-2222-333344445555`, then dispatch deploy",
   ],
   [
     "the account's apply role",
     entering("666666666601", "lockstep-pipeline-apply"),
-    `got no way into account 666666666601: lockstep-pipeline-apply cannot be assumed there; nothing was changed. Check that the StackSet of \`bootstrap\` has finished in the account and that the \`shared\` stack, which lists the accounts, is applied, then dispatch deploy\n${entering("666666666601", "lockstep-pipeline-apply")}`,
+    `got no way into account 666666666601: lockstep-pipeline-apply cannot be assumed there; nothing was changed. Its plan came in, so something has happened since, or this role alone is missing: see, in this order, whether the account was closed or has left (the next plan asks AWS Organizations and says so), whether \`shared\`, which lists the accounts, waits in Pending applies, and whether the StackSet of \`bootstrap\` has finished in the account; then dispatch deploy\n${entering("666666666601", "lockstep-pipeline-apply")}`,
   ],
   [
     "another account's role",

@@ -11,7 +11,15 @@ const lock = {
   created: "2026-11-23T07:00:00.123456789Z",
 };
 const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
-const ask = (more: object) => ({ stack: "app-a", lockId: id, forceYoung: undefined, nowMs: at("07:31:00"), ...more });
+const command = `gh workflow run unlock.yml --ref main -f stack=app-a -f scope=app-nonprod -f lock-id=${id}`;
+const ask = (more: object) => ({
+  stack: "app-a",
+  scope: "app-nonprod" as const,
+  lockId: id,
+  forceYoung: undefined,
+  nowMs: at("07:31:00"),
+  ...more,
+});
 const shown = (age: string) => [
   "app-a: its state is locked",
   `  id         ${id}`,
@@ -21,7 +29,7 @@ const shown = (age: string) => [
   `  created    2026-11-23T07:00:00.123456789Z (${age})`,
 ];
 const young = (age: string) =>
-  `got a lock ${age}, whose run may still be at work; wait until it is 30 minutes old, or look at that run and use unlock --stack app-a --lock-id ${id} --force-young "<why it is dead>"`;
+  `got a lock ${age}, whose run may still be at work; wait until it is 30 minutes old, or look at that run and use ${command} -f force-young="<why it is dead>"`;
 
 describe("whether a lock is removed", () => {
   test("there is none to remove", () => {
@@ -34,10 +42,7 @@ describe("whether a lock is removed", () => {
   test("without an id it is only shown, with the command that removes it", () => {
     expect(decideUnlock(lock, ask({ lockId: undefined }))).toEqual({
       outcome: "shown",
-      lines: [
-        ...shown("30 minutes old"),
-        `nothing was removed; when no run is at work on it: unlock --stack app-a --lock-id ${id}`,
-      ],
+      lines: [...shown("30 minutes old"), `nothing was removed; when no run is at work on it: ${command}`],
     });
   });
 
@@ -46,7 +51,7 @@ describe("whether a lock is removed", () => {
       outcome: "refused",
       lines: [
         ...shown("30 minutes old"),
-        `got lock id other, which does not hold it; when no run is at work on it, use unlock --stack app-a --lock-id ${id}`,
+        `got lock id other, which does not hold it; when no run is at work on it, use ${command}`,
       ],
     });
   });
@@ -106,4 +111,18 @@ describe("what Terraform wrote about a lock", () => {
   ])("is not: %s", (_, text) => {
     expect(parseStateLock(text)).toBe(null);
   });
+});
+
+test("what only a person applies is unlocked by the command line, which the workflow has no scope for", () => {
+  const { lines } = decideUnlock(lock, { ...ask({ lockId: "other" }), stack: "bootstrap", scope: "bootstrap" });
+
+  expect(lines.at(-1)).toBe(
+    `got lock id other, which does not hold it; when no run is at work on it, use npm run -s lockstep -- unlock --stack bootstrap --head cdktf.out --lock-id ${id}`,
+  );
+});
+
+test("an id that is none of Terraform's is no part of a command", () => {
+  const { lines } = decideUnlock({ ...lock, id: "1; rm -rf /" }, ask({ lockId: undefined }));
+
+  expect(lines.at(-1)).toMatch(/ -f lock-id='<the id above>'$/);
 });

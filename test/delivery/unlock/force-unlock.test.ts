@@ -54,6 +54,7 @@ test("a lock of this minute is 0 minutes old, and one of a moment later from the
   const ageAt = (time: string) =>
     decideUnlock(lock, {
       stack: "app-a",
+      scope: "app-nonprod",
       lockId: undefined,
       forceYoung: undefined,
       nowMs: Date.parse(`2026-11-23T${time}Z`),

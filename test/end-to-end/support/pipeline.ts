@@ -48,6 +48,12 @@ export interface Deployment {
   readonly applying: readonly LoggedRequest[];
 }
 
+export interface Dispatched extends Pick<Deployment, "plans" | "held" | "results"> {
+  readonly reportId: string;
+  /** What people read. */
+  readonly report: string;
+}
+
 /** An entry of `allowances.yaml`. */
 export interface Allowed {
   readonly stack: string;
@@ -113,11 +119,11 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
     }
   }
 
-  /** Jobs `pending` and `plan`. */
-  async function plan(run: number): Promise<ReadonlyMap<string, StackSummary>> {
+  /** Jobs `pending` and `plan`. @param stacks to be planned whatever the ledger says, separated by commas */
+  async function plan(run: number, stacks = ""): Promise<ReadonlyMap<string, StackSummary>> {
     const role = await take.deployPlan();
     const at = (name: string) => join(synth(), name);
-    await good(run, ["pending", "--head", at("head"), "--out", synth()], role);
+    await good(run, ["pending", "--head", at("head"), "--out", synth(), "--also", stacks], role);
     const shards = readdirSync(at("shards")).map((file) => file.replace(".json", ""));
     const summaries = join(folder, `summaries-${run}`);
     mkdirSync(summaries);
@@ -192,6 +198,16 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
     return codes.every((code) => code === 0);
   }
 
+  /** Wave by wave; one with failures stops those after it. */
+  async function waves(run: number, outputs: Variables): Promise<readonly StackResult[]> {
+    const results: StackResult[] = [];
+    for (const number of [1, 2, 3, 4, 5]) {
+      const jobs = JSON.parse(outputs[`wave-${number}`] ?? "[]") as readonly ApplyJob[];
+      if (!(await wave(run, jobs, results))) break;
+    }
+    return results;
+  }
+
   return {
     take,
     /** Any command. */
@@ -218,12 +234,7 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
       const shown = allowed.length === 0 ? first : await report(run, "", allowed);
       const accepted = await report(run, shown.id, allowed);
       writeFileSync(join(folder, `summaries-${run}`, "held.json"), accepted.held);
-      const results: StackResult[] = [];
-      for (const number of [1, 2, 3, 4, 5]) {
-        const jobs = JSON.parse(accepted.outputs[`wave-${number}`] ?? "[]") as readonly ApplyJob[];
-        // a wave with failures stops those after it
-        if (!(await wave(run, jobs, results))) break;
-      }
+      const results = await waves(run, accepted.outputs);
       return {
         plans,
         heldAtFirst: first.reasons,
@@ -232,6 +243,21 @@ export function usePipeline(standIn: () => StandIn, estate: Estate) {
         planning: log.all().slice(begun, planned),
         applying: log.all().slice(planned),
       };
+    },
+
+    /**
+     * The workflow `deploy`, as somebody dispatches it.
+     *
+     * @param accept id of a report of an earlier run; empty: none
+     */
+    async dispatch({ stacks = "", accept = "" }): Promise<Dispatched> {
+      const run = ++runs;
+      const plans = await plan(run, stacks);
+      const { id, held, reasons, outputs } = await report(run, accept);
+      writeFileSync(join(folder, `summaries-${run}`, "held.json"), held);
+      const results = await waves(run, outputs);
+      const text = readFileSync(join(folder, `report-${run}`, "comment.md"), "utf8");
+      return { plans, held: reasons, results, reportId: id, report: text };
     },
 
     /** Plans what is merged and not applied, and says what of it the guard would stop. */

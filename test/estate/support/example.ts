@@ -40,11 +40,12 @@ export const ruleKeeping = (local: number, home: number, further = home, more: P
   continuous: false,
   local: keeps(local),
   copies: { kind: "central", home: keeps(home), further: keeps(further), shorterReason: "" },
+  recoveryPointTags: [],
   ...more,
 });
 export const localOnly: Partial<Rule> = { copies: { kind: "localOnly", reason: "a cache" } };
 
 export const lockOf = (minDays: number, maxDays: number, mode: Lock["mode"] = "governance"): Lock => ({
   ...{ mode, minDays, maxDays },
-  ...{ armedOn: null, coolingOffDays: 14, reason: "" },
+  ...{ armedOn: null, coolingOffDays: 14, cooledOff: null, reason: "" },
 });

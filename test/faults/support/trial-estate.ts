@@ -19,7 +19,14 @@ export function trialEstate(trials: number): Estate {
 
 /** The same once its accounts have changed: each has another owner, whom every tag names, and a lock. */
 export function changedEstate(estate: Estate): Estate {
-  const lock = { mode: "governance", minDays: 1, maxDays: 3650, armedOn: null, coolingOffDays: 3 } as const;
+  const lock = {
+    mode: "governance",
+    minDays: 1,
+    maxDays: 3650,
+    armedOn: null,
+    coolingOffDays: 3,
+    cooledOff: null,
+  } as const;
   const accounts = estate.accounts.map(
     (account): AppAccount => ({
       ...account,

@@ -36,6 +36,16 @@ const routes = [
   ],
   // every commit is the same person's
   ["GET commits/([0-9a-f]{40})", "contents", () => ({ author: person, committer: person })],
+  [
+    "GET compare/([0-9a-f]{40}\\.\\.\\.[0-9a-f]{40})",
+    "contents",
+    (range) => {
+      const [one, other] = range
+        .split("...")
+        .map((commit) => state.pulls.findIndex((pull) => pull.merge_commit_sha === commit));
+      return { status: one === other ? "identical" : one < other ? "ahead" : "behind" };
+    },
+  ],
   ["GET pulls/(\\d+)/commits", "pull-requests", () => [{ author: person, committer: person }]],
   ["GET environments", "actions", () => ({ environments: [] })],
   ["GET rules/branches/main", "contents", () => state.rules],

@@ -36,6 +36,7 @@ export const ruleOf = (rule: ShortRule, index = 0): Rule => ({
           further: keep(rule.furtherDays ?? rule.centralDays ?? 14),
           shorterReason: "",
         },
+  recoveryPointTags: [],
 });
 
 const keep = (deleteAfterDays: number): Lifecycle => ({ deleteAfterDays, coldAfterDays: null, archiveEbs: false });
@@ -54,6 +55,8 @@ export const planOf = (
   selection: { kind: "tagged", tagKey: "backup-plan", tagValues: ["ledger"], types },
   uncopied: {},
   absent: {},
+  windowsVss: false,
+  leftOut: [],
   ownWindows: null,
   firstBackups: "",
   rules: rules.map(ruleOf),

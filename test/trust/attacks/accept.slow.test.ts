@@ -96,7 +96,9 @@ async function heldInTurn(actor: string): Promise<readonly string[]> {
 const isLetGo = (actor: string, to: "retire" | "unlock"): Promise<boolean> =>
   inTurn(async () => {
     const { env } = unsetGitHub(actor);
-    const { code } = await said(() => agreed(configWith(), { stack, scope, to, lockId: "1" }, env));
+    const { code } = await said(() =>
+      agreed(configWith(), { stack, scope, to, lockId: "1", head: "" }, env, async () => ({ get: async () => null })),
+    );
     return code === 0;
   });
 

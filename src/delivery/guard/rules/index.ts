@@ -20,6 +20,7 @@ import { lockArmed } from "./lock-armed.ts";
 import { lockCoolingOff } from "./lock-cooling-off.ts";
 import { lockWeakened } from "./lock-weakened.ts";
 import { planRemoved } from "./plan-removed.ts";
+import { pointTagsLost } from "./point-tags-lost.ts";
 import { regionRemoved } from "./region-removed.ts";
 import { replace } from "./replace.ts";
 import { retentionLowered } from "./retention-lowered.ts";
@@ -30,6 +31,7 @@ import { settingLost } from "./setting-lost.ts";
 import { stackRemoved } from "./stack-removed.ts";
 import { unjudged } from "./unjudged.ts";
 import { vaultRedirected } from "./vault-redirected.ts";
+import { vssLost } from "./vss-lost.ts";
 
 /** What each change of a plan is held against. */
 export const planRules = [
@@ -51,6 +53,8 @@ export const planRules = [
   scheduleThinned,
   selectionNarrowed,
   continuousLost,
+  vssLost,
+  pointTagsLost,
   backupRoleChanged,
   childrenOpened,
   denialLost,

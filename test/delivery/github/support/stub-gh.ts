@@ -35,8 +35,10 @@ if (!answer) {
   console.error("stub: no answer to " + args.join(" "));
   process.exit(1);
 }
-if (answer.times !== undefined) answer.times--;
-fs.writeFileSync(file, JSON.stringify(answers));
+if (answer.times !== undefined) {
+  answer.times--;
+  fs.writeFileSync(file, JSON.stringify(answers));
+}
 if (answer.fails !== undefined) {
   console.error(answer.fails);
   process.exit(1);

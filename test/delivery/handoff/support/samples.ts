@@ -80,6 +80,7 @@ export const summary: StackSummary = {
     ...{ lockHash: sha256("lock"), providers: { "registry.terraform.io/hashicorp/aws": "5.100.0" } },
   },
   recovery: { apply: "6/1", notes: ["a key without a stack"] },
+  strangeKeys: [{ address: "a.b", attribute: "global_settings", key: "isNew", is: "added" }],
 };
 
 export const held: HeldStacks = { reasons: { "app-a": "guard", "app-b": "waits" }, reportId: sha256("report") };

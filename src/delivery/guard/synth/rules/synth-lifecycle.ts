@@ -1,3 +1,4 @@
+import type { Facts } from "../../../../estate/estate-facts.ts";
 import { isObject } from "../../../stack/json-object.ts";
 import { mustBe } from "../must-be.ts";
 import { type ResourceBody, resourceBodies } from "../resource-bodies.ts";
@@ -14,10 +15,10 @@ export const synthLifecycle = synthRule({
     bad: { resource: { aws_backup_vault: { "eu-west-2_vault": { lifecycle: { prevent_destroy: false } } } } },
     good: { resource: { aws_backup_vault: { "eu-west-2_vault": { lifecycle: { prevent_destroy: true } } } } },
   },
-  check: ({ json }) => resourceBodies(json).flatMap(judgeLifecycle),
+  check: ({ json, facts }) => resourceBodies(json).flatMap((body) => judgeLifecycle(body, facts.facts)),
 });
 
-function judgeLifecycle({ row, body, at: address }: ResourceBody): readonly SynthComplaint[] {
+function judgeLifecycle({ row, body, at: address }: ResourceBody, facts: Facts): readonly SynthComplaint[] {
   const { lifecycle } = body;
   const at = [...address, "lifecycle"];
   if (lifecycle !== undefined && !isObject(lifecycle)) {
@@ -26,7 +27,8 @@ function judgeLifecycle({ row, body, at: address }: ResourceBody): readonly Synt
   const { prevent_destroy, ignore_changes, ...others } = lifecycle ?? {};
   const ignored: readonly unknown[] =
     ignore_changes === undefined ? [] : Array.isArray(ignore_changes) ? ignore_changes : [ignore_changes];
-  const wrong = ignored.filter((path) => typeof path !== "string" || !row.mayIgnore?.test(path));
+  const mayIgnore = row.mayIgnoreIf === undefined || facts.get(row.mayIgnoreIf) === true ? row.mayIgnore : undefined;
+  const wrong = ignored.filter((path) => typeof path !== "string" || !mayIgnore?.test(path));
   return [
     ...(row.preventDestroy ? mustBe([...at, "prevent_destroy"], prevent_destroy, true) : []),
     ...wrong.map((path) => ({

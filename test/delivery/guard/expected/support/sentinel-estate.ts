@@ -45,6 +45,7 @@ export function sentinelEstate(variant: number): Estate {
         }
       : null,
     plans: ["one", "two"].map((which) => planOf(names.word(`plan-${which}`))),
+    leftOut: [],
     units: units.toSorted(byName),
     accounts: accounts.toSorted(byName),
     duties: Object.fromEntries(dutyNames.map((duty) => [duty, dutyOf(names, duty)])) as Estate["duties"],
@@ -124,6 +125,7 @@ function lockOf(names: Sentinels, of: string): Lock {
     maxDays: names.number(`${of} max`),
     armedOn: armed ? "2026-11-23" : null,
     coolingOffDays: names.number(`${of} cooling off`),
+    cooledOff: null,
     reason: "a reason",
   };
 }
@@ -197,6 +199,8 @@ const planOf = (name: string): Plan => ({
   selection: { kind: "tagged", tagKey: "backup-plan", tagValues: ["any"], types: [] },
   uncopied: {},
   absent: {},
+  windowsVss: false,
+  leftOut: [],
   ownWindows: null,
   firstBackups: "",
   rules: [
@@ -210,6 +214,7 @@ const planOf = (name: string): Plan => ({
       continuous: false,
       local: { deleteAfterDays: 7, coldAfterDays: null, archiveEbs: false },
       copies: { kind: "localOnly", reason: "what it says is judged elsewhere" },
+      recoveryPointTags: [],
     },
   ],
 });
