@@ -46,7 +46,7 @@ test("a backup that does not end within its completion window is cancelled, and 
   await cloud.advance(10 * dayMs);
 
   const ends = endsOf(cloud);
-  expect(new Set(ends)).toEqual(new Set(["backup ABORTED: Backup job did not complete within its completion window"]));
+  expect(new Set(ends)).toEqual(new Set(["backup EXPIRED: Backup job expired before completion"]));
 });
 
 test("a backup that finds its resource busy through its whole start window expires, and the alert hub hears of it", async () => {

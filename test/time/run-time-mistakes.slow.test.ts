@@ -29,6 +29,8 @@ interface Mistake {
   readonly plan: string;
   /** How the jobs of the nights end, each way once. `[]`: there are none, and no recovery point either. */
   readonly nights: readonly (string | RegExp)[];
+  /** What alone is said of it, in the account's CloudTrail. */
+  readonly trail?: RegExp;
 }
 
 const rules = (plan: string, change: (rule: Rule) => Rule): Estate =>
@@ -156,9 +158,9 @@ const mistakes: readonly Mistake[] = [
     rule: "unit-without-accounts",
     account: "warehouse-prod",
     plan: "silver",
-    nights: [
-      /^backup FAILED: Backup vault arn:aws:backup:eu-west-2:555555555504:backup-vault:lockstep-local does not exist$/,
-    ],
+    // AWS starts no job where it cannot look for resources in the name of the selection's role
+    nights: [],
+    trail: /^ProcessBackupPlanSelection 555555555504 eu-west-2: .*: there is no role .*lockstep-AWSBackup-backup$/,
   },
   {
     what: "a unit whose path is not the organization's",
@@ -220,10 +222,10 @@ const mistakes: readonly Mistake[] = [
   },
   {
     what: "a type that the plan asks for and nobody has opted in to",
-    estate: plans("silver", (plan) => ({ ...plan, selection: { ...plan.selection, types: ["Timestream"] } })),
+    estate: plans("silver", (plan) => ({ ...plan, selection: { ...plan.selection, types: ["EKS"] } })),
     rule: "types-not-opted-in",
     account: "ledger-prod",
-    kind: "Timestream",
+    kind: "EKS",
     plan: "silver",
     nights: [],
   },
@@ -250,6 +252,11 @@ test.each(mistakes)("what fails at night is named before: $what", async (mistake
   expect(ends).toHaveLength(expected.length);
   for (const [index, end] of expected.entries()) expect(ends[index]).toMatch(end);
   if (expected.length === 0) expect(cloud.backup.recoveryPoints()).toEqual([]);
+  const said = cloud.backup
+    .events()
+    .map(({ name, accountId, region, message }) => `${name} ${accountId} ${region}: ${message}`);
+  if (mistake.trail) expect(said.filter((one) => mistake.trail?.test(one))).toHaveLength(said.length);
+  expect(said.some((one) => one.startsWith("ProcessBackupPlanSelection"))).toBe(mistake.trail !== undefined);
 });
 
 test("none of it fails in the example as it is", async () => {

@@ -1,6 +1,7 @@
 import { Access, type Judge } from "./access.ts";
 import { Backup } from "./backup/backup.ts";
 import type { Pace } from "./backup/pace.ts";
+import type { World } from "./backup/world.ts";
 import { Clock } from "./clock.ts";
 import { Iam } from "./iam.ts";
 import { GrantOperations } from "./kms/grant-operations.ts";
@@ -32,6 +33,8 @@ export interface CloudProps {
   readonly stackDeployer?: StackDeployer;
   /** @default jobs take some minutes, and start anywhere in their window */
   readonly pace?: Pace;
+  /** @default nothing runs where an effective policy is invalid */
+  readonly invalidPolicies?: World["invalidPolicies"];
 }
 
 /** All of AWS that Lockstep touches, as it is at one moment. Time passes only by `advanceTo`. */
@@ -47,7 +50,7 @@ export class Cloud {
   readonly resources: Resources;
   readonly backup: Backup;
 
-  constructor({ start, judge, seed = 1, organization, stackDeployer, pace }: CloudProps) {
+  constructor({ start, judge, seed = 1, organization, stackDeployer, pace, invalidPolicies }: CloudProps) {
     this.clock = new Clock(start);
     this.resources = new Resources(() => this.clock.now());
     this.organizations = new Organizations({ ...organization, clock: this.clock, access: () => this.access });
@@ -75,6 +78,7 @@ export class Cloud {
       resources: this.resources,
       seed,
       ...(pace ? { pace } : {}),
+      ...(invalidPolicies ? { invalidPolicies } : {}),
     });
   }
 

@@ -16,6 +16,36 @@ export interface ProtectedResource {
   readonly deletedAt: number | null;
   /** When its content changed for the worse, unnoticed; what is backed up from then on is no longer good. */
   readonly corruptedAt: number | null;
+  /** `null`: its service never works on it by itself. */
+  readonly ownWindows: OwnWindows | null;
+  /** How long its first backup takes, which holds everything; `null`: no longer than any other. */
+  readonly firstBackupMinutes: number | null;
+  /** Whether AWS Backup hears of its changes: a bucket's events through EventBridge, a database's logs. */
+  readonly tellsOfChanges: boolean;
+  /** Since when its bucket sends no events, of which AWS Backup hears nothing. */
+  readonly silentSince: number | null;
+  /** What its service cannot copy of it, though it copies others of its kind. */
+  readonly uncopiedFor: UncopiedFor | null;
+}
+
+/**
+ * A choice of the owner that no plan can tell: `option group`: an RDS option group with persistent options, or for TDE;
+ * `tiering`: FSx for OpenZFS in the storage class Intelligent-Tiering.
+ */
+export type UncopiedFor = "option group" | "TDE" | "tiering";
+
+/** A span of a day of the week that 1970 began with, a Thursday. */
+export interface Window {
+  readonly day: number;
+  readonly atMinute: number;
+  readonly minutes: number;
+}
+
+/** When a service backs a resource up by itself, every day, and when it works on it, once a week. */
+export interface OwnWindows {
+  /** `null`: its own backups are off. */
+  readonly backup: Omit<Window, "day"> | null;
+  readonly maintenance: Window;
 }
 
 /** What there is to back up. A deleted resource is remembered, so that tests can ask what is left of it. */
@@ -30,9 +60,15 @@ export class Resources {
   }
 
   add(
-    resource: Omit<ProtectedResource, "createdAt" | "deletedAt" | "corruptedAt"> & Partial<ProtectedResource>,
+    resource: Pick<ProtectedResource, "arn" | "accountId" | "region" | "kind" | "tags" | "keyArn"> &
+      Partial<ProtectedResource>,
   ): ProtectedResource {
-    const added = { createdAt: this.#now(), deletedAt: null, corruptedAt: null, ...resource };
+    const added = {
+      ...{ createdAt: this.#now(), deletedAt: null, corruptedAt: null },
+      ...{ ownWindows: null, firstBackupMinutes: null, tellsOfChanges: true },
+      ...{ silentSince: null, uncopiedFor: null },
+      ...resource,
+    };
     this.#resources.set(added.arn, added);
     const place = placeOf(added.accountId, added.region);
     const there = this.#byPlace.get(place) ?? new Set();
@@ -47,6 +83,16 @@ export class Resources {
 
   corrupt(arn: string): void {
     this.#change(arn, { corruptedAt: this.#now() });
+  }
+
+  /** Somebody turns off what a bucket tells EventBridge, or on again. */
+  silence(arn: string, isSilent: boolean): void {
+    this.#change(arn, { silentSince: isSilent ? this.#now() : null });
+  }
+
+  /** Somebody takes away AWS Backup's rule in EventBridge, its permissions or the bucket's versions, or gives them back. */
+  tellOfChanges(arn: string, tellsOfChanges: boolean): void {
+    this.#change(arn, { tellsOfChanges });
   }
 
   tag(arn: string, tags: Readonly<Record<string, string>>): void {

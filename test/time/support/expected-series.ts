@@ -6,6 +6,7 @@ import type { Kms } from "../../emulator/model/kms.ts";
 import type { ProtectedResource } from "../../emulator/model/resources.ts";
 import { expectedStarts } from "./expected-starts.ts";
 import { isOfTypes, kindRows, optInName } from "./kinds.ts";
+import { mayBeRefused } from "./own-windows.ts";
 
 export type Where = "local" | "home" | "further";
 
@@ -67,9 +68,10 @@ export function expectedSeries(estate: Estate, kms: Kms, stretches: readonly Str
             sureStarts: all.filter(({ runs }) => runs === "yes").map(({ at }) => at),
           };
           arrays.set(all, split);
+          const sureStarts = split.sureStarts.filter((at) => !mayBeRefused(resource, plan, rule, at));
           const isContinuous = rule.continuous && kindRows.get(resource.kind)?.isContinuous === true;
           const targets = targetsOf(estate, kms, account, resource, rule);
-          return { resource, account, plan, rule, ...split, isContinuous, targets };
+          return { resource, account, plan, rule, ...split, sureStarts, isContinuous, targets };
         },
       ),
     );

@@ -1,3 +1,4 @@
+import { resourceKinds } from "../../../src/aws/resource-kinds.ts";
 import type { Plan } from "../../../src/model.ts";
 import { provePlan } from "../../../src/proof/plan-proof.ts";
 import type { Where } from "./expected-series.ts";
@@ -14,6 +15,12 @@ export interface PlanLoss {
   readonly proven: number;
   readonly promised: number;
   /** Of which resource. */
+  readonly resourceArn: string;
+}
+
+interface Worst {
+  readonly minutes: number;
+  readonly proven: number;
   readonly resourceArn: string;
 }
 
@@ -35,7 +42,8 @@ export function worstLosses(
     group.push(one);
     groups.set(key, group);
   }
-  const worst = new Map<string, { readonly minutes: number; readonly resourceArn: string }>();
+  const worst = new Map<string, Worst>();
+  const proofs = new Map(plans.map((plan) => [plan.name, provePlan(plan)]));
   for (const group of groups.values()) {
     const [first] = group;
     if (!first) continue;
@@ -48,11 +56,17 @@ export function worstLosses(
     }));
     const minutes = worstSeen(usable, from, until);
     const key = `${first.series.plan.name} ${first.target.where}`;
-    if (minutes === null || minutes <= (worst.get(key)?.minutes ?? -1)) continue;
-    worst.set(key, { minutes, resourceArn: first.point.resourceArn });
+    const kind = resourceKinds.find(({ name }) => name === first.point.kind);
+    const loss = kind && proofs.get(first.series.plan.name)?.of(kind)[first.target.where];
+    // what is proven of nothing of its kind is not promised either: `check` says so
+    if (minutes === null || loss?.kind !== "bounded") continue;
+    const known = worst.get(key);
+    // the one that comes nearest to what is proven of its kind, or goes beyond
+    if (known && minutes / loss.minutes <= known.minutes / known.proven) continue;
+    worst.set(key, { minutes, proven: loss.minutes, resourceArn: first.point.resourceArn });
   }
   return plans.flatMap((plan) => {
-    const proof = provePlan(plan);
+    const proof = proofs.get(plan.name) ?? provePlan(plan);
     return (["local", "home", "further"] as const).flatMap((where): readonly PlanLoss[] => {
       const loss = proof[where];
       if (loss.kind !== "bounded") return [];
@@ -63,7 +77,7 @@ export function worstLosses(
           plan: plan.name,
           where,
           seen: found?.minutes ?? null,
-          proven: loss.minutes,
+          proven: found?.proven ?? loss.minutes,
           promised: promised ?? Number.POSITIVE_INFINITY,
           resourceArn: found?.resourceArn ?? "",
         },

@@ -3,6 +3,7 @@ import type { AppAccount, Estate } from "../../../src/model.ts";
 import { resourceFeatures } from "../../emulator/model/backup/resource-features.ts";
 import type { Cloud } from "../../emulator/model/cloud.ts";
 import type { ProtectedResource, ResourceKind } from "../../emulator/model/resources.ts";
+import { ownWindowsOf } from "./own-windows.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -96,7 +97,8 @@ export function addResource(
     ? customerKey(cloud, estate, account, region)
     : awsManagedKey(cloud, account.accountId, region);
   const arn = arnOf[kind](region, account.accountId, id);
-  return cloud.resources.add({ arn, accountId: account.accountId, region, kind, tags, keyArn });
+  const ownWindows = ownWindowsOf(estate, account, { kind, arn });
+  return cloud.resources.add({ arn, accountId: account.accountId, region, kind, tags, keyArn, ownWindows });
 }
 
 /** One resource of every kind in every Region of some accounts; the sets of tags take turns with kinds and accounts. */
@@ -122,9 +124,9 @@ export async function optInToNothingElse(cloud: Cloud, { management, central, ac
   for (const { accountId, optIn } of [...(management ? [management] : []), ...Object.values(central), ...accounts]) {
     const root = { arn: `arn:aws:iam::${accountId}:root`, accountId };
     for (const [region, types] of Object.entries(optIn)) {
-      const others = [...new Set(every.map((kind) => resourceFeatures[kind].optInType))].filter(
-        (type) => !types.includes(type),
-      );
+      // one that the Region does not know would fail the update
+      const { ResourceTypeOptInPreference = {} } = await cloud.backup.describeRegionSettings(root, region);
+      const others = Object.keys(ResourceTypeOptInPreference).filter((type) => !types.includes(type));
       await cloud.backup.updateRegionSettings(root, region, {
         ResourceTypeOptInPreference: Object.fromEntries(others.map((type) => [type, false])),
       });

@@ -92,7 +92,13 @@ function resourcesIn(cloud: Cloud, estate: Estate, accounts: readonly AppAccount
       plans.flatMap(({ name, selection }) => {
         const [value] = selection.kind === "tagged" ? selection.tagValues : [];
         const tags = value === undefined ? {} : { [selection.tagKey]: value };
-        return kinds.map((kind) => addResource(cloud, estate, account, region, kind, `of-${name}`, tags));
+        // a former release says nothing of own windows, in which its starts may come to nothing: no matter of an upgrade
+        return kinds.map((kind) =>
+          cloud.resources.add({
+            ...addResource(cloud, estate, account, region, kind, `of-${name}`, tags),
+            ownWindows: null,
+          }),
+        );
       }),
     );
   });

@@ -28,6 +28,7 @@ import { Settings } from "./settings.ts";
 import { SettingsOperations } from "./settings-operations.ts";
 import { TagOperations } from "./tag-operations.ts";
 import { Timeline } from "./timeline.ts";
+import type { TrailEvent } from "./trail-event.ts";
 import type { Vault } from "./vault.ts";
 import { VaultOperations } from "./vault-operations.ts";
 import { Vaults } from "./vaults.ts";
@@ -44,6 +45,12 @@ export interface BackupProps {
   readonly seed: number;
   /** @default jobs take some minutes, and start anywhere in their window */
   readonly pace?: Pace;
+  /**
+   * What runs in an account whose effective policy is invalid.
+   *
+   * @default nothing, the reading of AWS's pages that promises less
+   */
+  readonly invalidPolicies?: World["invalidPolicies"];
 }
 
 /** AWS Backup in every account and Region. */
@@ -62,7 +69,18 @@ export class Backup {
   readonly #jobOperations: JobOperations;
   readonly #plans: PlanOperations;
 
-  constructor({ clock, iam, kms, organizations, principals, judge, resources, seed, pace }: BackupProps) {
+  constructor({
+    clock,
+    iam,
+    kms,
+    organizations,
+    principals,
+    judge,
+    resources,
+    seed,
+    pace,
+    invalidPolicies,
+  }: BackupProps) {
     const world: World = {
       clock,
       iam,
@@ -80,6 +98,9 @@ export class Backup {
       settings: new Settings(),
       resourceUse: new ResourceUse(),
       lostRegions: new Set(),
+      heldByOwner: new Set(),
+      events: [],
+      invalidPolicies: invalidPolicies ?? "nothing",
     };
     const keeper = new RecoveryPointKeeper(world);
     this.#world = world;
@@ -87,7 +108,7 @@ export class Backup {
     this.#copyJobs = new CopyJobs(world, this.#permissions, keeper);
     this.#backupJobs = new BackupJobs(world, this.#permissions, keeper, this.#copyJobs);
     this.#restoreJobs = new RestoreJobs(world, this.#permissions);
-    this.#runner = new PlanRunner(world, this.#backupJobs);
+    this.#runner = new PlanRunner(world, this.#permissions, this.#backupJobs);
     this.#vaults = new VaultOperations(world);
     this.#tags = new TagOperations(world);
     this.#settings = new SettingsOperations(world);
@@ -351,6 +372,17 @@ export class Backup {
     readonly restore: readonly RestoreJob[];
   } {
     return { backup: this.#backupJobs.all(), copy: this.#copyJobs.all(), restore: this.#restoreJobs.all() };
+  }
+
+  /** An owner locks the snapshot of a recovery point, or makes an image of it, or lets it go again. */
+  hold(recoveryPointArn: string, isHeld: boolean): void {
+    if (isHeld) this.#world.heldByOwner.add(recoveryPointArn);
+    else this.#world.heldByOwner.delete(recoveryPointArn);
+  }
+
+  /** What AWS Backup and Organizations do by themselves and say in CloudTrail alone, the oldest first. */
+  events(): readonly TrailEvent[] {
+    return this.#world.events;
   }
 
   /** Why AWS runs no plan of the organization in an account; empty: it runs those that reach it. */

@@ -212,6 +212,104 @@ describe("nothing runs, and nobody is told,", () => {
   });
 });
 
+describe("no job is made, and nothing but an event says so,", () => {
+  const ends = async (change: (cloud: Cloud) => void | Promise<void>) => {
+    const cloud = await smallCloud();
+    addVolume(cloud);
+    await attach(cloud, planOf({ nightly: ruleOf() }));
+    await change(cloud);
+    await cloud.advance(dayMs);
+    return [jobs(cloud).length, cloud.backup.events()];
+  };
+  const said = (message: string) => ({
+    ...{ name: "ProcessBackupPlanSelection", accountId: app, region: here, at: at("02T05:00:00").getTime() },
+    ...{ errorCode: "AccessDeniedException", message: `gold/tagged: ${message}` },
+  });
+  const role = backupRoleArn(app);
+
+  test("unless the role of the selection is as it should be", async () => {
+    expect(await ends(() => {})).toEqual([1, []]);
+  });
+
+  test("when that role is missing, or does not trust AWS Backup", async () => {
+    expect(await ends(({ iam }) => iam.deleteRole(role))).toEqual([0, [said(`there is no role ${role}`)]]);
+    expect(await ends((cloud) => putRole(cloud, app, "ec2.amazonaws.com"))).toEqual([
+      0,
+      [said(`${role} does not trust backup.amazonaws.com`)],
+    ]);
+  });
+
+  test("when that role is another account's", async () => {
+    const selections = {
+      tags: {
+        tagged: {
+          iam_role_arn: { "@@assign": backupRoleArn(central) },
+          tag_key: { "@@assign": "plan" },
+          tag_value: { "@@assign": ["gold"] },
+        },
+      },
+    };
+
+    expect(await ends((cloud) => attach(cloud, planOf({ nightly: ruleOf() }, { selections })))).toEqual([
+      0,
+      [said(`there is no role ${backupRoleArn(central)}`)],
+    ]);
+  });
+
+  test("when that role may not look for resources by their tags", async () => {
+    const cloud = await smallCloud({ judge: denying("tag:GetResources") });
+    addVolume(cloud);
+    await attach(cloud, planOf({ nightly: ruleOf() }));
+
+    await cloud.advance(2 * dayMs);
+
+    expect(jobs(cloud)).toEqual([]);
+    expect(cloud.backup.events().map(({ name, at: moment }) => [name, new Date(moment)])).toEqual([
+      ["ProcessBackupPlanSelection", at("02T05:00:00")],
+      ["ProcessBackupPlanSelection", at("03T05:00:00")],
+    ]);
+  });
+});
+
+describe("where AWS cannot run an effective policy as a whole", () => {
+  const { plans } = planOf({ nightly: ruleOf() }) as { plans: { gold: object } };
+  const broken = { plans: { ...plans, silver: { ...plans.gold, rules: {} } } };
+  const broke = async (change: Parameters<typeof smallCloud>[0], first: object) => {
+    const cloud = await smallCloud(change);
+    addVolume(cloud);
+    await attach(cloud, first);
+    await cloud.advance(dayMs);
+    await attach(cloud, broken);
+    await cloud.advance(dayMs);
+    return cloud;
+  };
+
+  test("nothing runs, by one of AWS's pages", async () => {
+    expect(jobs(await broke({}, { plans }))).toHaveLength(1);
+  });
+
+  test("the last one that it could run goes on, by the other; if there was one", async () => {
+    const goesOn = { invalidPolicies: "the last valid" } as const;
+
+    expect(jobs(await broke(goesOn, { plans }))).toHaveLength(2);
+    expect(jobs(await broke(goesOn, broken))).toHaveLength(0);
+  });
+
+  test("an event of the management account says so once, and that it is over", async () => {
+    const cloud = await broke({}, { plans });
+    await cloud.advance(dayMs);
+    await attach(cloud, { plans });
+    await cloud.advance(dayMs);
+
+    const said = { name: "EffectivePolicyValidation", accountId: management, region: "us-east-1", errorCode: null };
+    expect(cloud.backup.events()).toEqual([
+      { ...said, at: at("03T00:00:00").getTime(), message: `${app}: INVALID: silver has no rules` },
+      { ...said, at: at("05T00:00:00").getTime(), message: `${app}: VALID` },
+    ]);
+    expect(jobs(cloud)).toHaveLength(2);
+  });
+});
+
 describe("a backup fails when it runs,", () => {
   const fails = async (change: (cloud: Cloud) => void | Promise<void>, rule: object = ruleOf()) => {
     const cloud = await smallCloud();
@@ -227,31 +325,6 @@ describe("a backup fails when it runs,", () => {
   test("when the vault is missing", async () => {
     expect(await fails(() => {}, ruleOf({ vaultName: "other" }))).toEqual([
       ["FAILED", `Backup vault arn:aws:backup:${here}:${app}:backup-vault:other does not exist`],
-    ]);
-  });
-
-  test("when the role is missing, or does not trust AWS Backup", async () => {
-    const role = backupRoleArn(app);
-
-    expect(await fails(({ iam }) => iam.deleteRole(role))).toEqual([["FAILED", `there is no role ${role}`]]);
-    expect(await fails((cloud) => putRole(cloud, app, "ec2.amazonaws.com"))).toEqual([
-      ["FAILED", `${role} does not trust backup.amazonaws.com`],
-    ]);
-  });
-
-  test("when the role is another account's", async () => {
-    const selections = {
-      tags: {
-        tagged: {
-          iam_role_arn: { "@@assign": backupRoleArn(central) },
-          tag_key: { "@@assign": "plan" },
-          tag_value: { "@@assign": ["gold"] },
-        },
-      },
-    };
-
-    expect(await fails((cloud) => attach(cloud, planOf({ nightly: ruleOf() }, { selections })))).toEqual([
-      ["FAILED", `there is no role ${backupRoleArn(central)}`],
     ]);
   });
 
@@ -370,7 +443,7 @@ describe("windows", () => {
 
   test.each([
     [120, "COMPLETED"],
-    [121, "ABORTED"],
+    [121, "EXPIRED"],
   ])("a backup of %i minutes in a completion window of 120 is %s", async (minutes, state) => {
     const cloud = await smallCloud(slow(minutes));
     addVolume(cloud);

@@ -281,6 +281,15 @@ describe("a copy fails when it runs,", () => {
     expect(await refusal({ resource: cluster })).toBe("AWS Backup makes no copies of RDS Multi-AZ cluster");
   });
 
+  test("when an option that its owner has chosen keeps its service from it", async () => {
+    const database = { arn: `arn:aws:rds:${here}:${app}:db:orders`, kind: "RDS instance" } as const;
+
+    expect(await refusal({ resource: { ...database, uncopiedFor: "TDE" } })).toBe(
+      "AWS Backup does not pass on the TDE option group",
+    );
+    expect(await refusal({ resource: database })).toBeNull();
+  });
+
   test("when DynamoDB was backed up without its advanced features", async () => {
     const resource = { arn: `arn:aws:dynamodb:${here}:${app}:table/orders`, kind: "DynamoDB", keyArn: null } as const;
     const advanced = ({ backup }: Cloud) =>

@@ -1,5 +1,7 @@
 import { hourMs, minuteMs } from "../clock.ts";
 import { copyObstacle } from "./copy-obstacle.ts";
+import { CopiesUnderWay } from "./copy-quotas.ts";
+import { heardUntil } from "./heard-until.ts";
 import type { CopyJob } from "./jobs.ts";
 import { expiryOf, type Lifecycle } from "./lifecycle.ts";
 import { featuresOf, isCold, isSpoilt, type RecoveryPoint } from "./recovery-point.ts";
@@ -32,6 +34,7 @@ export class CopyJobs {
   readonly #permissions: RunTimePermissions;
   readonly #keeper: RecoveryPointKeeper;
   readonly #jobs = new Map<string, CopyJob>();
+  readonly #underWay = new CopiesUnderWay();
 
   constructor(world: World, permissions: RunTimePermissions, keeper: RecoveryPointKeeper) {
     this.#world = world;
@@ -48,7 +51,7 @@ export class CopyJobs {
   }
 
   create(copy: NewCopy): CopyJob {
-    const { clock, random, timeline } = this.#world;
+    const { clock, random, timeline, resources } = this.#world;
     const { source } = copy;
     const job: CopyJob = {
       id: random.uuid(),
@@ -66,7 +69,7 @@ export class CopyJobs {
       ruleName: copy.ruleName,
       backupJobId: copy.backupJobId,
       lifecycle: copy.lifecycle ?? source.lifecycle,
-      contentAt: source.isContinuous ? clock.now() : source.contentAt,
+      contentAt: source.isContinuous ? heardUntil(resources.get(source.resourceArn), clock.now()) : source.contentAt,
       createdAt: clock.now(),
       startedAt: null,
       completedAt: null,
@@ -91,6 +94,12 @@ export class CopyJobs {
       }
       return timeline.plan(now + retriedEveryMs, () => this.#start(id));
     }
+    const full = this.#underWay.take(job);
+    if (full !== null) {
+      resourceUse.free(job.resourceArn, id);
+      if (now + retriedEveryMs > job.createdAt + retriedForMs) return this.#fail(job, full);
+      return timeline.plan(now + retriedEveryMs, () => this.#start(id));
+    }
     this.#jobs.set(id, { ...job, state: "RUNNING", startedAt: now });
     timeline.plan(now + pace.copyTakes(random) * minuteMs, () => this.#complete(id));
   }
@@ -99,6 +108,7 @@ export class CopyJobs {
     const { clock, random, recoveryPoints, vaults, resourceUse } = this.#world;
     const job = this.#jobs.get(id) as CopyJob;
     resourceUse.free(job.resourceArn, id);
+    this.#underWay.free(job);
     // the role must live until the end, and so must all else
     const refused = await this.#obstacle(job);
     const source = recoveryPoints.get(job.sourceRecoveryPointArn);
@@ -174,7 +184,8 @@ export class CopyJobs {
     const outage = outageOf(this.#world, destination.accountId, destination.region);
     if (outage !== null) return outage;
     if (source.status !== "COMPLETED") return `The source recovery point is ${source.status}`;
-    const impossible = copyObstacle(source.kind, features, source, destination);
+    const { uncopiedFor = null } = this.#world.resources.get(source.resourceArn) ?? {};
+    const impossible = copyObstacle(source.kind, features, source, destination, uncopiedFor);
     if (impossible !== null) return impossible;
     if (isCold(source, clock.now())) return "Recovery points in cold storage cannot be copied";
     if (!settings.isOptedIn(destination.accountId, destination.region, features.optInType)) {

@@ -12,7 +12,9 @@ import {
   central,
   centralVault,
   here,
+  keyArn,
   localVault,
+  management,
   planOf,
   root,
   ruleOf,
@@ -249,4 +251,35 @@ test("in the usual pace, an hour is enough for a backup and two copies", async (
   const { backup, copy } = cloud.backup.jobs();
   expect(backup.length).toBeGreaterThan(20 * 24 - 2);
   expect([...backup, ...copy].filter(({ refusedBecause }) => refusedBecause !== null)).toEqual([]);
+});
+
+test("of Timestream AWS runs four backups at a time in an account; the others wait", async () => {
+  const night = async (kind: "Timestream" | "EFS", startWindowMinutes = 60, completionWindowMinutes = 120) => {
+    const cloud = await smallCloud({ pace: { ...steadyPace, backupTakes: () => 90 } });
+    await cloud.backup.updateRegionSettings(root(management), there, {
+      ResourceTypeOptInPreference: { Timestream: true },
+    });
+    const EncryptionKeyArn = keyArn(app, there);
+    await cloud.backup.createBackupVault(root(app), there, { BackupVaultName: "local", EncryptionKeyArn });
+    for (let number = 1; number <= 6; number++) {
+      addVolume(cloud, { arn: `arn:aws:example:${there}:${app}:database/${number}`, kind, region: there });
+    }
+    await attach(
+      cloud,
+      planOf(
+        { nightly: ruleOf({ startWindowMinutes, completionWindowMinutes }) },
+        { regions: { "@@assign": [there] } },
+      ),
+    );
+    await cloud.advance(dayMs);
+    return jobs(cloud)
+      .map(({ state, startedAt }) => (startedAt === null ? state : `${state} begun`))
+      .sort();
+  };
+
+  expect(await night("Timestream")).toEqual([...Array(4).fill("COMPLETED begun"), "EXPIRED", "EXPIRED"]);
+  expect(await night("Timestream", 120)).toEqual(Array(6).fill("COMPLETED begun"));
+  expect(await night("EFS")).toEqual(Array(6).fill("COMPLETED begun"));
+  // what is cancelled makes room too: all six begin, and none ends
+  expect(await night("Timestream", 120, 60)).toEqual(Array(6).fill("EXPIRED begun"));
 });

@@ -34,14 +34,14 @@ export class RecoveryPointKeeper {
   }
 
   #expire(arn: string, expiresAt: number): void {
-    const { recoveryPoints, accessPoints, iam, lostRegions } = this.#world;
+    const { recoveryPoints, accessPoints, iam, lostRegions, heldByOwner } = this.#world;
     const point = recoveryPoints.get(arn);
     // its lifecycle may have been changed since
     if (!point || point.expiresAt !== expiresAt || lostRegions.has(point.region)) return;
     // paused for as long as there is one: docs.aws.amazon.com/aws-backup/latest/devguide/backup-access-points.html
     if (accessPoints.ofRecoveryPoint(arn).length > 0) return;
-    if (iam.role(point.roleArn)) recoveryPoints.delete(arn);
-    // docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html: without the role nobody deletes it
+    // docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html: without the role, or held, it stays and is paid for
+    if (iam.role(point.roleArn) && !heldByOwner.has(arn)) recoveryPoints.delete(arn);
     else recoveryPoints.put({ ...point, status: "EXPIRED" });
   }
 }

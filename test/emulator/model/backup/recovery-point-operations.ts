@@ -90,7 +90,9 @@ export class RecoveryPointOperations {
     const { point, vault } = await this.#find(caller, region, "backup:DeleteRecoveryPoint", input);
     refuseWhileLocked(vault);
     this.#refuseWhileRead(point);
-    this.#world.recoveryPoints.delete(point.arn);
+    // what holds it is found out only while it is deleted: docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html
+    if (this.#world.heldByOwner.has(point.arn)) this.#world.recoveryPoints.put({ ...point, status: "EXPIRED" });
+    else this.#world.recoveryPoints.delete(point.arn);
   }
 
   async updateLifecycle(
@@ -119,15 +121,18 @@ export class RecoveryPointOperations {
   }
 
   /**
-   * Hands a continuous backup back to the service that keeps it: AWS Backup has it no longer.
-   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/API_DisassociateRecoveryPoint.html
+   * Hands a continuous backup back to the service that keeps it: AWS Backup has it no longer. That of a bucket, which AWS Backup
+   * keeps itself, stops and stays; one that should be gone already stays as it is.
+   * Source: docs.aws.amazon.com/aws-backup/latest/devguide/API_DisassociateRecoveryPoint.html and deleting-backups.html
    */
   async disassociate(caller: Caller, region: string, input: aws.DisassociateRecoveryPointInput): Promise<void> {
     const { point, vault } = await this.#find(caller, region, "backup:DisassociateRecoveryPoint", input);
     refuseWhileLocked(vault);
     if (!point.isContinuous) throw refused("Only continuous backups can be disassociated");
     this.#refuseWhileRead(point);
-    this.#world.recoveryPoints.delete(point.arn);
+    const { recoveryPoints } = this.#world;
+    if (point.kind !== "S3") recoveryPoints.delete(point.arn);
+    else if (point.status !== "EXPIRED") recoveryPoints.put({ ...point, status: "STOPPED" });
   }
 
   async disassociateFromParent(

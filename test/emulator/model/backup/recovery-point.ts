@@ -38,8 +38,8 @@ export interface RecoveryPoint {
   readonly roleArn: string;
   /** Whether what it holds was spoilt before it was made. */
   readonly isCorrupt: boolean;
-  /** `EXPIRED`: it should be gone, but AWS Backup could not delete it. */
-  readonly status: "COMPLETED" | "EXPIRED";
+  /** `EXPIRED`: it should be gone, but AWS Backup could not delete it; `STOPPED`: a continuous one that goes on no more. */
+  readonly status: "COMPLETED" | "EXPIRED" | "STOPPED";
 }
 
 export const featuresOf = (kind: ResourceKind, isAdvanced: boolean): ResourceFeatures =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { denying } from "../../testing/judges.ts";
 import type { Judge, Question } from "../access.ts";
 import { dayMs, hourMs } from "../clock.ts";
 import type { Cloud } from "../cloud.ts";
@@ -13,6 +14,7 @@ import {
   here,
   keyArn,
   localVault,
+  management,
   planOf,
   policy,
   putRole,
@@ -91,6 +93,54 @@ describe("expiry", () => {
     putRole(cloud, app);
     await cloud.backup.deleteRecoveryPoint(root(app), here, { BackupVaultName, RecoveryPointArn: point.arn });
     expect(cloud.backup.recoveryPoints()).toEqual([]);
+  });
+});
+
+describe("one that is past its date and stays", () => {
+  async function held() {
+    const all = await backedUp(ruleOf({ deleteAfterDays: 7 }));
+    all.cloud.backup.hold(all.point.arn, true);
+    await all.cloud.advance(30 * dayMs);
+    return all;
+  }
+  const statusOf = (cloud: Cloud, arn: string) =>
+    cloud.backup.recoveryPoints().find((point) => point.arn === arn)?.status ?? "gone";
+
+  test("is one whose snapshot its owner holds, whoever deletes it, until it is let go", async () => {
+    const { cloud, point, named } = await held();
+
+    expect(statusOf(cloud, point.arn)).toBe("EXPIRED");
+    await cloud.backup.deleteRecoveryPoint(root(app), here, named);
+    expect(statusOf(cloud, point.arn)).toBe("EXPIRED");
+    cloud.backup.hold(point.arn, false);
+    await cloud.advance(30 * dayMs);
+    expect(statusOf(cloud, point.arn)).toBe("EXPIRED");
+    await cloud.backup.deleteRecoveryPoint(root(app), here, named);
+    expect(statusOf(cloud, point.arn)).toBe("gone");
+  });
+
+  test("is deleted by nobody while its vault is locked", async () => {
+    const { cloud, point, named } = await held();
+    cloud.backup.hold(point.arn, false);
+    await cloud.backup.putBackupVaultLockConfiguration(root(app), here, { BackupVaultName, MinRetentionDays: 1 });
+
+    await expect(cloud.backup.deleteRecoveryPoint(root(app), here, named)).rejects.toMatchObject({
+      code: "InvalidRequestException",
+    });
+    expect(statusOf(cloud, point.arn)).toBe("EXPIRED");
+  });
+
+  test("is deleted by those alone who may", async () => {
+    const { cloud, point, named } = await backedUp(ruleOf({ deleteAfterDays: 7 }), {
+      judge: denying("backup:DeleteRecoveryPoint"),
+    });
+    cloud.iam.deleteRole(backupRoleArn(app));
+    await cloud.advance(30 * dayMs);
+
+    await expect(cloud.backup.deleteRecoveryPoint(root(app), here, named)).rejects.toMatchObject({
+      code: "AccessDeniedException",
+    });
+    expect(statusOf(cloud, point.arn)).toBe("EXPIRED");
   });
 });
 
@@ -241,6 +291,27 @@ test("that is continuous can be disassociated, others cannot", async () => {
   await expect(
     snapshot.cloud.backup.disassociateRecoveryPointFromParent(root(app), here, snapshot.named),
   ).rejects.toMatchObject({ code: "InvalidRequestException" });
+});
+
+test("that of a bucket stops and stays when it is disassociated; one past its date stays as it is", async () => {
+  const rule = ruleOf({ deleteAfterDays: 14, isContinuous: true });
+  const cloud = await smallCloud();
+  await cloud.backup.updateRegionSettings(root(management), here, { ResourceTypeOptInPreference: { S3: true } });
+  addVolume(cloud, { arn: "arn:aws:s3:::orders", kind: "S3" });
+  await attach(cloud, planOf({ nightly: rule }));
+  await cloud.advance(dayMs);
+  await attach(cloud, { plans: {} });
+  const [point] = cloud.backup.recoveryPoints();
+  const named = { BackupVaultName, RecoveryPointArn: point?.arn ?? "" };
+  const statuses = () => cloud.backup.recoveryPoints().map(({ status }) => status);
+
+  await cloud.backup.disassociateRecoveryPoint(root(app), here, named);
+  expect(statuses()).toEqual(["STOPPED"]);
+  cloud.iam.deleteRole(backupRoleArn(app));
+  await cloud.advance(30 * dayMs);
+  expect(statuses()).toEqual(["EXPIRED"]);
+  await cloud.backup.disassociateRecoveryPoint(root(app), here, named);
+  expect(statuses()).toEqual(["EXPIRED"]);
 });
 
 test("tags of a recovery point are its own", async () => {

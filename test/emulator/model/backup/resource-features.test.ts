@@ -72,3 +72,45 @@ test("DynamoDB without its advanced features is not copied at all", () => {
   expect(copyObstacle("DynamoDB", basicDynamoDb, from, from)).toBe("AWS Backup makes no copies of DynamoDB");
   expect(obstacle("DynamoDB", sameRegion)).toBeNull();
 });
+
+test.each([
+  ["EBS", "cn-north-1", "cn-north-1", null],
+  ["EBS", "cn-north-1", "cn-northwest-1", null],
+  ["S3", "cn-north-1", "cn-northwest-1", "AWS Backup copies no S3 to another account in China"],
+  ["Aurora", "cn-north-1", "cn-north-1", null],
+  ["Aurora", "cn-north-1", "cn-northwest-1", "AWS Backup copies no Aurora out of or into a Region of China"],
+  ["EBS", "cn-north-1", "ap-east-1", "AWS Backup makes no copies between cn-north-1 and ap-east-1"],
+  ["EBS", "eu-west-1", "us-gov-west-1", "AWS Backup makes no copies between eu-west-1 and us-gov-west-1"],
+  ["EBS", "us-gov-east-1", "us-gov-west-1", null],
+  [
+    ...(["EBS", "eusc-de-east-1", "eusc-de-east-1"] as const),
+    "AWS Backup makes no copies to other accounts or Regions in the European Sovereign Cloud",
+  ],
+] as const)("%s from %s to another account in %s: %s", (kind, region, to, expected) => {
+  const other = { ...sameRegion, region: to };
+
+  expect(copyObstacle(kind, resourceFeatures[kind], { ...from, region }, other)).toBe(expected);
+});
+
+test("within an account and Region copies are made everywhere", () => {
+  for (const region of ["cn-north-1", "us-gov-west-1", "eusc-de-east-1"]) {
+    const here = { ...from, region };
+    expect(copyObstacle("S3", resourceFeatures.S3, here, here)).toBeNull();
+  }
+});
+
+test.each([
+  ["RDS instance", "option group", sameRegion, null],
+  [
+    ...(["RDS instance", "option group", { ...sameRegion, region: "eu-west-1" }] as const),
+    "The snapshot requires a target option group with the options of its own",
+  ],
+  ["RDS instance", "TDE", sameRegion, "AWS Backup does not pass on the TDE option group"],
+  [
+    ...(["FSx for OpenZFS", "tiering", sameRegion] as const),
+    "Backups of file systems in Intelligent-Tiering cannot be copied",
+  ],
+] as const)("%s with %s to %o: %s", (kind, uncopiedFor, to, expected) => {
+  expect(copyObstacle(kind, resourceFeatures[kind], from, to, uncopiedFor)).toBe(expected);
+  expect(obstacle(kind, to)).toBeNull();
+});

@@ -22,7 +22,11 @@ test("what is added is there from now on, in its account and Region", () => {
   const { resources } = world();
 
   expect(resources.of("333333333333", "eu-west-2")).toEqual([
-    { ...volume, createdAt: 1000, deletedAt: null, corruptedAt: null },
+    {
+      ...{ ...volume, createdAt: 1000, deletedAt: null, corruptedAt: null },
+      ...{ ownWindows: null, firstBackupMinutes: null, tellsOfChanges: true },
+      ...{ silentSince: null, uncopiedFor: null },
+    },
   ]);
   expect(resources.of("222222222222", "eu-west-2")).toEqual([]);
 });

@@ -34,6 +34,17 @@ export class RunTimePermissions {
     return trustsBackup(role) ? null : `${roleArn} does not trust backup.amazonaws.com`;
   }
 
+  /** Whether AWS Backup finds what a selection selects, which it looks for by tags in the name of its role. */
+  selectionObstacle(roleArn: string, accountId: string): Promise<string | null> {
+    const noRole = this.roleObstacle(roleArn, accountId);
+    if (noRole !== null) return Promise.resolve(noRole);
+    return this.#once(`selection ${roleArn}`, () =>
+      this.#refusal(this.#world.access, this.#role(roleArn, accountId), [
+        ["tag:GetResources", { arn: "*", accountId, policy: null }],
+      ]),
+    );
+  }
+
   /**
    * A backup needs its vault and, of a resource with a key of its own, that key.
    * Source: docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html, and AWSBackupServiceRolePolicyForBackup

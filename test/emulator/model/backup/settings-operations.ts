@@ -53,9 +53,12 @@ export class SettingsOperations {
   }
 }
 
-/** A type that the Region does not know is refused (hashicorp/terraform-provider-aws#21801). */
+/** A type that the Region does not know is refused, and with it all others (hashicorp/terraform-provider-aws#21801, boto/boto3#3758). */
 function changed(before: Preferences, wanted: Readonly<Record<string, boolean>> = {}): Preferences {
   const unknown = Object.keys(wanted).find((type) => !(type in before));
-  if (unknown !== undefined) throw invalid(`Unsupported resource type ${unknown}`);
+  if (unknown !== undefined)
+    throw invalid(
+      `Element present in resource type opt in preference has invalid values: ${unknown}. Please use describeRegionSettings API to know the supported resource types`,
+    );
   return { ...before, ...wanted };
 }

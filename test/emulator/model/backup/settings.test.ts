@@ -30,6 +30,36 @@ test("AWS refuses a type that it does not know, in either map", async () => {
   ).resolves.toBeUndefined();
 });
 
+test("one type that a Region does not know fails the update, and takes the others with it", async () => {
+  const { backup } = await smallCloud();
+  const update = (region: string, Timestream: boolean) =>
+    backup.updateRegionSettings(root(app), region, { ResourceTypeOptInPreference: { S3: true, Timestream } });
+  const optIn = async (region: string) =>
+    (await backup.describeRegionSettings(root(app), region)).ResourceTypeOptInPreference ?? {};
+
+  for (const Timestream of [true, false]) {
+    await expect(update("eu-west-2", Timestream)).rejects.toMatchObject({ code: "InvalidParameterValueException" });
+  }
+  expect(await optIn("eu-west-2")).toMatchObject({ S3: false, EBS: true });
+  expect(Object.keys(await optIn("eu-west-2"))).not.toContain("Timestream");
+  await update("eu-west-1", true);
+  expect(await optIn("eu-west-1")).toMatchObject({ S3: true, Timestream: true });
+});
+
+test.each([
+  ["eusc-de-east-1", ["DSQL", "DocumentDB", "FSx", "Neptune", "Storage Gateway", "Timestream"]],
+  ["cn-north-1", ["DSQL", "EKS", "Timestream", "VirtualMachine"]],
+  ["ca-west-1", ["DocumentDB", "Redshift Serverless"]],
+  ["us-west-1", ["DSQL", "DocumentDB", "Timestream"]],
+] as const)("%s does not know %o", async (region, types) => {
+  const { backup } = await smallCloud();
+  const of = async (where: string) =>
+    Object.keys((await backup.describeRegionSettings(root(app), where)).ResourceTypeOptInPreference ?? {});
+
+  expect(await of("us-east-1")).toEqual(expect.arrayContaining([...types]));
+  expect((await of(region)).filter((type) => (types as readonly string[]).includes(type))).toEqual([]);
+});
+
 test("the management account alone sets what all members read", async () => {
   const { backup } = await smallCloud();
   const off = { GlobalSettings: { isCrossAccountBackupEnabled: "false" } };

@@ -1,3 +1,5 @@
+import { isKnownIn } from "./types-by-region.ts";
+
 /** Whether AWS Backup takes care of a type, by its opt-in name. */
 export type Preferences = Readonly<Record<string, boolean>>;
 
@@ -48,7 +50,11 @@ export class Settings {
   #globalUpdatedAt: number | null = null;
 
   of(accountId: string, region: string): RegionSettings {
-    return this.#regions.get(`${accountId} ${region}`) ?? unset;
+    const known = this.#regions.get(`${accountId} ${region}`);
+    if (known) return known;
+    const inRegion = (of: Preferences) =>
+      Object.fromEntries(Object.entries(of).filter(([type]) => isKnownIn(region, type)));
+    return { optIn: inRegion(unset.optIn), management: inRegion(unset.management) };
   }
 
   put(accountId: string, region: string, settings: RegionSettings): void {

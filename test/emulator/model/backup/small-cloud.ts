@@ -1,6 +1,6 @@
 import { allowAll } from "../../testing/judges.ts";
-import type { Caller, Judge } from "../access.ts";
-import { Cloud } from "../cloud.ts";
+import type { Caller } from "../access.ts";
+import { Cloud, type CloudProps } from "../cloud.ts";
 import type { Key } from "../kms.ts";
 import { allowEverything, type Document } from "../policy-document.ts";
 import type { ProtectedResource } from "../resources.ts";
@@ -35,11 +35,16 @@ export const localVault = vaultOf(app, "local");
 export const centralVault = vaultOf(central, "central");
 
 /** An application account with a vault, a central account with another, and all that copies between them need. */
-export async function smallCloud({ judge = allowAll, pace = steadyPace }: { judge?: Judge; pace?: Pace } = {}) {
+export async function smallCloud({
+  judge = allowAll,
+  pace = steadyPace,
+  ...more
+}: Partial<Pick<CloudProps, "judge" | "pace" | "invalidPolicies">> = {}) {
   const cloud = new Cloud({
     start,
     judge,
     pace,
+    ...more,
     organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12", managementAccountId: management },
   });
   const { organizations, iam, kms, backup } = cloud;

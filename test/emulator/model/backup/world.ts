@@ -11,6 +11,7 @@ import type { RecoveryPoints } from "./recovery-points.ts";
 import type { ResourceUse } from "./resource-use.ts";
 import type { Settings } from "./settings.ts";
 import type { Timeline } from "./timeline.ts";
+import type { TrailEvent } from "./trail-event.ts";
 import type { Vaults } from "./vaults.ts";
 
 /** What the parts of AWS Backup share, and what they see of the rest of the cloud. */
@@ -32,6 +33,11 @@ export interface World {
   readonly settings: Settings;
   readonly resourceUse: ResourceUse;
   readonly lostRegions: Set<string>;
+  /** Recovery points whose snapshots their owner has locked, or uses for an image of its own; by ARN. */
+  readonly heldByOwner: Set<string>;
+  readonly events: TrailEvent[];
+  /** What runs where an effective policy is invalid: AWS's pages do not agree. */
+  readonly invalidPolicies: "nothing" | "the last valid";
 }
 
 /**
