@@ -38,10 +38,22 @@ export function addVictims(cloud: Cloud, estate: Estate): ReadonlyMap<VictimName
       const victim = props[name];
       const tags: Readonly<Record<string, string>> = victim.plan === "bronze" ? {} : { "backup-plan": victim.plan };
       const account = accountNamed(estate, victim.account);
-      const { arn }: ProtectedResource = addResource(cloud, estate, account, victim.region, victim.kind, name, tags);
+      const made: ProtectedResource = addResource(cloud, estate, account, victim.region, victim.kind, name, tags);
+      const { arn, keyArn } = made;
+      if (keyArn !== null) leaveToAdministrators(cloud, keyArn);
       return [name, { ...victim, name, arn }];
     }),
   );
+}
+
+/** As whoever makes a key leaves it, so that the account's own policies count for it. */
+function leaveToAdministrators({ kms }: Cloud, arn: string): void {
+  const key = kms.key(arn);
+  const Sid = "EnableIamPolicies";
+  if (!key || key.isAwsManaged || key.policy.Statement.some((one) => one.Sid === Sid)) return;
+  const Principal = { AWS: `arn:aws:iam::${key.accountId}:root` };
+  const own = { Sid, Effect: "Allow", Principal, Action: "kms:*", Resource: "*" } as const;
+  kms.put({ ...key, policy: { ...key.policy, Statement: [own, ...key.policy.Statement] } });
 }
 
 /** `orders`: Aurora of payments-prod, gold */
