@@ -25,7 +25,7 @@ test("explain gives the same as JSON, in minutes", () => {
         lost: [
           { disaster: "resource", minutes: 34 * 60, worst: { rule: "nightly" } },
           { disaster: "account", kinds: expect.arrayContaining(["S3", "EBS"]), minutes: 36 * 60 },
-          { disaster: "account", kinds: ["RDS Multi-AZ cluster"], minutes: null },
+          { disaster: "account", kinds: expect.arrayContaining(["RDS Multi-AZ cluster"]), minutes: null },
           { disaster: "Region", minutes: null, reason: "every copy is in eu-west-2 too" },
         ],
       },
