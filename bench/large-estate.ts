@@ -62,7 +62,7 @@ export function writeLargeEstate(folder: string, accountCount: number): void {
       ...(isAlone ? { plans: ["silver", "bronze"], regions: [one(regions)] } : { unit: unit.name }),
       sourceKeys: "customer",
       ...(next() < 0.1
-        ? { lock: { min: "7d", max: "1y", reason: "the service level asks for local backups that stay" } }
+        ? { lock: { min: "7d", max: "366d", reason: "the service level asks for local backups that stay" } }
         : {}),
     });
   }
@@ -79,7 +79,7 @@ const organization = (units: readonly WrittenUnit[]) => ({
   shared: { account: "222222222222", region: "eu-west-2" },
   central: {
     prod: { account: "333333333333", regions: regions.slice(0, 2), lock: { min: "7d", max: "8y" } },
-    nonprod: { account: "444444444444", regions: regions.slice(0, 1), lock: { min: "3d", max: "1y" } },
+    nonprod: { account: "444444444444", regions: regions.slice(0, 1), lock: { min: "3d", max: "366d" } },
   },
   units: Object.fromEntries(units.map(({ name, ...unit }) => [name, unit])),
   optIn: { types: ["DynamoDB", "EBS", "EC2", "EFS", "RDS", "S3"] },
@@ -103,7 +103,9 @@ interface WrittenPlan {
 
 const plan = (name: string, { schedule, monthly, promise }: WrittenPlan) => ({
   promise,
-  select: { tag: { "backup-plan": name }, types: ["DynamoDB", "EBS", "EC2", "EFS", "S3"] },
+  ownWindows: "22:10-23:10",
+  firstBackups: "made on demand by whoever onboards a bucket",
+  select: { tag: { "backup-plan": name }, types: ["DynamoDB", "EBS", "EC2", "EFS", "RDS", "S3"] },
   rules: {
     often: {
       schedule,
@@ -117,7 +119,7 @@ const plan = (name: string, { schedule, monthly, promise }: WrittenPlan) => ({
       startWithin: "1h",
       completeWithin: "2h",
       copyWithin: "1h",
-      keep: { local: "35d", central: "1y" },
+      keep: { local: "35d", central: "366d" },
     },
   },
 });
