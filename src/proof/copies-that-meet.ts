@@ -142,8 +142,10 @@ function* lateBecauseOf(
     // copies into several Regions are made one after the other
     const before = index * copyMinutes;
     const after = (regions.length - 1 - index) * copyMinutes;
+    const batches = batchesOf(shares);
+    if (isNeverLate(batches, { atOnce: quota.atOnce, copyMinutes, regionCount: regions.length })) continue;
     const queue = new CopyQueue(quota.atOnce, copyMinutes);
-    for (const { minute, batch } of batchesOf(shares)) {
+    for (const { minute, batch } of batches) {
       const count = batch.reduce((sum, { share }) => sum + share.count, 0);
       const isBehindEarlier = queue.isBusy(minute + before);
       const takesMinutes = queue.add(minute + before, count) + after - minute;
@@ -158,6 +160,23 @@ function* lateBecauseOf(
     }
   }
 }
+
+interface Pace {
+  readonly atOnce: number;
+  readonly copyMinutes: number;
+  /** Into which each backup is copied, one after the other. */
+  readonly regionCount: number;
+}
+
+/** Whether the copies of each minute are made in time, and before the next ones are asked for: the queue would say the same, and takes longer. */
+const isNeverLate = (batches: readonly Batch[], { atOnce, copyMinutes, regionCount }: Pace): boolean =>
+  batches.every(({ minute, batch }, index) => {
+    const count = batch.reduce((sum, { share }) => sum + share.count, 0);
+    const minutes = Math.ceil(count / atOnce) * copyMinutes;
+    const next = batches[index + 1]?.minute ?? Number.POSITIVE_INFINITY;
+    const takesMinutes = minutes + (regionCount - 1) * copyMinutes;
+    return minute + minutes <= next && batch.every(({ rule }) => takesMinutes <= rule.copyWithinMinutes);
+  });
 
 const isCopiedInFull =
   ({ copiedFromFull }: Quota) =>

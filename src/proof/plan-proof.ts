@@ -47,16 +47,24 @@ export interface PlanProof extends ProvenLosses {
 
 export function provePlan(plan: Plan, starts: PlanStarts | null = planStarts(plan)): PlanProof {
   const whole = provenOf(plan, starts, null);
-  // a dozen kinds refuse starts, in two or three ways
+  // a dozen kinds refuse starts, in two or three ways, which often leave the same ones
   const known = new Map<string, ProvenLosses>();
+  const byStarts = new Map<string, ProvenLosses>();
   const of = (kind: ResourceKind) => {
     const sure = sureStarts(plan, kind);
-    if (!sure) return whole;
-    const found =
-      known.get(sure.key) ?? (starts?.rules.every(allSure(sure)) ? whole : provenOf(plan, starts, sure.isSure));
+    if (!sure || !starts) return whole;
+    const found = known.get(sure.key) ?? provenBySure(sure, starts);
     known.set(sure.key, found);
     return found;
   };
+  function provenBySure(sure: SureStarts, { rules }: PlanStarts): ProvenLosses {
+    if (rules.every(allSure(sure))) return whole;
+    const left = rules.map(({ rule, starts: all }) => all.filter((start) => sure.isSure(rule, start)).join(" "));
+    const key = left.join("; ");
+    const found = byStarts.get(key) ?? provenOf(plan, starts, sure.isSure);
+    byStarts.set(key, found);
+    return found;
+  }
   return { ...whole, of, continuousRule: continuousRule(starts) };
 }
 
