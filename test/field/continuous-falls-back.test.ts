@@ -75,6 +75,6 @@ test("explain says what continuous backup rests on", () => {
   expect(lines.slice(asks - 4, asks - 1)).toEqual([
     "  any moment counts while the continuous recovery point is AVAILABLE; without one of these AWS stops it or takes a snapshot, and jobs complete",
     "    RDS instance  automated backups of the instance, which AWS Backup turns on in its next maintenance window; the instance not being stopped until then; the backup role's right to rds:ModifyDBInstance",
-    "    S3            versioning of the bucket; its events to EventBridge; the rule AwsBackupManagedRule in EventBridge; the backup role's rights to both",
+    "    S3            versioning of the bucket; its events to EventBridge, without which the point stays AVAILABLE, gets no more changes, and nothing tells (watch them by the Config rule s3-event-notifications-enabled); the rule AwsBackupManagedRule in EventBridge; the backup role's rights to both",
   ]);
 });
