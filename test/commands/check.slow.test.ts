@@ -4,7 +4,16 @@ import { expect, test } from "vitest";
 import { useLockstep } from "../support/cli.ts";
 import { configWith, edit } from "../support/config.ts";
 
-const lockstep = useLockstep();
+const run = useLockstep();
+/** A year from now tables of AWS are old, which is no matter of these tests. */
+const withoutAge = (out: string) => {
+  const lines = out.split("\n").filter((line) => !/warning: got tables of AWS that are over a year old/.test(line));
+  return lines.some((line) => line !== "" && line !== "1 warning") ? lines.join("\n") : "no problems\n";
+};
+const lockstep: typeof run = (...asked) => {
+  const { out, ...ended } = run(...asked);
+  return { ...ended, out: withoutAge(out) };
+};
 
 const typo = { "accounts/sandbox.yaml": edit("owner:", "onwer:") };
 const withoutWarnings = {
@@ -26,7 +35,7 @@ test("runs as the README and the workflows call it", () => {
     encoding: "utf8",
   });
 
-  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "no problems\n", stderr: "" });
+  expect({ status, stdout: withoutAge(stdout), stderr }).toEqual({ status: 0, stdout: "no problems\n", stderr: "" });
 });
 
 test("shows every problem with its place, and exits 1", () => {
@@ -39,7 +48,7 @@ test("shows every problem with its place, and exits 1", () => {
     "config/accounts/sandbox.yaml:2:1 owner: missing; write who answers for the account, such as payments@acme.example",
     "config/accounts/sandbox.yaml:4:1 onwer: unknown key; did you mean owner?",
     "",
-    "2 errors",
+    expect.stringMatching(/^2 errors/),
     "",
   ]);
 });
@@ -60,7 +69,8 @@ test("gives JSON, in which a warning alone leaves the exit code 0", () => {
   const { code, out } = lockstep(folder, ["check", "--format", "json"]);
 
   expect(code).toBe(0);
-  expect(JSON.parse(out)).toEqual({
+  const { problems } = JSON.parse(out) as { problems: readonly { rule: string }[] };
+  expect({ problems: problems.filter(({ rule }) => rule !== "table-old") }).toEqual({
     problems: [
       {
         rule: "unused-plan",
