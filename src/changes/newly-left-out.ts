@@ -2,6 +2,7 @@ import { inOrganization } from "../diagnostics/config-key.ts";
 import { changeRule } from "../diagnostics/rule.ts";
 import { leftOutOf } from "../estate/left-out-of.ts";
 import type { LeftOut, Plan } from "../model.ts";
+import { covers } from "../words/pattern.ts";
 
 export const newlyLeftOut = changeRule({
   id: "newly-left-out",
@@ -39,7 +40,8 @@ export const newlyLeftOut = changeRule({
 /** What the base's plan took, by its selection, and did not leave out under any name. */
 function newIn(out: LeftOut, { selection, leftOut }: Plan): readonly string[] {
   const { tagKey } = out;
-  const hadValue = (value: string) => leftOut.some((each) => each.tagKey === tagKey && each.tagValues.includes(value));
+  const hadValue = (value: string) =>
+    leftOut.some((each) => each.tagKey === tagKey && each.tagValues.some((one) => covers(one, value)));
   const hadType = (type: string) => leftOut.some((each) => each.types.includes(type));
   return leftOutOf(selection, [out]).flatMap(({ tagValues, types }) => [
     ...tagValues.filter((value) => !hadValue(value)).map((value) => `${tagKey}: ${value}`),

@@ -36,7 +36,7 @@ function judge(plan: Plan, long: ReturnType<typeof longFirstBackups>): readonly 
       at: inPlan(plan.name, "rules", rule.name, "completeWithin"),
       got: `got ${minutesText(rule.completeWithinMinutes)}`,
       why: `the first, full backup of ${kindsText(long.map(({ kind }) => kind))} may take longer where there is much in it${upTo}; AWS cancels it, ${again}, and there is no recovery point until one is complete`,
-      use: "make the first ones on demand (docs/runbooks/first-backup.md) and write firstBackups: <how that is done>, or use 7d",
+      use: "make the first ones on demand (docs/runbooks/first-backup.md) and write firstBackups: <how that is done>",
     },
   ];
 }

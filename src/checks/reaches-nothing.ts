@@ -27,8 +27,8 @@ export const reachesNothing = estateRule({
       const where = `${regionsText(own)} of ${firstAndOthers(own.flatMap(({ accounts }) => accounts))}`;
       return {
         at: inPlan(plan.name, "select"),
-        got: `got a plan that runs in ${where}, where no resource type is opted in, so that nothing is backed up there`,
-        use: `use optIn with the types to protect (${organizationFile}), or other Regions`,
+        got: `got a plan that runs in ${where}, where nothing is left for it: each resource type is not opted in, left out, or said to be absent`,
+        use: `use optIn with the types to protect (${organizationFile}), or other Regions; see leftOut there, and absent of the plan`,
       };
     });
   },

@@ -52,6 +52,20 @@ test("arming is said with its dates", () => {
   ]);
 });
 
+test("a further Region of a lock that is armed is told as a lock that is armed anew", () => {
+  const home = { "organization.yaml": edit("regions: [eu-west-2, eu-west-1]", "regions: [eu-west-2]") };
+  const both = (lock: string, files: typeof home | Record<string, never>) => ({
+    "organization.yaml": (text: string) => {
+      const armedOnes = prod(lock)["organization.yaml"](text);
+      return files === home ? home["organization.yaml"](armedOnes) : armedOnes;
+    },
+  });
+
+  expect(change(both(armed, {}), both(armed, home))).toContain(
+    `warning lock-newly-armed ${at}.arm: got a new vault of central prod in eu-west-1, whose lock is armed from its first day; 14d after it is deployed nobody, AWS included, can remove that lock, loosen it, shorten a retention or delete a recovery point; see docs/runbooks/arm-a-compliance-lock.md`,
+  );
+});
+
 test("arming with looser bounds is said twice over", () => {
   expect(change(prod("mode: compliance, min: 6d, max: 8y, arm: 2027-01-31"))).toEqual([
     `warning lock-newly-armed ${at}.arm: got 2027-01-31, which arms the lock; ${means}; see docs/runbooks/arm-a-compliance-lock.md`,

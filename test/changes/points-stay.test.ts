@@ -43,6 +43,7 @@ test("what is newly left out is said once, with the plans that backed it up", ()
 test("what plans left out already, under whatever name, is not said again", () => {
   expect(change(leftOut("a: { tag: { backup-plan: none }"))).toEqual([]);
   expect(change(leftOut("b: { types: [S3]"), leftOut("a: { types: [S3]"))).toEqual([]);
+  expect(change(leftOut("a: { tag: { role: cache-a }"), leftOut("a: { tag: { role: [cache*] }"))).toEqual([]);
   expect(change({}, leftOut("a: { types: [S3]"))).toEqual([]);
 });
 

@@ -117,7 +117,7 @@ test("a management account that is kept by hand is not judged", () => {
 
 test("an account's Region in which nothing is opted in is told of once a plan", () => {
   const nothing = (plan: string, where: string) =>
-    `error reaches-nothing plans/${plan}.yaml select: got a plan that runs in ${where}, where no resource type is opted in, so that nothing is backed up there; use optIn with the types to protect (organization.yaml), or other Regions`;
+    `error reaches-nothing plans/${plan}.yaml select: got a plan that runs in ${where}, where nothing is left for it: each resource type is not opted in, left out, or said to be absent; use optIn with the types to protect (organization.yaml), or other Regions; see leftOut there, and absent of the plan`;
   const lines = found({ "organization.yaml": byRegion("eu-west-1: []") });
 
   expect(lines.filter((line) => line.startsWith("error"))).toEqual([

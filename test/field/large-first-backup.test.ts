@@ -12,7 +12,7 @@ const nightly = (edits?: (text: string) => string) =>
   problemsOf(fieldConfig("05-large-first-backup", edits === undefined ? {} : { "plans/bronze.yaml": edits }));
 
 const warning = (hours: string, kinds: string, upTo: string, again: string) =>
-  `warning rules.nightly.completeWithin: got ${hours}; the first, full backup of ${kinds} may take longer where there is much in it${upTo}; AWS cancels it, ${again}, and there is no recovery point until one is complete; make the first ones on demand (docs/runbooks/first-backup.md) and write firstBackups: <how that is done>, or use 7d`;
+  `warning rules.nightly.completeWithin: got ${hours}; the first, full backup of ${kinds} may take longer where there is much in it${upTo}; AWS cancels it, ${again}, and there is no recovery point until one is complete; make the first ones on demand (docs/runbooks/first-backup.md) and write firstBackups: <how that is done>`;
 
 test("eight hours may never be enough for the first backup of a bucket or a file system", () => {
   expect(nightly()).toEqual([

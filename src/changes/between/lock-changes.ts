@@ -13,6 +13,8 @@ export interface LockChange {
   /** The vaults as messages name them. */
   readonly of: string;
   readonly isCentral: boolean;
+  /** Regions that the change gives it a vault in, where it had one elsewhere. */
+  readonly newRegions: readonly string[];
   readonly at: (key: string) => ConfigKey;
 }
 
@@ -23,6 +25,7 @@ export const lockChanges = (base: Estate, head: Estate): readonly LockChange[] =
     is: head.central[cls].lock,
     of: `central ${cls}`,
     isCentral: true,
+    newRegions: newIn(base.central[cls].regions, head.central[cls].regions),
     at: (key: string) => inOrganization("central", cls, "lock", key),
   })),
   ...localLocks(base, head),
@@ -30,15 +33,20 @@ export const lockChanges = (base: Estate, head: Estate): readonly LockChange[] =
 
 function localLocks(base: Estate, head: Estate): readonly LockChange[] {
   const bounds = (lock: Lock | null) => (lock ? { ...lock, reason: "" } : null);
-  const alike = groupBy(accountPairs(base, head), ({ was, is }) => JSON.stringify([bounds(was.lock), bounds(is.lock)]));
+  const alike = groupBy(accountPairs(base, head), ({ was, is }) =>
+    JSON.stringify([bounds(was.lock), bounds(is.lock), newIn(was.regions, is.regions)]),
+  );
   return [...alike.values()].flatMap((all): readonly LockChange[] => {
     const [first] = all;
     if (!first) return [];
     const { was, is } = first;
     const at = (key: string) => (is.lock ? inAccount(is.name, "lock", key) : inAccount(is.name));
-    return [{ was: was.lock, is: is.lock, of: withOthers(is.name, all), isCentral: false, at }];
+    const newRegions = newIn(was.regions, is.regions);
+    return [{ was: was.lock, is: is.lock, of: withOthers(is.name, all), isCentral: false, newRegions, at }];
   });
 }
+
+const newIn = (was: readonly string[], is: readonly string[]) => is.filter((region) => !was.includes(region));
 
 /** Other bounds of a lock that is not armed, or none any more. */
 export interface BoundsChange {
