@@ -3,7 +3,9 @@ import { minutesPerDay } from "../aws/start-times.ts";
 import { fleetQuotasTable } from "../aws/tables/fleet-quotas-table.ts";
 import { inPlan } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
+import type { Estate, Plan } from "../model.ts";
 import { copiesThatMeet, type LateCopies } from "../proof/copies-that-meet.ts";
+import { isHarmless } from "../proof/is-harmless.ts";
 import { minutesText } from "../words/units-text.ts";
 
 /** AWS gives no time for a copy, and config knows no resources: the counts are what it knows. */
@@ -28,7 +30,7 @@ export const copiesMeet = estateRule({
         : `the last is there after ${minutesText(takesMinutes)}${isBehindEarlier ? ", behind copies that started earlier" : ""}`;
       const ways = [
         ...(spreadMinutes === null ? [] : [`spread: ${minutesText(spreadMinutes)}`]),
-        ...(isOverADay ? [] : [`copyWithin: ${minutesText(Math.ceil(takesMinutes / 60) * 60)}`]),
+        ...longerCopies(estate, plan, late),
         isOverADay ? "fewer copies a day" : "other start times for some of the accounts",
       ];
       return {
@@ -39,5 +41,19 @@ export const copiesMeet = estateRule({
       };
     }),
 });
+
+/** One `copyWithin` for every rule whose copies come too late, where the plan holds with it. */
+function longerCopies(estate: Estate, plan: Plan, late: readonly LateCopies[]): readonly string[] {
+  const takesMinutes = Math.max(...late.map((each) => each.takesMinutes));
+  if (takesMinutes > minutesPerDay) return [];
+  const copyWithinMinutes = Math.ceil(takesMinutes / 60) * 60;
+  const rules = plan.rules.map((rule) =>
+    rule.copyWithinMinutes < copyWithinMinutes ? { ...rule, copyWithinMinutes } : rule,
+  );
+  const longer = rules.filter((rule, index) => rule !== plan.rules[index]);
+  if (!isHarmless(estate, plan, { ...plan, rules })) return [];
+  const where = plan.rules.length === 1 ? "" : ` in ${longer.map(({ name }) => name).join(" and ")}`;
+  return [`copyWithin: ${minutesText(copyWithinMinutes)}${where}`];
+}
 
 const quotaText = ({ kinds, atOnce }: LateCopies) => `${atOnce} copies of ${kinds.join(", ")} at once`;

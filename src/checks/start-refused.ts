@@ -5,13 +5,15 @@ import type { Complaint } from "../diagnostics/complaint.ts";
 import { inPlan } from "../diagnostics/config-key.ts";
 import { estateRule } from "../diagnostics/rule.ts";
 import { kindNames } from "../estate/kind-names.ts";
+import { spreadStepMinutes } from "../estate/start-delay.ts";
 import { groupBy } from "../group-by.ts";
 import type { Estate, OwnWindows, Plan, Rule } from "../model.ts";
-import { jobsInTheWay } from "../proof/jobs-in-the-way.ts";
+import { holdsOf } from "../proof/is-harmless.ts";
 import { kindsText } from "../proof/kinds-text.ts";
-import { type LocalLoss, type PlanProof, type ProvenLoss, provenLocally, provePlan } from "../proof/plan-proof.ts";
+import type { PlanProof, ProvenLoss } from "../proof/plan-proof.ts";
 import { type PlanStarts, planStarts } from "../proof/plan-starts.ts";
 import { type PromisedLoss, promisedLosses } from "../proof/promised-losses.ts";
+import { promisesToWiden } from "../proof/promises-to-widen.ts";
 import type { Target } from "../proof/recovery-point-times.ts";
 import { type SureStarts, sureStarts } from "../proof/sure-starts.ts";
 import { clockText, spanText } from "../words/span-text.ts";
@@ -104,9 +106,9 @@ const isKept = (loss: ProvenLoss, promisedMinutes: number) =>
 const refusalText = ({ kinds, sure, rule }: Refused) =>
   `${kindsText(kinds)} from ${minutesText(sure.beforeMinutes)} before windows of ${kindNames(kinds).length === 1 ? "its" : "their"} own to their end (${minutesText(sure.refusedMinutes(rule))} at a stretch)`;
 
-const placeText = ({ ownWindows }: Plan, minute: number) =>
+const placeText = ({ ownWindows, spreadMinutes }: Plan, minute: number) =>
   ownWindows
-    ? `ownWindows of ${spanText(ownWindows)} leave no time after the start at ${clockText(minute)}`
+    ? `ownWindows of ${spanText(ownWindows)} leave no time after the start at ${clockText(minute)}${spreadMinutes === 0 ? "" : `, which spread puts off by up to ${minutesText(spreadMinutes - spreadStepMinutes)}`}`
     : "those may lie anywhere";
 
 const worstOfKey = (broken: readonly Broken[]): readonly Broken[] => {
@@ -138,12 +140,22 @@ function remedies(estate: Estate, plan: Plan, all: readonly Refused[]): readonly
   const kinds = all.flatMap((refused) => refused.kinds);
   const span = fittingSpan(plan, kinds);
   return [
+    ...shorterSpread(plan, kinds),
     ...longerWindows(estate, plan, all, kinds),
     ...continuousRule(plan, kinds),
     span === null
       ? "starts further apart and a promise that holds without those that may be refused"
       : `ownWindows: ${spanText(span)} (UTC) once those windows lie there, or at another time that no start window lies in`,
   ];
+}
+
+/** The longest that is kept, where it is the spread that is in the way. */
+function shorterSpread(plan: Plan, kinds: readonly ResourceKind[]): readonly string[] {
+  const isKeptWith = (spreadMinutes: number) => promisesToWiden({ ...plan, spreadMinutes }, kinds)?.length === 0;
+  if (plan.spreadMinutes === 0 || !isKeptWith(0)) return [];
+  const shorter = [12, 8, 6, 4, 3, 2, 1].map((hours) => hours * 60).filter((minutes) => minutes < plan.spreadMinutes);
+  const longest = shorter.find(isKeptWith);
+  return [longest === undefined ? "the plan without spread" : `spread: ${minutesText(longest)}`];
 }
 
 function longerWindows(
@@ -155,26 +167,10 @@ function longerWindows(
   const wider = widened(plan, all);
   const rules = wider.rules.filter((rule, index) => rule !== plan.rules[index]);
   const most = Math.max(0, ...rules.map(({ startWithinMinutes }) => startWithinMinutes));
-  const kept = keptPromise(wider, kinds);
+  const kept = promisesToWiden(wider, kinds);
   if (kept === null || holdsOf(estate, wider) > holdsOf(estate, plan)) return [];
   const where = plan.rules.length === 1 ? "" : ` in ${rules.map(({ name }) => name).join(" and ")}`;
   return [[`${minutesText(most)}${where}`, ...kept].join(" with ")];
-}
-
-/** Promises that have to be wider for it to hold, each as config writes it; `null`: none would do. */
-function keptPromise(plan: Plan, kinds: readonly ResourceKind[]): readonly string[] | null {
-  const proof = provePlan(plan);
-  const { rpoMinutes, isolatedRpoMinutes } = plan.promise;
-  const locals = kinds.map((kind) => provenLocally(proof, kind));
-  const copies =
-    isolatedRpoMinutes === null ? [] : kinds.flatMap((kind) => [proof.of(kind).home, proof.of(kind).further]);
-  const wider = (key: string, promisedMinutes: number, losses: readonly LocalLoss[]) => {
-    const minutes = losses.map((loss) => ("minutes" in loss ? loss.minutes : Number.POSITIVE_INFINITY));
-    const worst = Math.max(0, ...minutes);
-    return worst <= promisedMinutes ? [] : [{ worst, text: `promise.${key} of ${minutesText(worst)}` }];
-  };
-  const needed = [...wider("rpo", rpoMinutes, locals), ...wider("isolatedRpo", isolatedRpoMinutes ?? 0, copies)];
-  return needed.some(({ worst }) => worst === Number.POSITIVE_INFINITY) ? null : needed.map(({ text }) => text);
 }
 
 /** Continuous backup, where every kind has it and a rule can have it. */
@@ -186,7 +182,7 @@ function continuousRule(plan: Plan, kinds: readonly ResourceKind[]): readonly st
   );
   if (!rule) return [];
   const rules = plan.rules.map((each) => (each === rule ? { ...each, continuous: true } : each));
-  return keptPromise({ ...plan, rules }, kinds)?.length === 0
+  return promisesToWiden({ ...plan, rules }, kinds)?.length === 0
     ? [`continuous: true${rules.length === 1 ? "" : ` in ${rule.name}`}`]
     : [];
 }
@@ -198,11 +194,6 @@ function widened(plan: Plan, all: readonly Refused[]): Plan {
     return needed > rule.startWithinMinutes ? { ...rule, startWithinMinutes: Math.ceil(needed / 30) * 30 } : rule;
   });
   return { ...plan, rules };
-}
-
-function holdsOf(estate: Estate, plan: Plan): number {
-  const { withinPlans, turns } = jobsInTheWay({ ...estate, plans: [plan] });
-  return withinPlans.length + turns.length;
 }
 
 /** An hour of the day that lets every start of the plan be sure, the latest one. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quotas } from "../aws/quotas.ts";
 import { localLock } from "./lock-schema.ts";
 import { refuse } from "./refuse.ts";
 import { accountId, reason, regionList } from "./values.ts";
@@ -25,7 +26,9 @@ export const accountSchema = z
         .array(z.string({ error: "the name of a plan" }), { error: "a list of plans, such as [gold]" })
         .optional()
         .describe("plans of the account itself; those of its unit come on top"),
-      regions: regionList(5).optional().describe("default: the organization's Regions; in a unit: the unit's"),
+      regions: regionList(quotas.copiesPerRule.most)
+        .optional()
+        .describe("default: the organization's Regions; in a unit: the unit's"),
       lock: localLock.optional(),
       unlocked: reason
         .optional()

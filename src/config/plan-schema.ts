@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { quotas } from "../aws/quotas.ts";
+import { refusedTimes } from "../aws/refused-times.ts";
 import { resourceKinds } from "../aws/resource-kinds.ts";
+import { vssInstancesTable } from "../aws/tables/vss-instances-table.ts";
 import { defaultWindows } from "./default-windows.ts";
 import { minutesOf, timePattern } from "./duration.ts";
 import { recoveryPointTags, refuseTags } from "./recovery-point-tags.ts";
 import { miss, refuse } from "./refuse.ts";
 import { selectedTag, selectedTypes, typeName } from "./selection-schema.ts";
 import { flag, name, reason, retention, text, time, timeSpan } from "./values.ts";
+
+const withoutVss = vssInstancesTable.rows.map(({ instanceType }) => instanceType).join(", ");
+const refusing = [...new Set(resourceKinds.filter((kind) => refusedTimes(kind)).map(({ type }) => type))].join(", ");
 
 const kindNames = resourceKinds.map(({ name }) => name);
 const kindName = z.enum(kindNames as [string, ...string[]], { error: `one of ${kindNames.join(", ")}` });
@@ -62,11 +67,12 @@ const rule = z
     {
       schedule: text(/^\S.*$/, "an expression such as cron(30 1 ? * * *), in UTC").describe("cron(…) in UTC"),
       // AWS refuses less than 60 minutes at deployment (hashicorp/aws issue 8794) and takes at most 52,560,000, which is 36500d
-      startWithin: time("1h", "1h").optional().meta({
-        unwritten: defaultWindows.startWithin,
-        description:
-          "the backup starts within this time or expires. RDS, DocumentDB, Neptune, Redshift and FSx refuse it before and during windows of their own, which a time this short may lie in: see ownWindows",
-      }),
+      startWithin: time("1h", "1h")
+        .optional()
+        .meta({
+          unwritten: defaultWindows.startWithin,
+          description: `the backup starts within this time or expires. Some types (${refusing}) refuse it before and during windows of their own, which a time this short may lie in: see ownWindows`,
+        }),
       completeWithin: time("1h", "6h").optional().meta({
         unwritten: defaultWindows.completeWithin,
         description: "the backup is complete within this time of its start or is cancelled; counts into every RPO",
@@ -143,7 +149,7 @@ export const planSchema = z
       windowsVss: flag("whether Windows on EC2 is backed up through VSS")
         .default(false)
         .describe(
-          "EC2 instances alone: Windows with the VSS components, the SSM agent and a role for snapshots is backed up consistent for its applications. Where VSS fails AWS makes an ordinary backup, COMPLETED with a message; t2, t3 and t3a nano and micro cannot (docs/backup-policies.md)",
+          `EC2 instances alone: Windows with the VSS components, the SSM agent and a role for snapshots is backed up consistent for its applications. Where VSS fails AWS makes an ordinary backup, COMPLETED with a message; ${withoutVss} cannot (docs/backup-policies.md)`,
         ),
       recoveryPointTags: recoveryPointTags.describe(
         "tags that recovery points get on top of their resource's, which they win over; a recovery point has 50 at most",
@@ -151,7 +157,7 @@ export const planSchema = z
       ownWindows: timeSpan("19:30-20:30")
         .optional()
         .describe(
-          "the time of day, in UTC, in which every backup and maintenance window of the resources' own lies (RDS, DocumentDB, Neptune, Redshift, FSx); default: anywhere",
+          `the time of day, in UTC, in which every backup and maintenance window of the resources' own lies (${refusing}); default: anywhere`,
         ),
       firstBackups: reason
         .optional()

@@ -3,7 +3,7 @@ import { quotas } from "../aws/quotas.ts";
 import { resourceTypes } from "../aws/resource-types.ts";
 import { tagKey, tagValue } from "./values.ts";
 
-const tagValuesHint = "a tag value or a list of 1 to 30";
+const tagValuesHint = `a tag value or a list of 1 to ${quotas.conditionsPerSelection.most}`;
 
 /** One tag that resources are known by. AWS takes 30 conditions a selection (aws-backup devguide, quotas). */
 export const selectedTag = z

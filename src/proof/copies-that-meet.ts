@@ -9,6 +9,7 @@ import { groupBy } from "../group-by.ts";
 import { type AccountClass, accountClasses, type CentralAccount, type Estate, type Plan, type Rule } from "../model.ts";
 import { CopyQueue } from "./copy-queue.ts";
 import { makesCopies } from "./holds.ts";
+import { isHarmless } from "./is-harmless.ts";
 import { planStarts } from "./plan-starts.ts";
 
 /**
@@ -71,7 +72,12 @@ export function copiesThatMeet(estate: Estate): readonly CopiesThatMeet[] {
       const [worst, ...others] = own.map(({ copies: of }) => of).toSorted((a, b) => b.takesMinutes - a.takesMinutes);
       if (!worst) return [];
       const canEnd = worst.takesMinutes <= endlessMinutes;
-      const spreadMinutes = (canEnd && longerSpreads(plan).find((minutes) => ends(plan, minutes))) || null;
+      const spreadMinutes =
+        (canEnd &&
+          longerSpreads(plan).find(
+            (minutes) => isHarmless(estate, plan, { ...plan, spreadMinutes: minutes }) && ends(plan, minutes),
+          )) ||
+        null;
       return [{ plan, central: estate.central[cls], late: [worst, ...others] as const, spreadMinutes }];
     }),
   );

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { copiesMeet } from "../../src/checks/copies-meet.ts";
+import { checkEstate } from "../../src/checks/index.ts";
+import { sentence } from "../../src/diagnostics/sentence.ts";
 import { type Changes, configWith, edit, estateOf } from "../support/config.ts";
 import { findingLines } from "../support/finding-lines.ts";
 import { saidBy } from "../support/said.ts";
@@ -41,25 +43,53 @@ test.each([
   expect(lines[0]).toContain(why);
 });
 
-test("it says how many, when, where to, and how long copies then take", () => {
-  expect(found({ ...optedIn("Aurora, S3"), ...accounts(37) })).toEqual([
-    "warning copies-meet plans/bronze.yaml rules.nightly.schedule: got 40 backups that start at 2026-01-01 03:00, if each account has one in each of its Regions, to be copied to central nonprod (444444444444, eu-west-2); AWS makes 5 copies of Aurora at once: with 30m for each the last is there after 4h, and copyWithin is 2h; use spread: 3h, copyWithin: 4h, other start times for some of the accounts, or absent for kinds that there are none of",
-  ]);
+const twoRegions = "regions: [eu-west-2, eu-west-1] # home";
+/** As `optedIn`, with one Region of central prod: the last of several copies fails that has to wait for two hours. */
+const inOneRegion = (types: string): Changes => ({
+  "organization.yaml": (text) =>
+    edit(twoRegions, "regions: [eu-west-2] # home")(edit(everyType, `types: [${types}]`)(text)),
+});
+/** Everything that is said of an estate and not of another. */
+const newlyFound = (changes: Changes, than: Changes) => {
+  const all = (of: Changes) => checkEstate(estateOf(configWith(of))).map(sentence);
+  const before = all(than);
+  return all(changes).filter((line) => !before.includes(line));
+};
+
+test("it says how many, when, where to, how long copies then take, and only what brings nothing else", () => {
+  const text = (ways: string) =>
+    `warning copies-meet plans/bronze.yaml rules.nightly.schedule: got 40 backups that start at 2026-01-01 03:00, if each account has one in each of its Regions, to be copied to central nonprod (444444444444, eu-west-2); AWS makes 5 copies of Aurora at once: with 30m for each the last is there after 4h, and copyWithin is 2h; use ${ways}, other start times for some of the accounts, or absent for kinds that there are none of`;
+
+  expect(found({ ...optedIn("Aurora, S3"), ...accounts(37) })).toEqual([text("spread: 3h")]);
+  expect(found({ ...inOneRegion("Aurora, S3"), ...accounts(37) })).toEqual([text("spread: 3h, copyWithin: 4h")]);
 });
 
-test("following the advice ends it, whichever it is", () => {
-  const many = { ...optedIn("Aurora, S3"), ...accounts(37) };
+test("following the advice ends it, whichever it is, and brings nothing else", () => {
+  const many = { ...inOneRegion("Aurora, S3"), ...accounts(37) };
   const absent = edit("rules:", "absent: { Aurora: none in the inventory }\nrules:");
   const advised = /use spread: (\w+), copyWithin: (\w+),/.exec(found(many)[0] ?? "");
 
   expect(advised?.slice(1)).toEqual(["3h", "4h"]);
-  expect(found({ ...many, "plans/bronze.yaml": edit("copyWithin: 2h", "copyWithin: 4h") })).toEqual([]);
-  expect(found({ ...many, "plans/bronze.yaml": absent })).toEqual([]);
-  expect(found({ ...many, "plans/bronze.yaml": spread("3h") })).toEqual([]);
+  for (const followed of [edit("copyWithin: 2h", "copyWithin: 4h"), absent, spread("3h")]) {
+    const changed = { ...many, "plans/bronze.yaml": followed };
+    expect(found(changed)).toEqual([]);
+    expect(newlyFound(changed, many)).toEqual([]);
+  }
+});
+
+test("a longer time for copies is not told where it costs the promise, nor a spread that leaves databases no time", () => {
+  const many = { ...optedIn("Aurora, S3"), ...accounts(37) };
+  const longer = { ...many, "plans/bronze.yaml": edit("copyWithin: 2h", "copyWithin: 4h") };
+  expect(newlyFound(longer, many).length).toBeGreaterThan(0);
+
+  const gold = { ...optedIn("Aurora, RDS, FSx"), ...accounts(12, "prod", "gold") };
+  const [line = ""] = found(gold).filter((one) => one.includes("plans/gold.yaml"));
+  expect(line).toContain("; use other start times for some of the accounts");
+  expect(newlyFound({ ...gold, "plans/gold.yaml": spread("2h") }, gold).length).toBeGreaterThan(0);
 });
 
 test("a spread that is too short is told the one that does", () => {
-  const many = { ...optedIn("Aurora, S3"), ...accounts(37), "plans/bronze.yaml": spread("1h") };
+  const many = { ...inOneRegion("Aurora, S3"), ...accounts(37), "plans/bronze.yaml": spread("1h") };
 
   expect(found(many)[0]).toMatch(/^warning copies-meet plans\/bronze\.yaml .* use spread: 3h, copyWithin: /);
 });
@@ -71,7 +101,8 @@ test("no spread is told where all start with their unit", () => {
   const unit = edit("units:\n", "units:\n  labs: { path: ou-ab12-0000000u, class: nonprod, plans: [bronze] }\n");
   const lines = found({
     ...ofUnit,
-    "organization.yaml": (text) => unit(edit(everyType, "types: [Aurora, S3]")(text)),
+    "organization.yaml": (text) =>
+      unit(edit(twoRegions, "regions: [eu-west-2] # home")(edit(everyType, "types: [Aurora, S3]")(text))),
     "plans/bronze.yaml": spread("1h"),
   });
 

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { checkEstate } from "../../src/checks/index.ts";
 import { isolatedRpoNotKept } from "../../src/checks/isolated-rpo-not-kept.ts";
 import { recoveryPointGap } from "../../src/checks/recovery-point-gap.ts";
 import { rpoNotKept } from "../../src/checks/rpo-not-kept.ts";
 import { startRefused } from "../../src/checks/start-refused.ts";
+import { sentence } from "../../src/diagnostics/sentence.ts";
 import type { OwnWindows, Plan } from "../../src/model.ts";
 import { estateWith, lines, type PromiseAndTypes, planOf, type ShortRule } from "../proof/support/plans.ts";
+import { configWith, estateOf } from "../support/config.ts";
 import { saidBy } from "../support/said.ts";
 
 const judged = saidBy(startRefused, rpoNotKept, isolatedRpoNotKept, recoveryPointGap);
@@ -133,4 +136,27 @@ test.each([
   ["a longer window with another promise", [{ ...nightly, startHours: 7.5 }], { ...of(["FSx"]), rpoHours: 37.5 }, {}],
 ] as const)("advice that is followed leaves nothing to say: %s", (_, rules, promise, changed) => {
   expect(found(rules, promise, changed)).toEqual([]);
+});
+
+test.each([
+  [
+    "bronze",
+    "ownWindows: 16:00-17:00\nspread: 12h",
+    /at 03:00, which spread puts off by up to 690m; .*; use spread: 8h, or /,
+  ],
+  [
+    "gold",
+    "ownWindows: 19:30-20:30\nspread: 2h",
+    /at 16:00, which spread puts off by up to 90m; .*; use the plan without spread, or /,
+  ],
+])("a spread that leaves no time in %s is named, with the longest that does", (name, keys, told) => {
+  const spreadOf = (written: string) => (text: string) => `${text.replace(/^ownWindows: .*\n/m, "")}${written}\n`;
+  const said = (written: string) =>
+    checkEstate(estateOf(configWith({ [`plans/${name}.yaml`]: spreadOf(written) })))
+      .filter(({ rule }) => rule === "start-refused")
+      .map(sentence);
+
+  expect(said(keys)).toEqual([expect.stringMatching(told)]);
+  const [, way = ""] = /use (spread: \d+h|the plan without spread)/.exec(said(keys)[0] ?? "") ?? [];
+  expect(said(keys.replace(/spread: .*/, way.startsWith("spread") ? way : ""))).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { scannedTypesTable } from "../tables/scanned-types-table.ts";
+
 /** What may stand at a place of a backup policy. */
 export type Grammar = Section | Names | Leaf;
 
@@ -135,7 +137,7 @@ const plan = section({
   backup_plan_tags: tags,
   scan_settings: section({
     GUARDDUTY: section({
-      resource_types: list(oneOf("EBS", "EC2", "S3", "ALL")),
+      resource_types: list(oneOf(...scannedTypesTable.rows.map(({ type }) => type), "ALL")),
       scanner_role_arn: one({ is: "role-arn" }),
     }),
   }),
